@@ -1,0 +1,35 @@
+package io.github.zkspring.client;
+
+import java.time.Duration;
+
+/**
+ * Growing pauses between attempts at something a server refuses, from one second to half
+ * a minute. Not safe for use by several threads at once.
+ */
+public class Backoff {
+
+	private static final Duration FIRST = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST = Duration.ofSeconds(30);
+
+	private Duration next = FIRST;
+
+	/**
+	 * The pause before the next attempt.
+	 * @return a longer pause with every call
+	 */
+	public Duration next() {
+		Duration delay = this.next;
+		Duration doubled = delay.multipliedBy(2);
+		this.next = (doubled.compareTo(LONGEST) < 0) ? doubled : LONGEST;
+		return delay;
+	}
+
+	/**
+	 * Start again with the shortest pause.
+	 */
+	public void reset() {
+		this.next = FIRST;
+	}
+
+}

@@ -1,0 +1,205 @@
+package io.github.zkspring.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.CuratorEvent;
+import org.apache.curator.framework.api.CuratorEventType;
+import org.apache.curator.framework.api.CuratorListener;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session behind a {@code CuratorFramework}, followed through the session events of
+ * ZooKeeper itself. Curator's own connection states come later, on a thread they share
+ * with every listener, and hide {@code AuthFailed}.
+ */
+public class CuratorSession implements ZkSession, CuratorListener {
+
+	private static final Log logger = LogFactory.getLog(CuratorSession.class);
+
+	/** How many exceptions Curator keeps in front of the handle. */
+	private static final int BACKGROUND_EXCEPTIONS = 10;
+
+	private final CuratorFramework curator;
+
+	private final List<Consumer<ZkSessionStateEvent>> stateListeners = new CopyOnWriteArrayList<>();
+
+	private final List<ZkConnectionListener> connectionListeners = new CopyOnWriteArrayList<>();
+
+	private volatile SessionSnapshot current;
+
+	/**
+	 * Follow the session of a client.
+	 * @param curator the client, started or not
+	 * @param sessionTimeout the timeout that the client asks for
+	 */
+	public CuratorSession(CuratorFramework curator, Duration sessionTimeout) {
+		this.curator = curator;
+		this.current = SessionSnapshot.connecting(sessionTimeout);
+		curator.getCuratorListenable().addListener(this);
+		if (curator.getZookeeperClient().isConnected()) {
+			connected(ZkSessionState.CONNECTED);
+		}
+	}
+
+	@Override
+	public ZkSessionState state() {
+		return this.current.state();
+	}
+
+	@Override
+	public long id() {
+		return this.current.sessionId();
+	}
+
+	@Override
+	public Duration negotiatedTimeout() {
+		return this.current.timeout();
+	}
+
+	@Override
+	public Instant since() {
+		return this.current.since();
+	}
+
+	@Override
+	public Optional<String> server() {
+		return Optional.ofNullable(this.current.server());
+	}
+
+	/**
+	 * Add a listener for every transition. It is called in order, on a thread of
+	 * ZooKeeper and under a lock: it hands over and returns.
+	 * @param listener the listener
+	 */
+	public void addStateListener(Consumer<ZkSessionStateEvent> listener) {
+		this.stateListeners.add(listener);
+	}
+
+	synchronized void addConnectionListener(ZkConnectionListener listener) {
+		this.connectionListeners.add(listener);
+		ZkHandle handle = handle();
+		if (handle != null) {
+			listener.connected(handle);
+		}
+	}
+
+	/**
+	 * Wait until a server has answered: with a session, or with a refusal.
+	 * @param timeout how long to wait
+	 * @return whether the client is connected
+	 */
+	synchronized boolean awaitConnection(Duration timeout) throws InterruptedException {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		while (!this.current.state().isConnected() && !isOver(this.current.state())) {
+			long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+			if (remaining <= 0) {
+				break;
+			}
+			wait(remaining);
+		}
+		return this.current.state().isConnected();
+	}
+
+	private static boolean isOver(ZkSessionState state) {
+		return state == ZkSessionState.AUTH_FAILED || state == ZkSessionState.CLOSED;
+	}
+
+	@Nullable ZkHandle handle() {
+		SessionSnapshot snapshot = this.current;
+		return snapshot.state().isConnected() ? snapshot.handle() : null;
+	}
+
+	@Override
+	public void eventReceived(CuratorFramework client, CuratorEvent event) {
+		if (event.getType() == CuratorEventType.CLOSING) {
+			disconnected(ZkSessionState.CLOSED);
+		}
+		else if (event.getType() == CuratorEventType.WATCHED && event.getWatchedEvent().getType() == EventType.None) {
+			sessionEvent(event.getWatchedEvent().getState());
+		}
+	}
+
+	private void sessionEvent(KeeperState state) {
+		switch (state) {
+			case SyncConnected -> connected(ZkSessionState.CONNECTED);
+			case ConnectedReadOnly -> connected(ZkSessionState.READ_ONLY);
+			case Disconnected -> disconnected(ZkSessionState.SUSPENDED);
+			case Expired -> disconnected(ZkSessionState.LOST);
+			case AuthFailed -> disconnected(ZkSessionState.AUTH_FAILED);
+			default -> logger.trace("Session event " + state);
+		}
+	}
+
+	private synchronized void connected(ZkSessionState state) {
+		ZooKeeper zooKeeper = zooKeeper();
+		if (zooKeeper == null || this.current.state() == ZkSessionState.CLOSED) {
+			return;
+		}
+		ZkHandle handle = new ZkHandle(zooKeeper, zooKeeper.getSessionId());
+		boolean newSession = this.current.sessionId() != 0 && this.current.sessionId() != handle.sessionId();
+		if (newSession && this.current.state() != ZkSessionState.LOST) {
+			disconnected(ZkSessionState.LOST);
+		}
+		if (this.current.state() != state || newSession) {
+			replace(this.current.connected(state, handle));
+			this.connectionListeners.forEach((listener) -> listener.connected(handle));
+		}
+	}
+
+	private synchronized void disconnected(ZkSessionState state) {
+		ZkSessionState present = this.current.state();
+		boolean ended = isOver(present) && state != ZkSessionState.CLOSED;
+		boolean suspendedAgain = state == ZkSessionState.SUSPENDED && !present.isConnected();
+		if (present == state || ended || suspendedAgain || isLateExpiry(state)) {
+			return;
+		}
+		replace(this.current.disconnected(state));
+		this.connectionListeners.forEach((listener) -> listener.disconnected(state));
+	}
+
+	// Curator opens the next handle before it passes the Expired of the last one on, so
+	// the next session can be connected first: its LOST has been announced by then.
+	private boolean isLateExpiry(ZkSessionState state) {
+		ZkHandle handle = this.current.handle();
+		return state == ZkSessionState.LOST && handle != null && this.current.state().isConnected()
+				&& handle.zooKeeper().getState().isConnected()
+				&& handle.zooKeeper().getSessionId() == handle.sessionId();
+	}
+
+	private void replace(SessionSnapshot next) {
+		SessionSnapshot last = this.current;
+		this.current = next;
+		notifyAll();
+		ZkSessionStateEvent event = new ZkSessionStateEvent(next.state(), last.state(), next.sessionId(), next.since());
+		logger.debug(event);
+		this.stateListeners.forEach((listener) -> listener.accept(event));
+	}
+
+	// Reads memory: Curator has marked itself connected before it tells its listeners. An
+	// exception that Curator kept from its background work comes out here instead.
+	private @Nullable ZooKeeper zooKeeper() {
+		for (int attempt = 0; attempt <= BACKGROUND_EXCEPTIONS; attempt++) {
+			try {
+				return this.curator.getZookeeperClient().getZooKeeper();
+			}
+			catch (Exception ex) {
+				logger.debug("Curator reports an earlier failure", ex);
+			}
+		}
+		logger.warn("Curator gives no ZooKeeper handle although it is connected");
+		return null;
+	}
+
+}

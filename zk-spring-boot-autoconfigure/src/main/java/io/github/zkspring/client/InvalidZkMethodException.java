@@ -1,0 +1,38 @@
+package io.github.zkspring.client;
+
+import java.lang.reflect.Method;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * An annotated method cannot do what its annotation promises. Fails the start.
+ *
+ * @since 0.1.0
+ */
+public class InvalidZkMethodException extends ZkException {
+
+	private final String action;
+
+	/**
+	 * Create an exception.
+	 * @param beanName the bean
+	 * @param method the annotated method
+	 * @param problem what is wrong with it, naming the parameter where there is one
+	 * @param action what to change
+	 */
+	public InvalidZkMethodException(String beanName, Method method, String problem, String action) {
+		super("Bean '%s', method '%s': %s".formatted(beanName,
+				ClassUtils.getQualifiedMethodName(method, ClassUtils.getUserClass(method.getDeclaringClass())),
+				problem));
+		this.action = action;
+	}
+
+	/**
+	 * What to change.
+	 * @return a sentence for the developer
+	 */
+	public String getAction() {
+		return this.action;
+	}
+
+}

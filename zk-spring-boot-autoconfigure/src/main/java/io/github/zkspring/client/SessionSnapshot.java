@@ -1,0 +1,37 @@
+package io.github.zkspring.client;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One moment of a session, replaced as a whole at every transition.
+ *
+ * @param state the state
+ * @param handle the last connected handle
+ * @param timeout the negotiated timeout, or what was asked for
+ * @param since when the state began
+ * @param server the server, while connected and known
+ */
+record SessionSnapshot(ZkSessionState state, @Nullable ZkHandle handle, Duration timeout, Instant since,
+		@Nullable String server) {
+
+	static SessionSnapshot connecting(Duration timeout) {
+		return new SessionSnapshot(ZkSessionState.CONNECTING, null, timeout, Instant.now(), null);
+	}
+
+	SessionSnapshot connected(ZkSessionState state, ZkHandle handle) {
+		Duration negotiated = Duration.ofMillis(handle.zooKeeper().getSessionTimeout());
+		return new SessionSnapshot(state, handle, negotiated, Instant.now(), AddressedZooKeeper.remoteAddress(handle));
+	}
+
+	SessionSnapshot disconnected(ZkSessionState state) {
+		return new SessionSnapshot(state, this.handle, this.timeout, Instant.now(), null);
+	}
+
+	long sessionId() {
+		return (this.handle != null) ? this.handle.sessionId() : 0;
+	}
+
+}

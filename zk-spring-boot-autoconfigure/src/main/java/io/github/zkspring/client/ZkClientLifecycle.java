@@ -1,0 +1,151 @@
+package io.github.zkspring.client;
+
+import java.time.Duration;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts the client before everything else that starts, and closes it after everything
+ * else has stopped: when this bean is destroyed, so that a context that is stopped and
+ * started again keeps its session, and destruction callbacks may still use the client.
+ *
+ * <p>
+ * With {@code zk.startup.on-unavailable=fail} the start returns with a session or throws.
+ * A client that was started elsewhere is used as it is, and closed where it was started.
+ */
+public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(ZkClientLifecycle.class);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+	private static final Duration REMINDER = Duration.ofMinutes(1);
+
+	private final CuratorFramework curator;
+
+	private final CuratorSession session;
+
+	private final ZkStartup startup;
+
+	private final RootPreparation preparation;
+
+	private volatile boolean started;
+
+	private volatile boolean running;
+
+	/**
+	 * Create the lifecycle of a client.
+	 * @param curator the client
+	 * @param session its session
+	 * @param startup what to do while no server answers
+	 * @param preparation what to do with the first connection
+	 */
+	public ZkClientLifecycle(CuratorFramework curator, CuratorSession session, ZkStartup startup,
+			RootPreparation preparation) {
+		this.curator = curator;
+		this.session = session;
+		this.startup = startup;
+		this.preparation = preparation;
+	}
+
+	@Override
+	public void start() {
+		if (this.curator.getState() == CuratorFrameworkState.LATENT) {
+			this.started = true;
+			this.curator.start();
+		}
+		if (this.startup.required()) {
+			awaitSession();
+			prepare();
+		}
+		else {
+			ZkThreads.single("zk-startup").newThread(this::prepareWhenConnected).start();
+		}
+		this.running = true;
+	}
+
+	private void awaitSession() {
+		Duration forProbe = this.startup.timeout().dividedBy(5);
+		try {
+			if (this.session.awaitConnection(this.startup.timeout().minus(forProbe))) {
+				return;
+			}
+			if (this.session.state() == ZkSessionState.AUTH_FAILED) {
+				throw new ZkAuthenticationException("ZooKeeper refused the identity of this application");
+			}
+			throw new ZkUnavailableException(this.startup.timeout(),
+					new ConnectStringProbe(this.curator.getZookeeperClient().getCurrentConnectionString())
+						.run(forProbe));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ZkException("Interrupted while waiting for a session with ZooKeeper", ex);
+		}
+	}
+
+	private void prepare() {
+		try {
+			this.preparation.run();
+		}
+		catch (ZkException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new ZkException("The first requests to ZooKeeper failed", ex);
+		}
+	}
+
+	private void prepareWhenConnected() {
+		try {
+			while (this.session.state() != ZkSessionState.CLOSED) {
+				if (this.session.awaitConnection(REMINDER)) {
+					prepare();
+					return;
+				}
+				logger.info("No session with ZooKeeper (" + this.session.state() + "); connecting goes on");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ZkException ex) {
+			if (this.session.state() != ZkSessionState.CLOSED) {
+				logger.error("ZooKeeper answers, but its root is not ready: " + ex.getMessage(), ex);
+			}
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return ZkPhases.CLIENT;
+	}
+
+	@Override
+	public void destroy() throws InterruptedException {
+		if (this.started) {
+			Thread closer = ZkThreads.single("zk-close").newThread(this.curator::close);
+			closer.start();
+			closer.join(CLOSE_TIMEOUT.toMillis());
+			if (closer.isAlive()) {
+				logger.warn("The ZooKeeper client did not close within " + CLOSE_TIMEOUT.toMillis() + " ms");
+			}
+		}
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.github.zkspring.client;
+
+import java.util.List;
+
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.ACLProvider;
+import org.apache.zookeeper.data.ACL;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * What engines need of the client: the live handle, server-side paths and ACLs.
+ */
+public class ZkConnection {
+
+	private final CuratorSession session;
+
+	private final ACLProvider aclProvider;
+
+	private final String prefix;
+
+	/**
+	 * Create a connection.
+	 * @param curator the client; its namespace is put in front of every path
+	 * @param session the session of that client
+	 * @param aclProvider the ACLs of created znodes
+	 */
+	public ZkConnection(CuratorFramework curator, CuratorSession session, ACLProvider aclProvider) {
+		this.session = session;
+		this.aclProvider = aclProvider;
+		this.prefix = StringUtils.hasLength(curator.getNamespace()) ? "/" + curator.getNamespace() : "";
+	}
+
+	/**
+	 * The handle to send requests with.
+	 * @return the handle, or {@code null} while not connected
+	 */
+	public @Nullable ZkHandle handle() {
+		return this.session.handle();
+	}
+
+	/**
+	 * Whether the session of a grant is still certain: connected, by the word of the
+	 * handle itself, and the same session. Reads memory only.
+	 * @param sessionId the session under which something was granted
+	 * @return {@code true} when that session may be relied on now
+	 */
+	public boolean isCertain(long sessionId) {
+		ZkHandle handle = this.session.handle();
+		return handle != null && handle.sessionId() == sessionId && handle.isConnected();
+	}
+
+	/**
+	 * Put the namespace in front of a path.
+	 * @param path a path of the application
+	 * @return the path to send; the handle adds the chroot
+	 */
+	public String serverPath(String path) {
+		if (this.prefix.isEmpty()) {
+			return path;
+		}
+		return path.equals("/") ? this.prefix : this.prefix + path;
+	}
+
+	/**
+	 * The ACL for a znode to create.
+	 * @param serverPath its server-side path
+	 * @return the ACL
+	 */
+	public List<ACL> acl(String serverPath) {
+		List<ACL> acl = this.aclProvider.getAclForPath(serverPath);
+		return (acl != null) ? acl : this.aclProvider.getDefaultAcl();
+	}
+
+	/**
+	 * Add a listener. It is called at once when the client is connected already.
+	 * @param listener the listener
+	 */
+	public void addListener(ZkConnectionListener listener) {
+		this.session.addConnectionListener(listener);
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.github.zkspring.client;
+
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * A connected ZooKeeper handle and the session it carries. A new session has a new
+ * handle, and none of the watches of the old one.
+ *
+ * @param zooKeeper the handle; for asynchronous requests only
+ * @param sessionId the session
+ */
+public record ZkHandle(ZooKeeper zooKeeper, long sessionId) {
+
+	/**
+	 * Whether the handle says itself that it is connected to a quorum. ZooKeeper writes
+	 * this on its network thread, so it is right even when its event thread is blocked.
+	 * @return {@code true} while requests reach a server that can write
+	 */
+	public boolean isConnected() {
+		return this.zooKeeper.getState() == ZooKeeper.States.CONNECTED;
+	}
+
+}

@@ -1,0 +1,120 @@
+package io.github.zkspring.client;
+
+import java.nio.charset.StandardCharsets;
+
+import org.apache.zookeeper.common.PathUtils;
+
+import org.springframework.util.Assert;
+
+/**
+ * Checks and composes znode paths.
+ *
+ * @since 0.1.0
+ */
+public final class ZkPaths {
+
+	private static final String SEPARATOR = "/";
+
+	private ZkPaths() {
+	}
+
+	/**
+	 * Check that the given text is the absolute path of a znode.
+	 * @param path the path to check
+	 * @return the same path
+	 * @throws IllegalArgumentException when it is not, saying why
+	 */
+	public static String validate(String path) {
+		Assert.notNull(path, "'path' must not be null");
+		try {
+			PathUtils.validatePath(path);
+			return path;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("'%s' is no znode path: %s".formatted(printable(path), reason(path)));
+		}
+	}
+
+	/**
+	 * Join a parent and the name of a child.
+	 * @param parent the absolute path of the parent
+	 * @param name the name of the child, one segment
+	 * @return the absolute path of the child
+	 * @throws IllegalArgumentException when the result is no path, or the name is more
+	 * than one segment
+	 */
+	public static String child(String parent, String name) {
+		Assert.isTrue(!name.contains(SEPARATOR), () -> "'%s' is not one path segment".formatted(printable(name)));
+		return validate((parent.equals(SEPARATOR) ? "" : parent) + SEPARATOR + name);
+	}
+
+	/**
+	 * The path above the given one.
+	 * @param path an absolute path
+	 * @return its parent, {@code /} for the root itself
+	 */
+	public static String parent(String path) {
+		int slash = path.lastIndexOf('/');
+		return (slash <= 0) ? SEPARATOR : path.substring(0, slash);
+	}
+
+	/**
+	 * The last segment of the given path.
+	 * @param path an absolute path
+	 * @return its name, empty for the root
+	 */
+	public static String name(String path) {
+		return path.substring(path.lastIndexOf('/') + 1);
+	}
+
+	/**
+	 * Escape any text to exactly one segment: letters, digits and {@code - _ . ~ : @ =}
+	 * stay, every other byte of its UTF-8 form becomes {@code %XX}. Different texts give
+	 * different segments.
+	 * @param text the text, not empty
+	 * @return one path segment
+	 * @throws IllegalArgumentException when the text is empty
+	 */
+	public static String segment(String text) {
+		Assert.hasLength(text, "an empty text is no path segment");
+		if (text.equals(".") || text.equals("..")) {
+			return text.replace(".", "%2E");
+		}
+		StringBuilder segment = new StringBuilder(text.length() + 8);
+		for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+			if (isPlain(octet)) {
+				segment.append((char) octet);
+			}
+			else {
+				segment.append('%').append("%02X".formatted(octet));
+			}
+		}
+		return segment.toString();
+	}
+
+	private static boolean isPlain(byte octet) {
+		return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') || (octet >= '0' && octet <= '9')
+				|| "-_.~:@=".indexOf(octet) >= 0;
+	}
+
+	private static String reason(String path) {
+		if (!path.startsWith(SEPARATOR)) {
+			return "it must start with '/'";
+		}
+		if (path.contains("//")) {
+			return "it has an empty segment ('//')";
+		}
+		if (path.endsWith(SEPARATOR)) {
+			return "it must not end with '/'";
+		}
+		if ((path + SEPARATOR).contains("/./") || (path + SEPARATOR).contains("/../")) {
+			return "'.' and '..' are not allowed as segments";
+		}
+		return "it has a character that ZooKeeper does not allow";
+	}
+
+	private static String printable(String text) {
+		return text.replaceAll("\\p{Cntrl}", "?");
+	}
+
+}

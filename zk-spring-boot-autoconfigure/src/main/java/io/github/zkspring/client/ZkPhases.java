@@ -1,0 +1,27 @@
+package io.github.zkspring.client;
+
+/**
+ * Lifecycle phases: a lower phase starts earlier and stops later.
+ */
+public final class ZkPhases {
+
+	/**
+	 * The client: first up, last down.
+	 */
+	public static final int CLIENT = Integer.MIN_VALUE;
+
+	/**
+	 * Watches: their methods have seen the first state before a web server listens.
+	 */
+	public static final int WATCHES = Integer.MIN_VALUE + 1000;
+
+	/**
+	 * Elections: joined when everything else is up, released before anything else but the
+	 * schedulers goes down.
+	 */
+	public static final int ELECTIONS = Integer.MAX_VALUE - 512;
+
+	private ZkPhases() {
+	}
+
+}

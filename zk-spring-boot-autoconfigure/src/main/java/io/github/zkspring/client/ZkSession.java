@@ -1,0 +1,51 @@
+package io.github.zkspring.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The session of this application with the ensemble, as last seen.
+ *
+ * <p>
+ * All methods answer from memory, without a request and without a lock, from any thread.
+ * A session that expires is followed by another one; this object then tells about that
+ * one.
+ *
+ * @since 0.1.0
+ */
+public interface ZkSession {
+
+	/**
+	 * The present state.
+	 * @return the state
+	 */
+	ZkSessionState state();
+
+	/**
+	 * The id of the session, kept while the state is {@link ZkSessionState#SUSPENDED} or
+	 * {@link ZkSessionState#LOST}.
+	 * @return the id, {@code 0} before the first connection
+	 */
+	long id();
+
+	/**
+	 * The session timeout: the server's answer to {@code zk.session-timeout}, which it
+	 * moves into its own bounds. Before the first connection, what is asked for.
+	 * @return the timeout after which the servers end a silent session
+	 */
+	Duration negotiatedTimeout();
+
+	/**
+	 * When the present state began, by the wall clock of this machine.
+	 * @return the time of the last transition
+	 */
+	Instant since();
+
+	/**
+	 * The server that the client is connected to.
+	 * @return address and port, empty while not connected or not known
+	 */
+	Optional<String> server();
+
+}
