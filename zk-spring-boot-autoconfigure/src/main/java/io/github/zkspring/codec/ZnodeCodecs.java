@@ -1,0 +1,56 @@
+package io.github.zkspring.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.ConversionService;
+
+/**
+ * The codecs of an application, in their order.
+ */
+public class ZnodeCodecs {
+
+	private final List<ZnodeCodec> codecs;
+
+	/**
+	 * Codecs for bytes, text and scalars, behind those of the application and before the
+	 * last resort.
+	 * @param custom the codecs of the application
+	 * @param conversionService what converts scalars
+	 * @param json what reads every other type, {@code null} without Jackson
+	 */
+	public ZnodeCodecs(List<ZnodeCodec> custom, ConversionService conversionService, @Nullable ZnodeCodec json) {
+		List<ZnodeCodec> all = new ArrayList<>(custom);
+		all.add(new BytesCodec());
+		all.add(new StringCodec());
+		all.add(new ScalarCodec(conversionService));
+		if (json != null) {
+			all.add(json);
+		}
+		this.codecs = List.copyOf(all);
+	}
+
+	/**
+	 * Find the codec for a type.
+	 * @param type the type of the values
+	 * @return the first codec that supports it, empty when there is none
+	 */
+	public Optional<ZnodeCodec> find(ResolvableType type) {
+		return this.codecs.stream().filter((codec) -> codec.supports(type)).findFirst();
+	}
+
+	/**
+	 * What to do about a type without a codec.
+	 * @param type the type
+	 * @return a sentence for the developer
+	 */
+	public static String adviceFor(ResolvableType type) {
+		return "Add 'org.springframework.boot:spring-boot-starter-jackson' to read %s as JSON, or define a ZnodeCodec bean for it."
+			.formatted(type);
+	}
+
+}
