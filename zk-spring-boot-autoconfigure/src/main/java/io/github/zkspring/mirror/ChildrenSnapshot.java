@@ -1,0 +1,65 @@
+package io.github.zkspring.mirror;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The children of a znode as they were read. A parent that does not exist has none.
+ *
+ * @param path the path of the parent, as the application names it
+ * @param names the names of the children, sorted
+ * @param stat the stat of the parent, {@code null} when it does not exist
+ * @param data the children themselves by name, where they are watched too; else empty
+ */
+public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat stat,
+		Map<String, ZnodeSnapshot> data) implements Snapshot {
+
+	static ChildrenSnapshot present(String path, Collection<String> names, Stat stat) {
+		return new ChildrenSnapshot(path, names.stream().sorted().toList(), stat, Map.of());
+	}
+
+	static ChildrenSnapshot absent(String path) {
+		return new ChildrenSnapshot(path, List.of(), null, Map.of());
+	}
+
+	ChildrenSnapshot withData(Map<String, ZnodeSnapshot> data) {
+		return new ChildrenSnapshot(this.path, this.names, this.stat, new TreeMap<>(data));
+	}
+
+	/**
+	 * Whether another snapshot shows the same state: the same parent (czxid) after the
+	 * same change of its children (pzxid), and the same data where it is watched.
+	 */
+	@Override
+	public boolean isSameState(Snapshot other) {
+		return other instanceof ChildrenSnapshot children && isSameParent(children) && isSameData(children);
+	}
+
+	private boolean isSameParent(ChildrenSnapshot other) {
+		if (this.stat == null || other.stat == null) {
+			return this.stat == other.stat;
+		}
+		return this.stat.getCzxid() == other.stat.getCzxid() && this.stat.getPzxid() == other.stat.getPzxid();
+	}
+
+	private boolean isSameData(ChildrenSnapshot other) {
+		return this.data.keySet().equals(other.data.keySet()) && this.data.entrySet().stream().allMatch((entry) -> {
+			ZnodeSnapshot others = other.data.get(entry.getKey());
+			return others != null && entry.getValue().isSameState(others);
+		});
+	}
+
+	/**
+	 * Names the path and counts the children.
+	 */
+	@Override
+	public String toString() {
+		return this.path + ((this.stat != null) ? " (" + this.names.size() + " children)" : " (absent)");
+	}
+
+}

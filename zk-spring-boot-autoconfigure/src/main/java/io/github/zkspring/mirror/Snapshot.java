@@ -1,0 +1,30 @@
+package io.github.zkspring.mirror;
+
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one read of a path found.
+ */
+public interface Snapshot {
+
+	/**
+	 * The path, as the application names it.
+	 * @return the path
+	 */
+	String path();
+
+	/**
+	 * The stat of the znode.
+	 * @return the stat, {@code null} when the znode does not exist
+	 */
+	@Nullable Stat stat();
+
+	/**
+	 * Whether another snapshot of the path shows the same state.
+	 * @param other the other snapshot, of the same kind
+	 * @return {@code true} when there is no difference to deliver
+	 */
+	boolean isSameState(Snapshot other);
+
+}
