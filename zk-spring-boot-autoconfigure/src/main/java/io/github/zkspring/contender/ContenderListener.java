@@ -1,0 +1,30 @@
+package io.github.zkspring.contender;
+
+import org.apache.zookeeper.KeeperException;
+
+/**
+ * Is told about the turns of one contender. Called in order on the engine loop:
+ * implementations hand over and return.
+ */
+public interface ContenderListener {
+
+	/**
+	 * It is this contender's turn.
+	 * @param grant what it holds
+	 */
+	void granted(Grant grant);
+
+	/**
+	 * The turn has ended. Every grant is followed by exactly one revocation.
+	 * @param grant what it held
+	 */
+	void revoked(Grant grant);
+
+	/**
+	 * The server refuses a request of this contender. It tries again by itself, with
+	 * growing pauses.
+	 * @param ex the answer of the server
+	 */
+	void failed(KeeperException ex);
+
+}

@@ -1,0 +1,123 @@
+package io.github.zkspring.contender;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.ZkPaths;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of a contender to its queue. All are sent without waiting, and all answers
+ * arrive on the engine loop.
+ */
+class QueueRequests {
+
+	private static final byte[] NO_DATA = {};
+
+	private final String queue;
+
+	private final ZkConnection connection;
+
+	private final EngineLoop loop;
+
+	QueueRequests(String queue, ZkConnection connection, EngineLoop loop) {
+		this.queue = connection.serverPath(ZkPaths.validate(queue));
+		this.connection = connection;
+		this.loop = loop;
+	}
+
+	String queue() {
+		return this.queue;
+	}
+
+	void create(ZkHandle handle, String prefix, byte[] data, Created answer) {
+		String path = path(prefix);
+		handle.zooKeeper()
+			.create(path, data, this.connection.acl(path), CreateMode.EPHEMERAL_SEQUENTIAL,
+					(rc, asked, context, created, stat) -> this.loop.execute(
+							() -> answer.accept(Code.get(rc), (created != null) ? ZkPaths.name(created) : "", stat)),
+					null);
+	}
+
+	void children(ZkHandle handle, BiConsumer<Code, List<String>> answer) {
+		handle.zooKeeper()
+			.getChildren(this.queue, false, (rc, asked, context, names, stat) -> this.loop
+				.execute(() -> answer.accept(Code.get(rc), (names != null) ? names : List.of())), null);
+	}
+
+	void stat(ZkHandle handle, String name, BiConsumer<Code, Stat> answer) {
+		exists(handle, name, null, answer);
+	}
+
+	void watch(ZkHandle handle, String name, Watcher watcher, Consumer<Code> answer) {
+		exists(handle, name, watcher, (code, stat) -> answer.accept(code));
+	}
+
+	private void exists(ZkHandle handle, String name, @Nullable Watcher watcher, BiConsumer<Code, Stat> answer) {
+		handle.zooKeeper()
+			.exists(path(name), watcher, (rc, asked, context, stat) -> this.loop
+				.execute(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat())), null);
+	}
+
+	void delete(ZkHandle handle, String name, Consumer<Code> answer) {
+		handle.zooKeeper()
+			.delete(path(name), -1, (rc, asked, context) -> this.loop.execute(() -> answer.accept(Code.get(rc))), null);
+	}
+
+	/**
+	 * Create the queue: a container, which the server removes some time after the last
+	 * contender has left it.
+	 * @param handle the handle to send with
+	 * @param answer takes the answer for the queue, or for the parent that could not be
+	 * created
+	 */
+	void createQueue(ZkHandle handle, Consumer<Code> answer) {
+		createParent(handle, this.queue, CreateMode.CONTAINER, answer);
+	}
+
+	private void createParent(ZkHandle handle, String path, CreateMode mode, Consumer<Code> answer) {
+		handle.zooKeeper()
+			.create(path, NO_DATA, this.connection.acl(path), mode, (rc, asked, context, created, stat) -> {
+				Code code = Code.get(rc);
+				if (code == Code.NONODE && !ZkPaths.parent(path).equals("/")) {
+					createParent(handle, ZkPaths.parent(path), CreateMode.PERSISTENT,
+							(above) -> retryBelow(handle, path, mode, above, answer));
+				}
+				else {
+					this.loop.execute(() -> answer.accept((code == Code.NODEEXISTS) ? Code.OK : code));
+				}
+			}, null);
+	}
+
+	private void retryBelow(ZkHandle handle, String path, CreateMode mode, Code above, Consumer<Code> answer) {
+		if (above == Code.OK) {
+			createParent(handle, path, mode, answer);
+		}
+		else {
+			answer.accept(above);
+		}
+	}
+
+	private String path(String name) {
+		return this.queue + "/" + name;
+	}
+
+	/**
+	 * Takes the answer to a create.
+	 */
+	@FunctionalInterface
+	interface Created {
+
+		void accept(Code code, String name, Stat stat);
+
+	}
+
+}

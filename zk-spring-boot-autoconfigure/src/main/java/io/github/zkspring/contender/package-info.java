@@ -1,0 +1,10 @@
+/**
+ * Engine: a queue of ephemeral sequential znodes that says whose turn it is. Elections
+ * stand on it.
+ * <p>
+ * Public to the features of this project only; not an API for applications.
+ */
+@NullMarked
+package io.github.zkspring.contender;
+
+import org.jspecify.annotations.NullMarked;
