@@ -1,0 +1,66 @@
+package io.github.zkspring.watch;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+
+import io.github.zkspring.client.AnnotatedMethods;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Calls the method of a bean, through the bean's proxy. The bean is looked up with the
+ * first call, so that a lazy bean stays lazy until then.
+ */
+class WatchMethod {
+
+	private final WatchEndpoint.Target target;
+
+	private final BeanFactory beanFactory;
+
+	private volatile @Nullable Bound bound;
+
+	WatchMethod(WatchEndpoint.Target target, BeanFactory beanFactory) {
+		this.target = target;
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Call the method.
+	 * @param arguments its arguments
+	 * @return whether the watch goes on: {@code false} when the method returned that
+	 * @throws Throwable what the method threw
+	 */
+	boolean call(@Nullable Object[] arguments) throws Throwable {
+		Bound method = this.bound;
+		if (method == null) {
+			method = bind();
+			this.bound = method;
+		}
+		try {
+			return !Boolean.FALSE.equals(method.method().invoke(method.bean(), arguments));
+		}
+		catch (InvocationTargetException ex) {
+			throw ex.getTargetException();
+		}
+	}
+
+	private Bound bind() {
+		Object bean = this.beanFactory.getBean(this.target.beanName());
+		Method method = AnnotatedMethods.invocable(this.target.beanName(), this.target.method(), bean.getClass());
+		ReflectionUtils.makeAccessible(method);
+		return new Bound(bean, method);
+	}
+
+	/**
+	 * A method and the object to call it on.
+	 *
+	 * @param bean the bean, or its proxy
+	 * @param method the method to call on it
+	 */
+	private record Bound(Object bean, Method method) {
+
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.github.zkspring.watch;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Calls the annotated bean method with the children of one znode: once with what is there
+ * when the application starts, then after every change.
+ *
+ * <pre class="code">
+ * &#064;ZkChildrenWatch("/members")
+ * void membersChanged(List&lt;String&gt; names) { … }
+ * </pre>
+ *
+ * <p>
+ * <b>Arguments</b>, in any order and number:
+ * <ul>
+ * <li>{@code List<String>}, {@code Set<String>} or {@code Collection<String>}: the names
+ * of the children, sorted;</li>
+ * <li>{@code Map<String, T>}: the names with their payloads; the data of every child is
+ * then watched as well;</li>
+ * <li>{@link ChildrenEvent ChildrenEvent&lt;T&gt;}: children with what was added, removed
+ * and updated since the last call; {@code ChildrenEvent<Void>} watches the names
+ * alone;</li>
+ * <li>{@link org.apache.zookeeper.data.Stat} of the parent, {@code null} while it does
+ * not exist;</li>
+ * <li>{@link ZkPath @ZkPath} {@code String}: the path of the parent.</li>
+ * </ul>
+ * Payload types are those of {@link ZkDataWatch}. A parent that does not exist has no
+ * children, and is watched for. A child whose payload cannot be read goes to the
+ * {@link WatchErrorHandler} and keeps its last good value; a child that never had one is
+ * left out until it has.
+ *
+ * <p>
+ * Order, conflation, faults, threads and end are those of {@link ZkDataWatch}. Members
+ * that come and go in a crowd need not call the method each time: with {@link #settle()}
+ * it is called when the children stood still for that long.
+ *
+ * @since 0.1.0
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface ZkChildrenWatch {
+
+	/**
+	 * Alias for {@link #path()}.
+	 * @return the path of the parent
+	 */
+	@AliasFor("path")
+	String value() default "";
+
+	/**
+	 * Absolute path of the parent, inside the chroot and the namespace. May contain
+	 * <code>${…}</code> placeholders and <code>#{…}</code> expressions, which are
+	 * resolved once, at the start, from the application's configuration.
+	 * @return the path of the parent
+	 */
+	@AliasFor("value")
+	String path() default "";
+
+	/**
+	 * Identifies the watch in the {@link ZkWatchRegistry} and in log lines. Defaults to
+	 * {@code beanName.methodName}.
+	 * @return the id, unique in the application
+	 */
+	String id() default "";
+
+	/**
+	 * How long the children must stand still before the method is called, for example
+	 * {@code 2s}. Empty for a call after every change. May contain placeholders. The
+	 * first call, with what is there at the start, does not wait.
+	 * @return a duration in Boot's notation
+	 */
+	String settle() default "";
+
+	/**
+	 * Name of the {@link WatchErrorHandler} bean for this watch. Defaults to the one
+	 * {@link WatchErrorHandler} bean of the application.
+	 * @return a bean name
+	 */
+	String errorHandler() default "";
+
+}
