@@ -1,0 +1,88 @@
+package io.github.zkspring.leader;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.zkspring.client.AnnotatedMethods;
+import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.client.ZkPaths;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * The guarded methods by class, read from their annotations once and checked.
+ */
+class GuardedMethods {
+
+	private final AnnotationValues values;
+
+	private final Map<Class<?>, Map<Method, GuardedMethod>> byClass = new ConcurrentHashMap<>();
+
+	GuardedMethods(AnnotationValues values) {
+		this.values = values;
+	}
+
+	/**
+	 * Read and check all guarded methods of a bean.
+	 * @param beanName the name of the bean
+	 * @param type its class, below all proxies
+	 * @return what their annotations say
+	 */
+	Collection<GuardedMethod> register(String beanName, Class<?> type) {
+		return this.byClass.computeIfAbsent(type, (key) -> {
+			Map<Method, GuardedMethod> methods = new ConcurrentHashMap<>();
+			ReflectionUtils.doWithMethods(type, (method) -> {
+				GuardedMethod guarded = read(beanName, method, type);
+				if (guarded != null) {
+					methods.put(method, guarded);
+				}
+			}, (method) -> !method.isSynthetic() && method.getDeclaringClass() != Object.class);
+			return methods;
+		}).values();
+	}
+
+	/**
+	 * Find what was registered for a call.
+	 * @param called the method that was called, of the class or of an interface
+	 * @param type the class of the target
+	 * @return what its annotation says, {@code null} when it has none
+	 */
+	@Nullable GuardedMethod find(Method called, Class<?> type) {
+		Map<Method, GuardedMethod> methods = this.byClass.getOrDefault(type, Map.of());
+		GuardedMethod guarded = methods.get(called);
+		return (guarded != null) ? guarded : methods.get(AopUtils.getMostSpecificMethod(called, type));
+	}
+
+	private @Nullable GuardedMethod read(String beanName, Method method, Class<?> type) {
+		LeaderOnly annotation = AnnotatedElementUtils.findMergedAnnotation(method, LeaderOnly.class);
+		if (annotation == null) {
+			annotation = AnnotatedElementUtils.findMergedAnnotation(type, LeaderOnly.class);
+			int modifiers = method.getModifiers();
+			if (annotation == null || Modifier.isPrivate(modifiers) || Modifier.isStatic(modifiers)) {
+				return null;
+			}
+		}
+		AnnotatedMethods.requireOverridable(beanName, method);
+		return new GuardedMethod(election(beanName, method, annotation),
+				FollowerResult.of(beanName, method, annotation.otherwise()));
+	}
+
+	private String election(String beanName, Method method, LeaderOnly annotation) {
+		try {
+			String name = this.values.resolve(annotation.value());
+			return ZkPaths.name(ZkPaths.child("/", name));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidZkMethodException(beanName, method, ex.getMessage(),
+					"Name the election by one path segment in @LeaderOnly, or in the property it refers to.");
+		}
+	}
+
+}
