@@ -1,0 +1,7 @@
+/**
+ * Meters.
+ */
+@NullMarked
+package io.github.zkspring.metrics;
+
+import org.jspecify.annotations.NullMarked;
