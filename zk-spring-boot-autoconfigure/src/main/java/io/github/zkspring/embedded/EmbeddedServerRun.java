@@ -1,0 +1,144 @@
+package io.github.zkspring.embedded;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
+
+/**
+ * One run of a server, from its start to the end of its last thread. Both are bounded,
+ * whatever the server does. Its threads are daemons: a development server keeps no JVM
+ * alive.
+ */
+final class EmbeddedServerRun {
+
+	private static final Log logger = LogFactory.getLog(EmbeddedServerRun.class);
+
+	private static final Duration START_POLL = Duration.ofMillis(10);
+
+	private static final int DEAD_POLLS = 5;
+
+	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+	private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(1);
+
+	private final ThreadGroup threads = new ThreadGroup("zk-embedded");
+
+	private final ZooKeeperServerEmbedded server;
+
+	private final Duration startTimeout;
+
+	EmbeddedServerRun(ZooKeeperServerEmbedded server, Duration startTimeout) {
+		this.server = server;
+		this.startTimeout = startTimeout;
+	}
+
+	void start() throws Exception {
+		AdminServerSwitch.off(this::startAndWait);
+	}
+
+	private void startAndWait() throws Exception {
+		FutureTask<Integer> start = new FutureTask<>(() -> {
+			this.server.start(this.startTimeout.toMillis());
+			return this.server.getClientPort();
+		});
+		Thread starter = thread("zk-embedded-start", start);
+		starter.start();
+		try {
+			await(start, starter);
+		}
+		catch (Exception ex) {
+			start.cancel(true);
+			stop();
+			throw ex;
+		}
+	}
+
+	private void await(FutureTask<?> start, Thread starter) throws Exception {
+		long deadline = System.nanoTime() + this.startTimeout.toNanos();
+		int deadPolls = 0;
+		while (true) {
+			try {
+				start.get(START_POLL.toMillis(), TimeUnit.MILLISECONDS);
+				return;
+			}
+			catch (TimeoutException ex) {
+				if (System.nanoTime() - deadline > 0) {
+					throw ex;
+				}
+			}
+			// a server that fails ends its threads, but not the wait of its starter
+			deadPolls = waitsAlone(starter) ? deadPolls + 1 : 0;
+			if (deadPolls == DEAD_POLLS) {
+				throw new IllegalStateException("The server ended while it started");
+			}
+		}
+	}
+
+	private boolean waitsAlone(Thread starter) {
+		return starter.getState() == Thread.State.TIMED_WAITING && live().equals(List.of(starter));
+	}
+
+	boolean isAlive() {
+		return !live().isEmpty();
+	}
+
+	int port() {
+		return this.server.getClientPort();
+	}
+
+	void stop() {
+		thread("zk-embedded-stop", this.server::close).start();
+		if (awaitEnd(STOP_TIMEOUT)) {
+			return;
+		}
+		// a server that failed while it read its data waits for itself in its close
+		this.threads.interrupt();
+		if (!awaitEnd(INTERRUPT_TIMEOUT)) {
+			logger.warn("Threads of the ZooKeeper server did not end: " + live());
+		}
+	}
+
+	private boolean awaitEnd(Duration limit) {
+		long deadline = System.nanoTime() + limit.toNanos();
+		boolean interrupted = false;
+		try {
+			for (List<Thread> live = live(); !live.isEmpty(); live = live()) {
+				long left = deadline - System.nanoTime();
+				if (left <= 0) {
+					return false;
+				}
+				try {
+					TimeUnit.NANOSECONDS.timedJoin(live.get(0), left);
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
+			return true;
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private List<Thread> live() {
+		Thread[] live = new Thread[this.threads.activeCount() + 8];
+		return List.of(Arrays.copyOf(live, this.threads.enumerate(live)));
+	}
+
+	private Thread thread(String name, Runnable task) {
+		Thread thread = new Thread(this.threads, task, name);
+		thread.setDaemon(true);
+		return thread;
+	}
+
+}
