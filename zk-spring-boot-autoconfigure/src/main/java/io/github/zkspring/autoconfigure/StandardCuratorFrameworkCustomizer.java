@@ -1,0 +1,90 @@
+package io.github.zkspring.autoconfigure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.zkspring.client.AddressedZooKeeper;
+import org.apache.curator.RetryPolicy;
+import org.apache.curator.framework.AuthInfo;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.BoundedExponentialBackoffRetry;
+import org.apache.zookeeper.client.ZKClientConfig;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.Ordered;
+
+/**
+ * Applies {@link ZkProperties}, {@link ZkRetryProperties} and the identities of the
+ * {@link ZkConnectionDetails} to the builder.
+ */
+class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, Ordered {
+
+	private final ZkProperties properties;
+
+	private final ZkRetryProperties retry;
+
+	private final ZkConnectionDetails connectionDetails;
+
+	StandardCuratorFrameworkCustomizer(ZkProperties properties, ZkRetryProperties retry,
+			ZkConnectionDetails connectionDetails) {
+		this.properties = properties;
+		this.retry = retry;
+		this.connectionDetails = connectionDetails;
+	}
+
+	@Override
+	public int getOrder() {
+		return 0;
+	}
+
+	@Override
+	public void customize(CuratorFrameworkFactory.Builder builder) {
+		Duration sessionTimeout = this.properties.getSessionTimeout();
+		Duration connectionTimeout = this.properties.getConnectionTimeout();
+		builder.sessionTimeoutMs((int) sessionTimeout.toMillis())
+			.connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
+			.retryPolicy(retryPolicy(this.retry))
+			.canBeReadOnly(this.properties.isReadOnly())
+			.ensembleTracker(this.properties.isEnsembleTracker())
+			.zookeeperFactory(AddressedZooKeeper.factory())
+			.zkClientConfig(clientConfig());
+		if (!this.properties.getNamespace().isEmpty()) {
+			namespace(builder, this.properties.getNamespace());
+		}
+		List<AuthInfo> identities = this.connectionDetails.getAuth().stream().map(this::identity).toList();
+		if (!identities.isEmpty()) {
+			builder.authorization(identities);
+		}
+	}
+
+	private static void namespace(CuratorFrameworkFactory.Builder builder, String namespace) {
+		try {
+			builder.namespace(namespace);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("zk.namespace", namespace,
+					"It must be a path without the leading '/'.");
+		}
+	}
+
+	private AuthInfo identity(ZkConnectionDetails.Auth auth) {
+		return new AuthInfo(auth.scheme(), auth.credentials().getBytes(StandardCharsets.UTF_8));
+	}
+
+	// with SASL on, ZooKeeper verifies the host name that a reverse look-up gives instead
+	// of the address that was configured
+	private static ZKClientConfig clientConfig() {
+		ZKClientConfig config = new ZKClientConfig();
+		config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+		return config;
+	}
+
+	private static RetryPolicy retryPolicy(ZkRetryProperties retry) {
+		RetryPolicy backoff = new BoundedExponentialBackoffRetry((int) retry.getInitialInterval().toMillis(),
+				(int) retry.getMaxInterval().toMillis(), retry.getMaxAttempts());
+		return (attempts, elapsedMillis, sleeper) -> elapsedMillis < retry.getMaxElapsed().toMillis()
+				&& backoff.allowRetry(attempts, elapsedMillis, sleeper);
+	}
+
+}

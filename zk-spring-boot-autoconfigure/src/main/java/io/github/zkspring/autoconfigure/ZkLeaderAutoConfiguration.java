@@ -1,0 +1,86 @@
+package io.github.zkspring.autoconfigure;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.leader.ElectionContext;
+import io.github.zkspring.leader.LeaderOnly;
+import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
+import io.github.zkspring.leader.QueueLeaderElections;
+import io.github.zkspring.mirror.Mirror;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for elections and
+ * {@link LeaderOnly @LeaderOnly}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ZkAutoConfiguration.class)
+@EnableConfigurationProperties(ZkLeaderProperties.class)
+public final class ZkLeaderAutoConfiguration {
+
+	ZkLeaderAutoConfiguration() {
+	}
+
+	@Bean
+	Contenders zkContenders(ZkConnection connection, EngineLoop loop) {
+		return new Contenders(connection, loop);
+	}
+
+	@Bean
+	ElectionContext zkElectionContext(ZkConnection connection, Contenders contenders, Mirror mirror, EngineLoop loop) {
+		return new ElectionContext(connection, contenders, mirror, loop);
+	}
+
+	@Bean
+	QueueLeaderElections leaderElections(ZkLeaderProperties properties, ElectionContext context,
+			ApplicationEventPublisher publisher, Environment environment) {
+		String id = StringUtils.hasText(properties.getId()) ? properties.getId() : defaultId(environment);
+		try {
+			return new QueueLeaderElections(properties.getBasePath(), id, context, publisher);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("zk.leader.base-path", properties.getBasePath(),
+					ex.getMessage() + ".");
+		}
+	}
+
+	@Bean
+	static LeaderOnlyAnnotationPostProcessor leaderOnlyAnnotationPostProcessor(
+			ConfigurableListableBeanFactory beanFactory, ObjectProvider<QueueLeaderElections> elections,
+			Environment environment) {
+		LeaderOnlyAnnotationPostProcessor processor = new LeaderOnlyAnnotationPostProcessor(beanFactory, elections);
+		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+		return processor;
+	}
+
+	private static String defaultId(Environment environment) {
+		String application = environment.getProperty("spring.application.name", "application");
+		return ZkPaths.segment("%s@%s:%d".formatted(application, hostName(), ProcessHandle.current().pid()));
+	}
+
+	private static String hostName() {
+		try {
+			return InetAddress.getLocalHost().getHostName();
+		}
+		catch (UnknownHostException ex) {
+			return "localhost";
+		}
+	}
+
+}
