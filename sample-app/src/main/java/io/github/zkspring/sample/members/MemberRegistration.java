@@ -1,0 +1,53 @@
+package io.github.zkspring.sample.members;
+
+import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.ZkSessionStateEvent;
+import io.github.zkspring.leader.LeaderElections;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.data.Stat;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes this instance a member for as long as its session lives, and again in every new
+ * session.
+ */
+@Component
+class MemberRegistration {
+
+	private final CuratorFramework client;
+
+	private final String path;
+
+	MemberRegistration(CuratorFramework client, LeaderElections elections) {
+		this.client = client;
+		this.path = ZkPaths.child(Members.PATH, elections.id());
+	}
+
+	@EventListener
+	void sessionChanged(ZkSessionStateEvent event) throws Exception {
+		if (event.state() == ZkSessionState.CONNECTED) {
+			register(event.sessionId());
+		}
+	}
+
+	private void register(long session) throws Exception {
+		Stat stat = this.client.checkExists().forPath(this.path);
+		if (stat != null && stat.getEphemeralOwner() == session) {
+			return;
+		}
+		if (stat != null) {
+			// left by an earlier session: it would vanish when that one expires
+			this.client.delete().quietly().forPath(this.path);
+		}
+		this.client.create()
+			.idempotent()
+			.creatingParentsIfNeeded()
+			.withMode(CreateMode.EPHEMERAL)
+			.forPath(this.path, new byte[0]);
+	}
+
+}

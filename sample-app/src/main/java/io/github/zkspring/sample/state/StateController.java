@@ -1,0 +1,48 @@
+package io.github.zkspring.sample.state;
+
+import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.leader.LeaderElection;
+import io.github.zkspring.leader.LeaderElections;
+import io.github.zkspring.sample.members.Members;
+import io.github.zkspring.sample.pricing.LivePricing;
+import io.github.zkspring.sample.pricing.PricingSnapshot;
+import io.github.zkspring.sample.report.ReportJob;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Answers from memory, ensemble up or down.
+ */
+@RestController
+class StateController {
+
+	private final ZkSession session;
+
+	private final LeaderElections elections;
+
+	private final LivePricing pricing;
+
+	private final Members members;
+
+	private final ReportJob reportJob;
+
+	StateController(ZkSession session, LeaderElections elections, LivePricing pricing, Members members,
+			ReportJob reportJob) {
+		this.session = session;
+		this.elections = elections;
+		this.pricing = pricing;
+		this.members = members;
+		this.reportJob = reportJob;
+	}
+
+	@GetMapping("/api/state")
+	InstanceState state() {
+		PricingSnapshot snapshot = this.pricing.current();
+		LeaderElection election = this.elections.election(ReportJob.ELECTION);
+		return new InstanceState(this.elections.id(), SessionView.of(this.session), snapshot.settings(),
+				snapshot.version(), this.members.names(), election.isLeader(), election.leaderId().orElse(null),
+				this.reportJob.runs());
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What this instance knows right now, for the dashboard and for scripts.
+ */
+@NullMarked
+package io.github.zkspring.sample.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.github.zkspring.sample;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * An instance of the sample in a process of its own, on a free port.
+ */
+final class SampleProcess implements AutoCloseable {
+
+	private static final Pattern WEB_SERVER_STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+	private static final String STARTED = "Started SampleApplication in";
+
+	private final JavaProcess process;
+
+	private SampleProcess(JavaProcess process) {
+		this.process = process;
+	}
+
+	static SampleProcess start(String name, Path temp, String... arguments) {
+		List<String> options = List.of("-Djava.io.tmpdir=" + temp, "-Dserver.port=0", "-Dzk.embedded.port=0");
+		return new SampleProcess(JavaProcess.start(name, options, SampleApplication.class, List.of(arguments)));
+	}
+
+	SampleClient awaitStarted() {
+		await(this.process.toString()).atMost(Duration.ofSeconds(30))
+			.failFast(() -> !this.process.isAlive())
+			.until(() -> this.process.output().contains(STARTED));
+		Matcher port = WEB_SERVER_STARTED.matcher(this.process.output());
+		if (!port.find()) {
+			throw new IllegalStateException("No port in the output of " + this.process);
+		}
+		return new SampleClient(Integer.parseInt(port.group(1)));
+	}
+
+	JavaProcess process() {
+		return this.process;
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+	}
+
+}
