@@ -108,7 +108,9 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 					prepare();
 					return;
 				}
-				logger.info("No session with ZooKeeper (" + this.session.state() + "); connecting goes on");
+				if (this.session.state() != ZkSessionState.CLOSED) {
+					logger.info("No session with ZooKeeper (" + this.session.state() + "); connecting goes on");
+				}
 			}
 		}
 		catch (InterruptedException ex) {

@@ -20,6 +20,8 @@ final class EmbeddedServerRun {
 
 	private static final Log logger = LogFactory.getLog(EmbeddedServerRun.class);
 
+	private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+
 	private static final Duration START_POLL = Duration.ofMillis(10);
 
 	private static final int DEAD_POLLS = 5;
@@ -33,6 +35,10 @@ final class EmbeddedServerRun {
 	private final ZooKeeperServerEmbedded server;
 
 	private final Duration startTimeout;
+
+	EmbeddedServerRun(ZooKeeperServerEmbedded server) {
+		this(server, START_TIMEOUT);
+	}
 
 	EmbeddedServerRun(ZooKeeperServerEmbedded server, Duration startTimeout) {
 		this.server = server;

@@ -1,7 +1,6 @@
 package io.github.zkspring.embedded;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 import io.github.zkspring.embedded.EmbeddedZooKeeperException.Reason;
 import org.apache.commons.logging.Log;
@@ -12,8 +11,7 @@ import org.springframework.util.Assert;
 
 /**
  * A ZooKeeper server inside this JVM, for development and tests. It listens on
- * {@code 127.0.0.1} and nowhere else, grants sessions from 1 s to 60 s, and is no
- * substitute for an ensemble: it lives and dies with this JVM.
+ * {@code 127.0.0.1} and nowhere else and grants sessions from 1 s to 60 s.
  *
  * <p>
  * A port of 0 means any free port; the one that is found is kept for the life of this
@@ -35,8 +33,6 @@ import org.springframework.util.Assert;
 public final class EmbeddedZooKeeperServer implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(EmbeddedZooKeeperServer.class);
-
-	private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
 
 	private final Object monitor = new Object();
 
@@ -92,8 +88,7 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 		EmbeddedServerDirectory data = (this.directory != null) ? this.directory
 				: EmbeddedServerDirectory.of(this.dataDirectory);
 		this.directory = data;
-		EmbeddedServerRun started = new EmbeddedServerRun(EmbeddedServerFactory.create(this.port, data.path()),
-				START_TIMEOUT);
+		EmbeddedServerRun started = new EmbeddedServerRun(EmbeddedServerFactory.create(this.port, data.path()));
 		started.start();
 		this.port = started.port();
 		this.run = started;
@@ -166,7 +161,6 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	/**
 	 * What a client needs to reach the server.
 	 * @return the connect string, {@code 127.0.0.1:port}
-	 * @see #getPort()
 	 */
 	public String getConnectString() {
 		return EmbeddedServerPort.HOST + ":" + getPort();

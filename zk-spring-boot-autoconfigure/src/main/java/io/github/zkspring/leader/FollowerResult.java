@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
@@ -33,7 +34,7 @@ record FollowerResult(boolean skip, Supplier<@Nullable Object> value) {
 	static FollowerResult of(String beanName, Method method, LeaderOnly.Otherwise otherwise) {
 		Class<?> type = method.getReturnType();
 		boolean skip = otherwise == LeaderOnly.Otherwise.SKIP;
-		if (!EMPTY.containsKey(type) && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null) {
+		if (isLazy(type)) {
 			throw new InvalidZkMethodException(beanName, method,
 					"@LeaderOnly would check before the returned %s does its work".formatted(type.getSimpleName()),
 					"Guard the method that does the work, or return a CompletableFuture.");
@@ -44,6 +45,11 @@ record FollowerResult(boolean skip, Supplier<@Nullable Object> value) {
 					"Return the wrapper type, an Optional or void, or set otherwise = THROW.");
 		}
 		return new FollowerResult(skip, EMPTY.getOrDefault(type, () -> null));
+	}
+
+	private static boolean isLazy(Class<?> type) {
+		return Flow.Publisher.class.isAssignableFrom(type)
+				|| (!EMPTY.containsKey(type) && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null);
 	}
 
 }

@@ -80,7 +80,7 @@ class GuardedMethods {
 			return ZkPaths.name(ZkPaths.child("/", name));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidZkMethodException(beanName, method, ex.getMessage(),
+			throw new InvalidZkMethodException(beanName, method, String.valueOf(ex.getMessage()),
 					"Name the election by one path segment in @LeaderOnly, or in the property it refers to.");
 		}
 	}

@@ -110,7 +110,10 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 	}
 
 	private void forget(String name) {
-		this.subscriptions.remove(name).close();
+		MirrorSubscription subscription = this.subscriptions.remove(name);
+		if (subscription != null) {
+			subscription.close();
+		}
 		this.data.remove(name);
 		this.waiting.remove(name);
 	}

@@ -124,7 +124,7 @@ public class WatchMethodProcessor implements SmartInitializingSingleton {
 			return conversion.apply(this.values.resolve(text));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidZkMethodException(target.beanName(), target.method(), ex.getMessage(),
+			throw new InvalidZkMethodException(target.beanName(), target.method(), String.valueOf(ex.getMessage()),
 					"Correct the attribute '%s' of the annotation, or the property it refers to.".formatted(attribute));
 		}
 	}

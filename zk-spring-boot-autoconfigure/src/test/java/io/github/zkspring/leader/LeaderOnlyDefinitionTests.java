@@ -1,0 +1,148 @@
+package io.github.zkspring.leader;
+
+import java.util.concurrent.Flow;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.client.InvalidZkMethodException;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@link LeaderOnly} methods that cannot work fail the start, naming bean and method.
+ */
+class LeaderOnlyDefinitionTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class))
+		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=127.0.0.1:1");
+
+	@Test
+	void refusesAPrimitiveThatWouldBeSkipped() {
+		this.contextRunner.withBean("bad", Primitive.class).run(fails("SKIP has no int"));
+	}
+
+	@Test
+	void refusesAPrimitiveInAnAnnotatedType() {
+		this.contextRunner.withBean("bad", PrimitiveInType.class).run(fails("SKIP has no long"));
+	}
+
+	@Test
+	void refusesAPrivateMethod() {
+		this.contextRunner.withBean("bad", PrivateMethod.class).run(fails("a private method"));
+	}
+
+	@Test
+	void refusesAFinalMethod() {
+		this.contextRunner.withBean("bad", FinalMethod.class).run(fails("a final method"));
+	}
+
+	@Test
+	void refusesAFinalMethodOfAnAnnotatedType() {
+		this.contextRunner.withBean("bad", FinalMethodInType.class).run(fails("a final method"));
+	}
+
+	@Test
+	void refusesALazyResult() {
+		this.contextRunner.withBean("bad", LazyResult.class).run(fails("before the returned Publisher"));
+	}
+
+	@Test
+	void refusesANameThatIsNoSegment() {
+		this.contextRunner.withBean("bad", BadName.class).run(fails("'a/b' is not one path segment"));
+	}
+
+	@Test
+	void takesTheNameFromTheConfiguration() {
+		this.contextRunner.withBean(ConfiguredName.class)
+			.withPropertyValues("election=night")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.getBean(LeaderElections.class)
+				.extracting((elections) -> elections.election("night").isLeader())
+				.isEqualTo(false));
+	}
+
+	private static ContextConsumer<AssertableApplicationContext> fails(String reason) {
+		return (context) -> assertThat(context).getFailure()
+			.cause()
+			.isInstanceOf(InvalidZkMethodException.class)
+			.hasMessageContaining("'bad'")
+			.hasMessageContaining("run")
+			.hasMessageContaining(reason);
+	}
+
+	static class Primitive {
+
+		@LeaderOnly("e")
+		int run() {
+			return 1;
+		}
+
+	}
+
+	@LeaderOnly("e")
+	static class PrimitiveInType {
+
+		long run() {
+			return 1;
+		}
+
+	}
+
+	static class PrivateMethod {
+
+		@LeaderOnly("e")
+		private void run() {
+		}
+
+	}
+
+	static class FinalMethod {
+
+		@LeaderOnly("e")
+		final void run() {
+		}
+
+	}
+
+	@LeaderOnly("e")
+	static class FinalMethodInType {
+
+		final void run() {
+		}
+
+	}
+
+	static class LazyResult {
+
+		@LeaderOnly("e")
+		Flow.Publisher<String> run() {
+			return (subscriber) -> {
+			};
+		}
+
+	}
+
+	static class BadName {
+
+		@LeaderOnly("a/b")
+		void run() {
+		}
+
+	}
+
+	static class ConfiguredName {
+
+		@LeaderOnly("${election}")
+		void run() {
+		}
+
+	}
+
+}
