@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.zkspring.faults.JavaProcess;
+
 import static org.awaitility.Awaitility.await;
 
 /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.zkspring.faults.ZooKeeperProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,9 @@ class SampleProcessesIntegrationTests {
 	private static final Map<SampleClient, SampleProcess> instances = new LinkedHashMap<>();
 
 	@BeforeAll
-	static void startServerAndInstances(@TempDir Path directory) throws Exception {
-		ZooKeeperProcess server = ZooKeeperProcess.start(directory);
+	static void startServerAndInstances(@TempDir Path directory) {
+		ZooKeeperProcess server = ZooKeeperProcess.start();
 		processes.add(server);
-		server.awaitListening();
 		List<SampleProcess> started = Stream.of("first", "second", "third")
 			.map((name) -> startInstance(name, directory, server.connectString()))
 			.toList();
