@@ -1,0 +1,8 @@
+package io.github.zkspring.docs;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class DocsApplication {
+
+}

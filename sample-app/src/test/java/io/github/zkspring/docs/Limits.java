@@ -1,0 +1,37 @@
+package io.github.zkspring.docs;
+
+import java.util.Map;
+
+import io.github.zkspring.watch.ChildrenEvent;
+import io.github.zkspring.watch.WatchErrorHandler;
+import io.github.zkspring.watch.ZkChildrenWatch;
+import io.github.zkspring.watch.ZkDataWatch;
+import io.github.zkspring.watch.ZnodeEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class Limits {
+
+	private static final Log logger = LogFactory.getLog(Limits.class);
+
+	@ZkDataWatch("/config/${spring.application.name}/limit")
+	void limitChanged(ZnodeEvent<Integer> event) {
+		logger.info(
+				event.path() + " was " + event.type() + ", from " + event.previousPayload() + " to " + event.payload());
+	}
+
+	@ZkChildrenWatch(path = "/limits", settle = "2s")
+	void limitsChanged(Map<String, Integer> limits, ChildrenEvent<Integer> event) {
+		logger.info(limits + ": new " + event.added() + ", gone " + event.removed() + ", other " + event.updated());
+	}
+
+	@Bean
+	WatchErrorHandler watchErrorHandler() {
+		return (error) -> logger.warn(error.kind() + " at " + error.path() + " for watch " + error.watchId());
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Benchmarks.
+ */
+@NullMarked
+package io.github.zkspring.benchmark;
+
+import org.jspecify.annotations.NullMarked;
