@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the events of a {@link ZkChildrenWatch}. Only payloads that changed are read
  * anew; a child that cannot be read keeps its last good value, or is left out until it
- * has one.
+ * has one. A method that sees names and nothing else is not called when the names are the
+ * same, whatever became of the parent.
  */
 class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEvent<Object>> {
 
 	private final WatchArguments.@Nullable Payload payload;
+
+	private final boolean namesOnly;
 
 	private final BiConsumer<ZnodeSnapshot, CodecException> unreadable;
 
@@ -27,8 +30,9 @@ class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEvent<Obj
 
 	private Map<String, @Nullable Object> last = Map.of();
 
-	ChildrenEvents(WatchArguments.@Nullable Payload payload, BiConsumer<ZnodeSnapshot, CodecException> unreadable) {
-		this.payload = payload;
+	ChildrenEvents(WatchArguments<?> arguments, BiConsumer<ZnodeSnapshot, CodecException> unreadable) {
+		this.payload = arguments.payload();
+		this.namesOnly = arguments.payload() == null && !arguments.stat();
 		this.unreadable = unreadable;
 	}
 
@@ -48,6 +52,11 @@ class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEvent<Obj
 		this.data = snapshot.data();
 		this.last = next;
 		return event;
+	}
+
+	@Override
+	public boolean isSame(ChildrenSnapshot snapshot, ChildrenSnapshot last) {
+		return this.namesOnly ? snapshot.names().equals(last.names()) : snapshot.isSameState(last);
 	}
 
 	private void read(String name, ZnodeSnapshot child, WatchArguments.Payload payload,

@@ -30,9 +30,11 @@ class ChildrenSignature extends WatchSignature<ChildrenEvent<Object>> {
 			return ChildrenEvent::path;
 		}
 		if (raw == Stat.class) {
+			wantStat();
 			return ChildrenEvent::stat;
 		}
 		if (raw == ChildrenEvent.class) {
+			wantStat();
 			if (type.getGeneric().resolve() != Void.class) {
 				wantPayload(parameter, type.getGeneric());
 			}

@@ -26,9 +26,11 @@ class DataSignature extends WatchSignature<ZnodeEvent<Object>> {
 			return ZnodeEvent::path;
 		}
 		if (raw == Stat.class) {
+			wantStat();
 			return ZnodeEvent::stat;
 		}
 		if (raw == ZnodeEvent.class) {
+			wantStat();
 			wantPayload(parameter, type.getGeneric());
 			return (event) -> event;
 		}

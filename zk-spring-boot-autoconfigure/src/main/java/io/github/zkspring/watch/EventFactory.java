@@ -18,4 +18,14 @@ interface EventFactory<S extends Snapshot, E> {
 	 */
 	E create(S snapshot);
 
+	/**
+	 * Whether two states are the same for the method.
+	 * @param snapshot the newer one
+	 * @param last the one delivered last
+	 * @return {@code true} when there is nothing to call the method for
+	 */
+	default boolean isSame(S snapshot, S last) {
+		return snapshot.isSameState(last);
+	}
+
 }

@@ -98,7 +98,7 @@ class MethodWatch<S extends Snapshot, E> implements ZkWatch, MirrorListener<S> {
 		}
 		S snapshot = this.newest.getAndSet(null);
 		S last = this.delivered;
-		if (snapshot != null && (last == null || !snapshot.isSameState(last))) {
+		if (snapshot != null && (last == null || !this.events.isSame(snapshot, last))) {
 			deliver(snapshot);
 		}
 		this.initialised.complete(null);

@@ -14,8 +14,9 @@ import org.springframework.core.ResolvableType;
  * @param <E> the kind of event that the arguments are taken from
  * @param resolvers one function a parameter, in their order
  * @param payload how to read payloads, {@code null} when none is wanted
+ * @param stat whether the method sees the stat of the znode, by itself or in an event
  */
-record WatchArguments<E>(List<Function<E, @Nullable Object>> resolvers, @Nullable Payload payload) {
+record WatchArguments<E>(List<Function<E, @Nullable Object>> resolvers, @Nullable Payload payload, boolean stat) {
 
 	@Nullable Object[] resolve(E event) {
 		return this.resolvers.stream().map((resolver) -> resolver.apply(event)).toArray();

@@ -57,7 +57,7 @@ public class WatchFactory {
 		WatchArguments<ChildrenEvent<Object>> arguments = new ChildrenSignature(endpoint.target(), this.codecs).read();
 		MethodWatch<ChildrenSnapshot, ChildrenEvent<Object>> watch = new MethodWatch<>(endpoint, method(endpoint),
 				arguments::resolve, errorHandler(endpoint), this.executor);
-		ChildrenEvents events = new ChildrenEvents(arguments.payload(),
+		ChildrenEvents events = new ChildrenEvents(arguments,
 				(child, ex) -> watch.report(child.path(), WatchError.Kind.PAYLOAD, ex));
 		return new PreparedWatch(watch, () -> watch.open(events, (listener) -> {
 			MirrorListener<ChildrenSnapshot> settling = endpoint.settle().isZero() ? listener

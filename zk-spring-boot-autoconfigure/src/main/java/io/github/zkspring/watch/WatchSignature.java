@@ -28,6 +28,8 @@ abstract class WatchSignature<E> {
 
 	private WatchArguments.@Nullable Payload payload;
 
+	private boolean stat;
+
 	WatchSignature(WatchEndpoint.Target target, ZnodeCodecs codecs) {
 		this.target = target;
 		this.codecs = codecs;
@@ -44,7 +46,7 @@ abstract class WatchSignature<E> {
 		for (int index = 0; index < method.getParameterCount(); index++) {
 			resolvers.add(resolver(new MethodParameter(method, index)));
 		}
-		return new WatchArguments<>(List.copyOf(resolvers), this.payload);
+		return new WatchArguments<>(List.copyOf(resolvers), this.payload, this.stat);
 	}
 
 	/**
@@ -57,6 +59,13 @@ abstract class WatchSignature<E> {
 
 	private Function<E, @Nullable Object> resolver(MethodParameter parameter) {
 		return resolver(parameter, ResolvableType.forMethodParameter(parameter));
+	}
+
+	/**
+	 * Take note that the method sees the stat of the znode.
+	 */
+	void wantStat() {
+		this.stat = true;
 	}
 
 	/**

@@ -66,6 +66,7 @@ class ZkChildrenWatchIntegrationTests {
 			await().until(() -> List.of("george", "smith").equals(last(calls)));
 			foreign.delete("/test/members");
 			await().until(() -> List.of().equals(last(calls)));
+			assertThat(calls.subList(0, 2)).containsExactly(List.of(), List.of("smith"));
 		});
 	}
 
