@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.github.zkspring.client.CuratorSession;
 import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.Heartbeat;
 import io.github.zkspring.client.RootPreparation;
 import io.github.zkspring.client.SessionEventPublisher;
 import io.github.zkspring.client.ZkClientLifecycle;
@@ -74,6 +75,11 @@ public final class ZkAutoConfiguration {
 	@Bean
 	EngineLoop zkEngineLoop() {
 		return new EngineLoop();
+	}
+
+	@Bean
+	Heartbeat zkHeartbeat(ZkConnection connection, CuratorSession session, EngineLoop loop) {
+		return new Heartbeat(connection, session.sessionLease(), loop);
 	}
 
 	@Bean

@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.Heartbeat;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.contender.ContenderContext;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.leader.ElectionContext;
 import io.github.zkspring.leader.LeaderOnly;
@@ -38,8 +40,8 @@ public final class ZkLeaderAutoConfiguration {
 	}
 
 	@Bean
-	Contenders zkContenders(ZkConnection connection, EngineLoop loop) {
-		return new Contenders(connection, loop);
+	Contenders zkContenders(ZkConnection connection, Heartbeat heartbeat, EngineLoop loop) {
+		return new Contenders(new ContenderContext(connection, heartbeat, loop));
 	}
 
 	@Bean

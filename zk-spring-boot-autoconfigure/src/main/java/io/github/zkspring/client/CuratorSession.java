@@ -37,6 +37,8 @@ public class CuratorSession implements ZkSession, CuratorListener {
 
 	private final List<ZkConnectionListener> connectionListeners = new CopyOnWriteArrayList<>();
 
+	private final SessionLease lease = new SessionLease();
+
 	private volatile SessionSnapshot current;
 
 	/**
@@ -76,6 +78,32 @@ public class CuratorSession implements ZkSession, CuratorListener {
 	@Override
 	public Optional<String> server() {
 		return Optional.ofNullable(this.current.server());
+	}
+
+	@Override
+	public Duration lease() {
+		return isCertain() ? Duration.ofNanos(Math.max(0, this.lease.remainingNanos(id()))) : Duration.ZERO;
+	}
+
+	@Override
+	public boolean isCertain() {
+		return isCertain(id());
+	}
+
+	// asks the handle, too: it knows of an expiry before its events say so
+	boolean isCertain(long sessionId) {
+		SessionSnapshot snapshot = this.current;
+		ZkHandle handle = snapshot.handle();
+		return handle != null && handle.sessionId() == sessionId && snapshot.state().mayHold() && handle.isAlive()
+				&& this.lease.remainingNanos(sessionId) > 0;
+	}
+
+	/**
+	 * What heartbeats feed.
+	 * @return the lease of this session
+	 */
+	public SessionLease sessionLease() {
+		return this.lease;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.zkspring.client;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.apache.curator.framework.CuratorFramework;
@@ -41,14 +42,32 @@ public class ZkConnection {
 	}
 
 	/**
-	 * Whether the session of a grant is still certain: connected, by the word of the
-	 * handle itself, and the same session. Reads memory only.
+	 * Whether the session of a grant is still certain: the same session, and within its
+	 * lease. Reads memory only.
 	 * @param sessionId the session under which something was granted
 	 * @return {@code true} when that session may be relied on now
 	 */
 	public boolean isCertain(long sessionId) {
+		return this.session.isCertain(sessionId);
+	}
+
+	/**
+	 * Whether the session of a grant is certain and connected as well, by the word of the
+	 * handle. Reads memory only.
+	 * @param sessionId the session under which something was granted
+	 * @return {@code true} when work that rests on the grant may start now
+	 */
+	public boolean mayAct(long sessionId) {
 		ZkHandle handle = this.session.handle();
-		return handle != null && handle.sessionId() == sessionId && handle.isConnected();
+		return handle != null && handle.isConnected() && isCertain(sessionId);
+	}
+
+	/**
+	 * The timeout of the session.
+	 * @return the negotiated timeout, or what is asked for
+	 */
+	public Duration sessionTimeout() {
+		return this.session.negotiatedTimeout();
 	}
 
 	/**

@@ -12,8 +12,17 @@ import org.apache.zookeeper.ZooKeeper;
 public record ZkHandle(ZooKeeper zooKeeper, long sessionId) {
 
 	/**
-	 * Whether the handle says itself that it is connected to a quorum. ZooKeeper writes
-	 * this on its network thread, so it is right even when its event thread is blocked.
+	 * Whether the handle says itself that it still may be used: not expired, closed or
+	 * refused. ZooKeeper writes this on its network thread, so it is right even when its
+	 * event thread is blocked.
+	 * @return {@code true} while connected or connecting again
+	 */
+	public boolean isAlive() {
+		return this.zooKeeper.getState().isAlive();
+	}
+
+	/**
+	 * Whether the handle says itself that it is connected to a quorum.
 	 * @return {@code true} while requests reach a server that can write
 	 */
 	public boolean isConnected() {

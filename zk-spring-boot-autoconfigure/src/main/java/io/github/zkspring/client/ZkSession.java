@@ -48,4 +48,22 @@ public interface ZkSession {
 	 */
 	Optional<String> server();
 
+	/**
+	 * How long the servers certainly still keep this session, from now on: half of the
+	 * session timeout from the sending of the last write that a quorum acknowledged,
+	 * bounded by the monotonic and by the wall clock. Such writes are sent every eighth
+	 * of the session timeout while anything is held (leadership, a lock); while nothing
+	 * is, the lease runs out and stays zero.
+	 * @return the rest of the lease, zero when the session is not certain
+	 */
+	Duration lease();
+
+	/**
+	 * Whether the session is certain now: {@link #lease()} is not over, and neither the
+	 * state nor ZooKeeper's own handle says that the session has ended. A lost connection
+	 * alone does not end certainty.
+	 * @return {@code true} when what the session holds may be relied on
+	 */
+	boolean isCertain();
+
 }

@@ -55,4 +55,12 @@ public enum ZkSessionState {
 		return this == CONNECTED || this == READ_ONLY;
 	}
 
+	/**
+	 * Whether what is held on a session may still be held in this state.
+	 * @return {@code true} for {@link #CONNECTED} and {@link #SUSPENDED}
+	 */
+	boolean mayHold() {
+		return this == CONNECTED || this == SUSPENDED;
+	}
+
 }

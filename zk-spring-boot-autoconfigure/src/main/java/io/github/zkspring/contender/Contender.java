@@ -6,8 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 import io.github.zkspring.client.Backoff;
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
 import org.apache.zookeeper.KeeperException;
@@ -31,9 +29,7 @@ public final class Contender {
 
 	private final QueueRequests requests;
 
-	private final ZkConnection connection;
-
-	private final EngineLoop loop;
+	private final ContenderContext context;
 
 	private final Enrolment enrolment;
 
@@ -55,14 +51,12 @@ public final class Contender {
 
 	private boolean withdrawn;
 
-	Contender(QueueRequests requests, ZkConnection connection, EngineLoop loop, Enrolment enrolment,
-			ContenderListener listener) {
+	Contender(QueueRequests requests, ContenderContext context, Enrolment enrolment, ContenderListener listener) {
 		this.requests = requests;
-		this.connection = connection;
-		this.loop = loop;
+		this.context = context;
 		this.enrolment = enrolment;
 		this.listener = listener;
-		this.grant = new CurrentGrant(listener);
+		this.grant = new CurrentGrant(context, listener);
 	}
 
 	/**
@@ -80,9 +74,9 @@ public final class Contender {
 	 * @return completes when no znode of this contender is left
 	 */
 	public CompletableFuture<Void> withdraw() {
-		this.loop.execute(() -> {
+		this.context.loop().execute(() -> {
 			this.withdrawn = true;
-			this.grant.revoke();
+			this.grant.end();
 			if (this.own == null && !this.enrolment.isUncertain()) {
 				completeWithdrawal();
 			}
@@ -115,15 +109,26 @@ public final class Contender {
 		}
 	}
 
-	private void forget() {
+	/** Look at the queue anew. */
+	void look() {
+		if (this.own != null && !this.withdrawn) {
+			proceed();
+		}
+	}
+
+	void leaseEnded() {
 		this.grant.revoke();
+	}
+
+	private void forget() {
+		this.grant.end();
 		this.own = null;
 		this.enrolment.reset();
 	}
 
 	/** Do the next thing that leads to where this contender should be. */
 	private void proceed() {
-		ZkHandle handle = this.connection.handle();
+		ZkHandle handle = this.context.connection().handle();
 		if (handle == null) {
 			return;
 		}
@@ -151,6 +156,10 @@ public final class Contender {
 
 	private void check(ZkHandle handle, Grant mine) {
 		int asked = this.generation;
+		// sent first, so that its answer comes first and a turn finds the session certain
+		if (!this.context.connection().isCertain(mine.sessionId())) {
+			this.context.heartbeat().beat();
+		}
 		this.requests.watch(handle, mine.name(), this.watcher, (code) -> {
 		});
 		this.requests.children(handle, (code, names) -> answered(asked, (code == Code.NONODE) ? Code.OK : code,
@@ -168,7 +177,7 @@ public final class Contender {
 		}
 		else if (turn.predecessor() == null) {
 			this.backoff.reset();
-			this.grant.grant(mine);
+			this.grant.turn(mine);
 		}
 		else {
 			waitFor(handle, turn.predecessor());
@@ -210,11 +219,7 @@ public final class Contender {
 
 	private void watched(WatchedEvent event) {
 		if (event.getType() != EventType.None) {
-			this.loop.execute(() -> {
-				if (this.own != null && !this.withdrawn) {
-					proceed();
-				}
-			});
+			this.context.loop().execute(this::look);
 		}
 	}
 
@@ -229,7 +234,7 @@ public final class Contender {
 			}
 			default -> {
 				this.listener.failed(KeeperException.create(code, this.requests.queue()));
-				this.loop.schedule(() -> answered(asked, Code.OK, this::proceed), this.backoff.next());
+				this.context.loop().schedule(() -> answered(asked, Code.OK, this::proceed), this.backoff.next());
 			}
 		}
 	}

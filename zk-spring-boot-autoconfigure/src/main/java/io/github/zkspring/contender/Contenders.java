@@ -4,33 +4,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.LeaseListener;
 import io.github.zkspring.client.ZkConnectionListener;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The contenders of this application, in whatever queues they stand.
  */
-public class Contenders implements ZkConnectionListener {
+public class Contenders implements ZkConnectionListener, LeaseListener {
 
-	private final ZkConnection connection;
-
-	private final EngineLoop loop;
+	private final ContenderContext context;
 
 	private final Set<Contender> contenders = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Create the set of contenders.
-	 * @param connection where the queues are
-	 * @param loop where the contenders keep their state
+	 * @param context what they stand on
 	 */
-	public Contenders(ZkConnection connection, EngineLoop loop) {
-		this.connection = connection;
-		this.loop = loop;
-		connection.addListener(this);
+	public Contenders(ContenderContext context) {
+		this.context = context;
+		context.connection().addListener(this);
+		context.heartbeat().addListener(this);
 	}
 
 	/**
@@ -41,28 +36,16 @@ public class Contenders implements ZkConnectionListener {
 	 * @return the contender
 	 */
 	public Contender enrol(String queue, byte[] data, ContenderListener listener) {
-		QueueRequests requests = new QueueRequests(queue, this.connection, this.loop);
-		Contender contender = new Contender(requests, this.connection, this.loop, new Enrolment(requests, data),
-				listener);
+		QueueRequests requests = new QueueRequests(queue, this.context.connection(), this.context.loop());
+		Contender contender = new Contender(requests, this.context, new Enrolment(requests, data), listener);
 		this.contenders.add(contender);
-		this.loop.execute(() -> {
-			ZkHandle handle = this.connection.handle();
+		this.context.loop().execute(() -> {
+			ZkHandle handle = this.context.connection().handle();
 			if (handle != null) {
 				contender.connected(handle);
 			}
 		});
 		return contender;
-	}
-
-	/**
-	 * Whether a contender holds its turn, and the session of the turn is certain. Reads
-	 * memory only.
-	 * @param contender the contender
-	 * @return the grant to rely on now, or {@code null}
-	 */
-	public @Nullable Grant certainGrant(Contender contender) {
-		Grant grant = contender.grant();
-		return (grant != null && this.connection.isCertain(grant.sessionId())) ? grant : null;
 	}
 
 	/**
@@ -76,7 +59,7 @@ public class Contenders implements ZkConnectionListener {
 
 	@Override
 	public void connected(ZkHandle handle) {
-		this.loop.execute(() -> {
+		this.context.loop().execute(() -> {
 			this.contenders.removeIf(Contender::isGone);
 			this.contenders.forEach((contender) -> contender.connected(handle));
 		});
@@ -84,7 +67,17 @@ public class Contenders implements ZkConnectionListener {
 
 	@Override
 	public void disconnected(ZkSessionState state) {
-		this.loop.execute(() -> this.contenders.forEach((contender) -> contender.disconnected(state)));
+		this.context.loop().execute(() -> this.contenders.forEach((contender) -> contender.disconnected(state)));
+	}
+
+	@Override
+	public void leaseBegan() {
+		this.contenders.forEach(Contender::look);
+	}
+
+	@Override
+	public void leaseEnded() {
+		this.contenders.forEach(Contender::leaseEnded);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.ParentZnodes;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
@@ -20,18 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 class QueueRequests {
 
-	private static final byte[] NO_DATA = {};
-
 	private final String queue;
 
 	private final ZkConnection connection;
 
 	private final EngineLoop loop;
 
+	private final ParentZnodes parents;
+
 	QueueRequests(String queue, ZkConnection connection, EngineLoop loop) {
 		this.queue = connection.serverPath(ZkPaths.validate(queue));
 		this.connection = connection;
 		this.loop = loop;
+		this.parents = new ParentZnodes(connection);
 	}
 
 	String queue() {
@@ -73,37 +75,13 @@ class QueueRequests {
 	}
 
 	/**
-	 * Create the queue: a container, which the server removes some time after the last
-	 * contender has left it.
+	 * Create the queue, and what is missing above it.
 	 * @param handle the handle to send with
 	 * @param answer takes the answer for the queue, or for the parent that could not be
 	 * created
 	 */
 	void createQueue(ZkHandle handle, Consumer<Code> answer) {
-		createParent(handle, this.queue, CreateMode.CONTAINER, answer);
-	}
-
-	private void createParent(ZkHandle handle, String path, CreateMode mode, Consumer<Code> answer) {
-		handle.zooKeeper()
-			.create(path, NO_DATA, this.connection.acl(path), mode, (rc, asked, context, created, stat) -> {
-				Code code = Code.get(rc);
-				if (code == Code.NONODE && !ZkPaths.parent(path).equals("/")) {
-					createParent(handle, ZkPaths.parent(path), CreateMode.PERSISTENT,
-							(above) -> retryBelow(handle, path, mode, above, answer));
-				}
-				else {
-					this.loop.execute(() -> answer.accept((code == Code.NODEEXISTS) ? Code.OK : code));
-				}
-			}, null);
-	}
-
-	private void retryBelow(ZkHandle handle, String path, CreateMode mode, Code above, Consumer<Code> answer) {
-		if (above == Code.OK) {
-			createParent(handle, path, mode, answer);
-		}
-		else {
-			answer.accept(above);
-		}
+		this.parents.create(handle, this.queue, (code) -> this.loop.execute(() -> answer.accept(code)));
 	}
 
 	private String path(String name) {

@@ -38,6 +38,7 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 			.withDetail("since", this.session.since())
 			.withDetail("sessionId", "0x" + Long.toHexString(this.session.id()))
 			.withDetail("negotiatedTimeout", this.session.negotiatedTimeout())
+			.withDetail("lease", this.session.lease())
 			.withDetail("readOnly", state == ZkSessionState.READ_ONLY);
 		this.session.server().ifPresent((server) -> builder.withDetail("server", server));
 	}

@@ -5,8 +5,8 @@ import io.github.zkspring.contender.Grant;
 import io.github.zkspring.fencing.FencingToken;
 
 /**
- * A leadership that rests on a grant of the queue, and ends with the grant or with the
- * certainty of its session.
+ * A leadership that rests on a grant of the queue. Work may start under it while the
+ * grant stands and its session is certain and connected.
  */
 class HeldLeadership implements Leadership {
 
@@ -28,7 +28,7 @@ class HeldLeadership implements Leadership {
 	}
 
 	boolean isCertain() {
-		return !this.revoked && this.connection.isCertain(this.sessionId);
+		return !this.revoked && this.connection.mayAct(this.sessionId);
 	}
 
 	void revoke() {

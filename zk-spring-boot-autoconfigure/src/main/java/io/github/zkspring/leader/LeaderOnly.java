@@ -19,10 +19,12 @@ import java.lang.annotation.Target;
  *
  * <p>
  * <b>Contract.</b> Every application instance with the annotation takes part in the
- * election from its start on. The body starts only while this instance holds the election
- * <em>and</em> its ZooKeeper session is connected and still the one that won it. The
- * check reads memory: it sends no request, takes no lock and may be called at any rate
- * from any thread.
+ * election from its start on. The body starts only while this instance holds the
+ * election, its ZooKeeper session is connected and still the one that won, <em>and</em>
+ * the lease of the session is not over: a quorum has acknowledged a write that was sent
+ * less than half a session timeout ago. So a process that was stopped for longer, or
+ * talks to a server that was cut from the others, starts nothing. The check reads memory:
+ * it sends no request, takes no lock and may be called at any rate from any thread.
  *
  * <p>
  * <b>Session loss.</b> While the connection is down no body starts. When it comes back

@@ -1,0 +1,16 @@
+package io.github.zkspring.contender;
+
+import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.Heartbeat;
+import io.github.zkspring.client.ZkConnection;
+
+/**
+ * What contenders stand on.
+ *
+ * @param connection where the queues are, and whether the session is certain
+ * @param heartbeat keeps the session certain while it is somebody's turn
+ * @param loop where contenders keep their state
+ */
+public record ContenderContext(ZkConnection connection, Heartbeat heartbeat, EngineLoop loop) {
+
+}
