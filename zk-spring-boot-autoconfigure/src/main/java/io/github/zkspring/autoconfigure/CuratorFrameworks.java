@@ -8,6 +8,7 @@ import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.client.ConnectStringParser;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.Assert;
 
 /**
  * Creates clients that differ in their connect string alone.
@@ -25,7 +26,7 @@ class CuratorFrameworks {
 
 	CuratorFramework create(String connectString) {
 		try {
-			new ConnectStringParser(connectString);
+			Assert.notEmpty(new ConnectStringParser(connectString).getServerAddresses(), "it names no server");
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.connect-string", connectString,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.zkspring.client.AddressedZooKeeper;
+import io.github.zkspring.client.ZkPaths;
 import org.apache.curator.RetryPolicy;
 import org.apache.curator.framework.AuthInfo;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -60,6 +61,7 @@ class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, 
 
 	private static void namespace(CuratorFrameworkFactory.Builder builder, String namespace) {
 		try {
+			ZkPaths.validate("/" + namespace);
 			builder.namespace(namespace);
 		}
 		catch (IllegalArgumentException ex) {

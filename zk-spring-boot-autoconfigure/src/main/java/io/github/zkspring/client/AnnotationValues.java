@@ -1,12 +1,22 @@
 package io.github.zkspring.client;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.expression.Expression;
+import org.springframework.expression.ExpressionParser;
+import org.springframework.expression.ParseException;
+import org.springframework.expression.ParserContext;
+import org.springframework.expression.common.CompositeStringExpression;
+import org.springframework.expression.common.LiteralExpression;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.util.Assert;
 
 /**
  * Resolves the texts of annotations: <code>${…}</code> from the configuration, and
@@ -15,6 +25,8 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
  * code.
  */
 public class AnnotationValues {
+
+	private static final ExpressionParser PARSER = new SpelExpressionParser();
 
 	private final ConfigurableBeanFactory beanFactory;
 
@@ -30,16 +42,46 @@ public class AnnotationValues {
 	 * Resolve a text.
 	 * @param text the text of the annotation
 	 * @return the resolved text
-	 * @throws IllegalArgumentException when a placeholder has no value
+	 * @throws IllegalArgumentException when a placeholder has no value, or an expression
+	 * cannot be evaluated
 	 */
 	public String resolve(String text) {
-		String resolved = Objects.requireNonNullElse(this.beanFactory.resolveEmbeddedValue(text), "");
 		BeanExpressionResolver resolver = this.beanFactory.getBeanExpressionResolver();
 		if (resolver == null || !text.contains("#{")) {
-			return resolved;
+			return placeholders(text);
 		}
-		@Nullable Object value = resolver.evaluate(resolved, new BeanExpressionContext(this.beanFactory, null));
-		return Objects.toString(value, "");
+		return parts(text)
+			.map((part) -> (part instanceof LiteralExpression) ? placeholders(part.getExpressionString())
+					: evaluate(resolver, part.getExpressionString()))
+			.collect(Collectors.joining());
+	}
+
+	private String placeholders(String text) {
+		return Objects.requireNonNullElse(this.beanFactory.resolveEmbeddedValue(text), "");
+	}
+
+	private String evaluate(BeanExpressionResolver resolver, String expression) {
+		Assert.isTrue(!expression.contains("${"),
+				() -> "'#{%s}' must not contain a placeholder: put it outside of the expression, or read environment['…']"
+					.formatted(expression));
+		try {
+			return Objects.toString(
+					resolver.evaluate("#{" + expression + "}", new BeanExpressionContext(this.beanFactory, null)), "");
+		}
+		catch (BeansException ex) {
+			throw new IllegalArgumentException("'#{%s}' cannot be evaluated".formatted(expression), ex);
+		}
+	}
+
+	private static Stream<Expression> parts(String text) {
+		try {
+			Expression parsed = PARSER.parseExpression(text, ParserContext.TEMPLATE_EXPRESSION);
+			return (parsed instanceof CompositeStringExpression composite) ? Arrays.stream(composite.getExpressions())
+					: Stream.of(parsed);
+		}
+		catch (ParseException ex) {
+			throw new IllegalArgumentException("'%s' is no expression: %s".formatted(text, ex.getSimpleMessage()), ex);
+		}
 	}
 
 }

@@ -58,11 +58,20 @@ public class SerialTask {
 	private void run() {
 		try {
 			while (begin()) {
-				this.task.run();
+				runOnce();
 			}
 		}
 		finally {
 			end();
+		}
+	}
+
+	private void runOnce() {
+		try {
+			this.task.run();
+		}
+		catch (Exception ex) {
+			logger.error("A serial task failed", ex);
 		}
 	}
 

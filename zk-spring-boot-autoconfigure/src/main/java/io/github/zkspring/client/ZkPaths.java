@@ -1,6 +1,10 @@
 package io.github.zkspring.client;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.apache.zookeeper.common.PathUtils;
 
@@ -44,7 +48,8 @@ public final class ZkPaths {
 	 * than one segment
 	 */
 	public static String child(String parent, String name) {
-		Assert.isTrue(!name.contains(SEPARATOR), () -> "'%s' is not one path segment".formatted(printable(name)));
+		Assert.isTrue(!name.isEmpty() && !name.contains(SEPARATOR),
+				() -> "'%s' is not one path segment".formatted(printable(name)));
 		return validate((parent.equals(SEPARATOR) ? "" : parent) + SEPARATOR + name);
 	}
 
@@ -73,7 +78,7 @@ public final class ZkPaths {
 	 * different segments.
 	 * @param text the text, not empty
 	 * @return one path segment
-	 * @throws IllegalArgumentException when the text is empty
+	 * @throws IllegalArgumentException when the text is empty, or not Unicode
 	 */
 	public static String segment(String text) {
 		Assert.hasLength(text, "an empty text is no path segment");
@@ -81,7 +86,7 @@ public final class ZkPaths {
 			return text.replace(".", "%2E");
 		}
 		StringBuilder segment = new StringBuilder(text.length() + 8);
-		for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+		for (byte octet : utf8(text)) {
 			if (isPlain(octet)) {
 				segment.append((char) octet);
 			}
@@ -90,6 +95,16 @@ public final class ZkPaths {
 			}
 		}
 		return segment.toString();
+	}
+
+	private static byte[] utf8(String text) {
+		try {
+			ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+			return Arrays.copyOf(encoded.array(), encoded.limit());
+		}
+		catch (CharacterCodingException ex) {
+			throw new IllegalArgumentException("a text with half a surrogate pair is no path segment", ex);
+		}
 	}
 
 	private static boolean isPlain(byte octet) {

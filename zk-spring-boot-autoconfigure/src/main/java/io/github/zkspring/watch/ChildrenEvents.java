@@ -48,7 +48,8 @@ class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEvent<Obj
 			snapshot.data().forEach((name, child) -> read(name, child, payload, next, updated));
 		}
 		ChildrenEvent<Object> event = new ChildrenEvent<>(snapshot.path(), Collections.unmodifiableMap(next),
-				difference(next, this.last), difference(this.last, next), updated, snapshot.stat());
+				difference(next, this.last), difference(this.last, next), Collections.unmodifiableSet(updated),
+				snapshot.stat());
 		this.data = snapshot.data();
 		this.last = next;
 		return event;

@@ -31,7 +31,9 @@ class DataSignature extends WatchSignature<ZnodeEvent<Object>> {
 		}
 		if (raw == ZnodeEvent.class) {
 			wantStat();
-			wantPayload(parameter, type.getGeneric());
+			if (type.getGeneric().resolve() != Void.class) {
+				wantPayload(parameter, type.getGeneric());
+			}
 			return (event) -> event;
 		}
 		if (raw == Optional.class) {

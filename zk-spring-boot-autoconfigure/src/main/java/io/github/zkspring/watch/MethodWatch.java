@@ -48,6 +48,9 @@ class MethodWatch<S extends Snapshot, E> implements ZkWatch, MirrorListener<S> {
 
 	private volatile @Nullable S delivered;
 
+	/** Differs from the one delivered while a payload cannot be read. */
+	private @Nullable S called;
+
 	private volatile @Nullable MirrorSubscription subscription;
 
 	private volatile boolean closed;
@@ -106,6 +109,10 @@ class MethodWatch<S extends Snapshot, E> implements ZkWatch, MirrorListener<S> {
 
 	private void deliver(S snapshot) {
 		this.delivered = snapshot;
+		S known = this.called;
+		if (known != null && this.events.isSame(snapshot, known)) {
+			return;
+		}
 		E event;
 		try {
 			event = this.events.create(snapshot);
@@ -114,6 +121,13 @@ class MethodWatch<S extends Snapshot, E> implements ZkWatch, MirrorListener<S> {
 			report(snapshot.path(), WatchError.Kind.PAYLOAD, ex);
 			return;
 		}
+		catch (RuntimeException ex) {
+			// its message may quote the payload
+			report(snapshot.path(), WatchError.Kind.PAYLOAD,
+					new CodecException("The codec failed with " + ex.getClass().getName()));
+			return;
+		}
+		this.called = snapshot;
 		try {
 			if (!this.method.call(this.arguments.apply(event))) {
 				close();

@@ -58,7 +58,12 @@ abstract class WatchSignature<E> {
 	abstract Function<E, @Nullable Object> resolver(MethodParameter parameter, ResolvableType type);
 
 	private Function<E, @Nullable Object> resolver(MethodParameter parameter) {
-		return resolver(parameter, ResolvableType.forMethodParameter(parameter));
+		ResolvableType type = ResolvableType.forMethodParameter(parameter);
+		if (parameter.hasParameterAnnotation(ZkPath.class) && type.resolve() != String.class) {
+			throw invalid("%s of type %s cannot take a path".formatted(name(parameter), type),
+					"Declare the parameter with @ZkPath as String.");
+		}
+		return resolver(parameter, type);
 	}
 
 	/**
