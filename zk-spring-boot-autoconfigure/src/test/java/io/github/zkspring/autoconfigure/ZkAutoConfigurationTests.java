@@ -1,0 +1,430 @@
+package io.github.zkspring.autoconfigure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.zkspring.client.CuratorSession;
+import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.health.ZkHealthIndicator;
+import io.github.zkspring.leader.LeaderElections;
+import io.github.zkspring.metrics.ZkSessionMetrics;
+import io.github.zkspring.watch.WatchErrorHandler;
+import io.github.zkspring.watch.ZkDataWatch;
+import io.github.zkspring.watch.ZkWatchRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
+import org.apache.curator.retry.RetryOneTime;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ZkAutoConfiguration} and the auto-configurations that stand on it,
+ * where no server answers.
+ */
+class ZkAutoConfigurationTests {
+
+	private static final String NOBODY = "127.0.0.1:1";
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
+				ZkLeaderAutoConfiguration.class, ZkHealthContributorAutoConfiguration.class,
+				ZkMetricsAutoConfiguration.class))
+		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=" + NOBODY);
+
+	@Test
+	void definesClientAndSession() {
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasSingleBean(CuratorFramework.class)
+				.hasSingleBean(ZkSession.class)
+				.hasSingleBean(ZkWatchRegistry.class)
+				.hasSingleBean(LeaderElections.class)
+				.hasSingleBean(WatchErrorHandler.class);
+			assertThat(context.getBean(CuratorFramework.class).getState()).isEqualTo(CuratorFrameworkState.STARTED);
+			assertThat(context.getBean(ZkSession.class).state()).isEqualTo(ZkSessionState.CONNECTING);
+			assertThat(context.getBean(ZkSession.class).negotiatedTimeout()).isEqualTo(Duration.ofSeconds(30));
+		});
+	}
+
+	@Test
+	void closesItsClientWithTheContext() {
+		List<CuratorFramework> clients = new ArrayList<>();
+		this.contextRunner.run((context) -> clients.add(context.getBean(CuratorFramework.class)));
+		assertThat(clients.get(0).getState()).isEqualTo(CuratorFrameworkState.STOPPED);
+	}
+
+	@Test
+	void definesPropertiesBasedConnectionDetailsByDefault() {
+		this.contextRunner.run((context) -> assertThat(context).getBean(ZkConnectionDetails.class)
+			.isInstanceOf(PropertiesZkConnectionDetails.class)
+			.returns(NOBODY, ZkConnectionDetails::getConnectString));
+	}
+
+	@Test
+	void usesConnectionDetailsOfTheApplication() {
+		this.contextRunner.withUserConfiguration(OwnConnectionDetails.class).run((context) -> {
+			assertThat(context).hasSingleBean(ZkConnectionDetails.class)
+				.doesNotHaveBean(PropertiesZkConnectionDetails.class);
+			assertThat(context.getBean(CuratorFramework.class).getZookeeperClient().getCurrentConnectionString())
+				.isEqualTo("127.0.0.1:2");
+		});
+	}
+
+	@Test
+	void startsTheClientOfTheApplicationAndHasNoSecondOne() {
+		this.contextRunner.withUserConfiguration(OwnClient.class).run((context) -> {
+			assertThat(context).hasSingleBean(CuratorFramework.class)
+				.hasBean("ownClient")
+				.doesNotHaveBean(CuratorFrameworks.class)
+				.doesNotHaveBean(StandardCuratorFrameworkCustomizer.class)
+				.hasSingleBean(ZkSession.class);
+			CuratorFramework client = context.getBean(CuratorFramework.class);
+			assertThat(client.getState()).isEqualTo(CuratorFrameworkState.STARTED);
+			assertThat(client.getZookeeperClient().getCurrentConnectionString()).isEqualTo("127.0.0.1:3");
+		});
+	}
+
+	@Test
+	void takesStartedClientOfTheApplicationAsItIs() {
+		this.contextRunner.withUserConfiguration(OwnStartedClient.class)
+			.run((context) -> assertThat(context).getBean(CuratorFramework.class)
+				.returns(CuratorFrameworkState.STARTED, CuratorFramework::getState));
+	}
+
+	@Test
+	void mapsPropertiesToTheClient() {
+		build((builder) -> {
+			assertThat(builder.getSessionTimeoutMs()).isEqualTo(12000);
+			assertThat(builder.getConnectionTimeoutMs()).isEqualTo(3000);
+			assertThat(builder.getNamespace()).isEqualTo("shop/eu");
+			assertThat(builder.canBeReadOnly()).isTrue();
+			assertThat(builder.withEnsembleTracker()).isTrue();
+			assertThat(builder.getAuthInfos()).hasSize(2).satisfiesExactly((first) -> {
+				assertThat(first.getScheme()).isEqualTo("digest");
+				assertThat(first.getAuth()).asString(StandardCharsets.UTF_8).isEqualTo("user:pässword");
+			}, (second) -> assertThat(second.getScheme()).isEqualTo("ip"));
+		}, "zk.session-timeout=12s", "zk.connection-timeout=3s", "zk.namespace=shop/eu", "zk.read-only=true",
+				"zk.ensemble-tracker=true", "zk.auth[0].credentials=user:pässword", "zk.auth[1].scheme=ip",
+				"zk.auth[1].credentials=none");
+	}
+
+	@Test
+	void mapsDefaultsToTheClient() {
+		build((builder) -> {
+			assertThat(builder.getSessionTimeoutMs()).isEqualTo(30000);
+			assertThat(builder.getConnectionTimeoutMs()).isEqualTo(10000);
+			assertThat(builder.getNamespace()).isNullOrEmpty();
+			assertThat(builder.canBeReadOnly()).isFalse();
+			assertThat(builder.withEnsembleTracker()).isFalse();
+			assertThat(builder.getAuthInfos()).isNullOrEmpty();
+			assertThat(builder.getZkClientConfig().isSaslClientEnabled()).isFalse();
+		});
+	}
+
+	@Test
+	void boundsConnectionTimeoutBySessionTimeout() {
+		build((builder) -> assertThat(builder.getConnectionTimeoutMs()).isEqualTo(5000), "zk.session-timeout=5s");
+	}
+
+	@Test
+	void putsTheNamespaceOnTheClient() {
+		this.contextRunner.withPropertyValues("zk.namespace=shop/eu")
+			.run((context) -> assertThat(context).getBean(CuratorFramework.class)
+				.returns("shop/eu", CuratorFramework::getNamespace));
+	}
+
+	@Test
+	void callsCustomizersInOrderAndTheLastWordIsTheApplications() {
+		this.contextRunner.withUserConfiguration(Customizers.class)
+			.withPropertyValues("zk.session-timeout=12s")
+			.run((context) -> assertThat(context.getBean(Customizers.class).seen).containsExactly("early 60000",
+					"late 12000", "later 7000"));
+	}
+
+	@Test
+	void tellsTheSessionWhatTheClientAsksFor() {
+		this.contextRunner.withPropertyValues("zk.session-timeout=12s")
+			.run((context) -> assertThat(context).getBean(ZkSession.class)
+				.returns(Duration.ofSeconds(12), ZkSession::negotiatedTimeout));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "127.0.0.1:x", "127.0.0.1:70000", "127.0.0.1:1/a//b", "127.0.0.1:1/a/../b",
+			"127.0.0.1:1/a/", "/chroot", "," })
+	void namesThePropertyOfBadConnectString(String connectString) {
+		this.contextRunner.withPropertyValues("zk.connect-string=" + connectString)
+			.run(failsNaming("zk.connect-string"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/shop", "shop/", "a//b", "a/../b", "." })
+	void namesThePropertyOfBadNamespace(String namespace) {
+		this.contextRunner.withPropertyValues("zk.namespace=" + namespace).run(failsNaming("zk.namespace"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "leaders", "/a//b", "/a/../b", "/a/" })
+	void namesThePropertyOfBadBasePath(String basePath) {
+		this.contextRunner.withPropertyValues("zk.leader.base-path=" + basePath)
+			.run(failsNaming("zk.leader.base-path"));
+	}
+
+	@Test
+	void namesThePropertyOfMissingCredentials() {
+		this.contextRunner.withPropertyValues("zk.auth[0].scheme=digest").run(failsNaming("zk.auth[].credentials"));
+	}
+
+	@Test
+	void definesExecutorThatIsNoCandidate() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.withBean(NeedsExecutor.class)
+			.run((context) -> {
+				assertThat(context).hasBean("zkWatchExecutor").hasBean("applicationTaskExecutor");
+				assertThat(context.getBean(NeedsExecutor.class).executor)
+					.isSameAs(context.getBean("applicationTaskExecutor"));
+				assertThat(threadOf(context.getBean("zkWatchExecutor", Executor.class))).startsWith("zk-watch-");
+			});
+	}
+
+	@Test
+	void usesExecutorOfTheApplication() {
+		this.contextRunner.withBean("zkWatchExecutor", SyncTaskExecutor.class, SyncTaskExecutor::new)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.getBean("zkWatchExecutor")
+				.isInstanceOf(SyncTaskExecutor.class));
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void usesVirtualThreadsWhereTheyAreSwitchedOn() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.withPropertyValues("spring.threads.virtual.enabled=true")
+			.run((context) -> {
+				assertThat(context).getBean("zkWatchExecutor").isInstanceOf(VirtualThreadTaskExecutor.class);
+				assertThat(threadOf(context.getBean("zkWatchExecutor", Executor.class))).startsWith("zk-watch-");
+				assertThat(context).hasBean("applicationTaskExecutor");
+			});
+	}
+
+	@Test
+	void definesHealthContributor() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(HealthContributor.class)
+			.getBean("zookeeperHealthContributor")
+			.isInstanceOf(ZkHealthIndicator.class));
+	}
+
+	@Test
+	void definesNoHealthContributorWhenDisabled() {
+		this.contextRunner.withPropertyValues("management.health.zookeeper.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthContributor.class));
+	}
+
+	@Test
+	void bindsMeters() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class)
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(registry.get("zookeeper.session.connected").gauge().value()).isZero();
+				assertThat(registry.get("zookeeper.session.transitions").counters())
+					.hasSize(ZkSessionState.values().length);
+			});
+	}
+
+	@Test
+	void definesNoMetersWithoutRegistry() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(ZkSessionMetrics.class));
+	}
+
+	@Test
+	void worksWithoutMicrometer() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("io.micrometer"))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(CuratorSession.class));
+	}
+
+	@Test
+	void worksWithoutActuator() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(HealthContributor.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(ZkSession.class)
+				.doesNotHaveBean("zookeeperHealthContributor"));
+	}
+
+	@Test
+	void worksWithoutJackson() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("tools.jackson"))
+			.withBean(Numbers.class)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(ZkWatchRegistry.class)
+				.doesNotHaveBean("zkJsonCodec"));
+	}
+
+	@Test
+	void saysWhichDependencyRecordsNeed() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("tools.jackson"))
+			.withBean("settings", Records.class, Records::new)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOfSatisfying(InvalidZkMethodException.class, (ex) -> {
+					assertThat(ex).hasMessageContaining("Bean 'settings'").hasMessageContaining("Records.changed");
+					assertThat(ex.getAction()).contains("org.springframework.boot:spring-boot-starter-jackson");
+				}));
+	}
+
+	@Test
+	void readsRecordsWithJackson() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
+			.withBean("settings", Records.class, Records::new)
+			.run((context) -> assertThat(context.getBean(ZkWatchRegistry.class).watch("settings.changed")).isPresent());
+	}
+
+	private void build(Consumer<CuratorFrameworkFactory.Builder> assertions, String... properties) {
+		this.contextRunner.withPropertyValues(properties).run((context) -> {
+			CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder();
+			context.getBean(StandardCuratorFrameworkCustomizer.class).customize(builder);
+			assertions.accept(builder);
+		});
+	}
+
+	private static ContextConsumer<AssertableApplicationContext> failsNaming(String property) {
+		return (context) -> assertThat(context).getFailure()
+			.satisfies((failure) -> assertThat(NestedExceptionUtils.getMostSpecificCause(failure))
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (ex) -> {
+					assertThat(ex.getName()).isEqualTo(property);
+					assertThat(ex.getReason()).isNotBlank();
+				}));
+	}
+
+	private static String threadOf(Executor executor) {
+		CompletableFuture<String> name = new CompletableFuture<>();
+		executor.execute(() -> name.complete(Thread.currentThread().getName()));
+		return name.orTimeout(10, TimeUnit.SECONDS).join();
+	}
+
+	private static CuratorFramework client(String connectString) {
+		return CuratorFrameworkFactory.newClient(connectString, new RetryOneTime(1));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnConnectionDetails {
+
+		@Bean
+		ZkConnectionDetails ownConnectionDetails() {
+			return () -> "127.0.0.1:2";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnClient {
+
+		@Bean
+		CuratorFramework ownClient() {
+			return client("127.0.0.1:3");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnStartedClient {
+
+		@Bean(initMethod = "start")
+		CuratorFramework ownClient() {
+			return client("127.0.0.1:3");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customizers {
+
+		final List<String> seen = new ArrayList<>();
+
+		@Bean
+		@Order(-1)
+		CuratorFrameworkCustomizer early() {
+			return (builder) -> this.seen.add("early " + builder.sessionTimeoutMs(60000).getSessionTimeoutMs());
+		}
+
+		@Bean
+		CuratorFrameworkCustomizer later() {
+			return (builder) -> this.seen.add("later " + builder.getSessionTimeoutMs());
+		}
+
+		@Bean
+		@Order(1)
+		CuratorFrameworkCustomizer late() {
+			return (builder) -> {
+				this.seen.add("late " + builder.getSessionTimeoutMs());
+				builder.sessionTimeoutMs(7000);
+			};
+		}
+
+	}
+
+	static class NeedsExecutor {
+
+		final @Nullable TaskExecutor executor;
+
+		NeedsExecutor(ObjectProvider<TaskExecutor> executor, Executor only) {
+			this.executor = executor.getIfUnique();
+			assertThat(only).isSameAs(this.executor);
+		}
+
+	}
+
+	static class Numbers {
+
+		@ZkDataWatch("/config/vat")
+		void changed(@Nullable Integer vat) {
+		}
+
+	}
+
+	static class Records {
+
+		@ZkDataWatch("/config/pricing")
+		void changed(@Nullable Pricing pricing) {
+		}
+
+	}
+
+	record Pricing(String currency) {
+
+	}
+
+}

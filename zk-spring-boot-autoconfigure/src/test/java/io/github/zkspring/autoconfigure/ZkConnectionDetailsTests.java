@@ -1,0 +1,79 @@
+package io.github.zkspring.autoconfigure;
+
+import java.util.List;
+
+import io.github.zkspring.autoconfigure.ZkConnectionDetails.Auth;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ZkConnectionDetails} and {@link PropertiesZkConnectionDetails}.
+ */
+class ZkConnectionDetailsTests {
+
+	private final ZkProperties properties = new ZkProperties();
+
+	private final ZkConnectionDetails details = new PropertiesZkConnectionDetails(this.properties);
+
+	@Test
+	void adaptsTheProperties() {
+		this.properties.setConnectString("zk1:2181/shop");
+		this.properties.getAuth().add(auth("digest", "user:hunter2"));
+		assertThat(this.details.getConnectString()).isEqualTo("zk1:2181/shop");
+		assertThat(this.details.getAuth()).containsExactly(new Auth("digest", "user:hunter2"));
+	}
+
+	@Test
+	void isAnonymousByDefault() {
+		ZkConnectionDetails minimal = () -> "zk1:2181";
+		assertThat(minimal.getAuth()).isEmpty();
+		assertThat(this.details.getAuth()).isEmpty();
+		assertThat(this.details.getConnectString()).isEqualTo("localhost:2181");
+	}
+
+	@Test
+	void namesMissingCredentials() {
+		this.properties.getAuth().add(auth("digest", null));
+		assertInvalid("credentials");
+	}
+
+	@Test
+	void namesEmptyCredentials() {
+		this.properties.getAuth().add(auth("digest", ""));
+		assertInvalid("credentials");
+	}
+
+	@Test
+	void namesEmptySchemeAndKeepsTheCredentials() {
+		this.properties.getAuth().add(auth("", "user:hunter2"));
+		assertInvalid("scheme");
+	}
+
+	@Test
+	void keepsCredentialsOutOfItsText() {
+		assertThat(List.of(new Auth("digest", "user:hunter2"))).asString()
+			.contains("digest")
+			.doesNotContain("hunter2")
+			.doesNotContain("user");
+	}
+
+	private void assertInvalid(String name) {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this.details::getAuth)
+			.satisfies((ex) -> {
+				assertThat(ex.getName()).startsWith("zk.auth[").endsWith("]." + name);
+				assertThat(ex.toString()).doesNotContain("hunter2");
+			});
+	}
+
+	private static ZkProperties.Auth auth(String scheme, String credentials) {
+		ZkProperties.Auth auth = new ZkProperties.Auth();
+		auth.setScheme(scheme);
+		auth.setCredentials(credentials);
+		return auth;
+	}
+
+}

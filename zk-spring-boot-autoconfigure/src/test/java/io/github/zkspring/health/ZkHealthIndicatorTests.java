@@ -1,0 +1,87 @@
+package io.github.zkspring.health;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.client.ZkSessionState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.Mockito;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link ZkHealthIndicator}.
+ */
+class ZkHealthIndicatorTests {
+
+	private static final Instant SINCE = Instant.parse("2026-01-02T03:04:05Z");
+
+	private final ZkSession session = mock(ZkSession.class);
+
+	@ParameterizedTest
+	@EnumSource(names = { "CONNECTED", "READ_ONLY" })
+	void isUpWhileServerAnswers(ZkSessionState state) {
+		Health health = health(state, Optional.of("127.0.0.1:2181"));
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("server", "127.0.0.1:2181")
+			.containsEntry("readOnly", state == ZkSessionState.READ_ONLY);
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "CONNECTED", "READ_ONLY" })
+	void isDownWhileNoServerAnswers(ZkSessionState state) {
+		Health health = health(state, Optional.empty());
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).doesNotContainKey("server").containsEntry("readOnly", false);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tellsWhatTheSessionKnowsAndNothingElse(ZkSessionState state) {
+		assertThat(health(state, Optional.of("127.0.0.1:2181")).getDetails()).containsOnly(entry("state", state),
+				entry("since", SINCE), entry("sessionId", "0x100abcdef0123"),
+				entry("negotiatedTimeout", Duration.ofSeconds(10)), entry("lease", Duration.ofSeconds(4)),
+				entry("readOnly", state == ZkSessionState.READ_ONLY), entry("server", "127.0.0.1:2181"));
+	}
+
+	@Test
+	void readsTheStateOnce() {
+		health(ZkSessionState.CONNECTED, Optional.empty());
+		then(this.session).should(Mockito.times(1)).state();
+	}
+
+	@Test
+	void isDownWhenTheSessionCannotTell() {
+		given(this.session.state()).willThrow(new IllegalStateException("a fault of this test"));
+		assertThat(new ZkHealthIndicator(this.session).health().getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void wantsASession() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new ZkHealthIndicator(null))
+			.withMessage("'session' must not be null");
+	}
+
+	private Health health(ZkSessionState state, Optional<String> server) {
+		given(this.session.state()).willReturn(state);
+		given(this.session.since()).willReturn(SINCE);
+		given(this.session.lease()).willReturn(Duration.ofSeconds(4));
+		given(this.session.id()).willReturn(0x100abcdef0123L);
+		given(this.session.negotiatedTimeout()).willReturn(Duration.ofSeconds(10));
+		given(this.session.server()).willReturn(server);
+		return new ZkHealthIndicator(this.session).health();
+	}
+
+}

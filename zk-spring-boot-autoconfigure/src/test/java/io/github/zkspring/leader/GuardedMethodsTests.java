@@ -1,0 +1,154 @@
+package io.github.zkspring.leader;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.Collection;
+
+import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.client.InvalidZkMethodException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link GuardedMethods}.
+ */
+class GuardedMethodsTests {
+
+	private final MockEnvironment environment = new MockEnvironment();
+
+	private final GuardedMethods methods = new GuardedMethods(values(this.environment));
+
+	@Test
+	void resolvesTheNameOfTheElection() {
+		this.environment.setProperty("app.election", "nightly");
+		assertThat(elections(Placeholder.class)).containsExactly("nightly");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a/b", "/a", ".", ".." })
+	void refusesNamesThatAreNotOneSegment(String name) {
+		this.environment.setProperty("app.election", name);
+		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> elections(Placeholder.class))
+			.withMessageContaining("Bean 'reports'")
+			.withMessageContaining("Placeholder.run");
+	}
+
+	@Test
+	void guardsTheMethodsOfTypeThatProxyReaches() throws Exception {
+		assertThat(elections(OnType.class)).containsOnly("reports", "other").hasSize(3);
+		assertThat(this.methods.find(OnType.class.getDeclaredMethod("own"), OnType.class)).isNotNull()
+			.returns("other", GuardedMethod::election);
+		assertThat(this.methods.find(OnType.class.getDeclaredMethod("first"), OnType.class)).isNotNull()
+			.returns("reports", GuardedMethod::election);
+		assertThat(this.methods.find(OnType.class.getDeclaredMethod("hidden"), OnType.class)).isNull();
+		assertThat(this.methods.find(Object.class.getMethod("toString"), OnType.class)).isNull();
+	}
+
+	@Test
+	void readsMetaAnnotations() {
+		assertThat(elections(Composed.class)).containsExactly("composed");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { PrivateMethod.class, FinalMethod.class, StaticMethod.class, FinalMethodInType.class })
+	void refusesMethodsOutOfReachOfTheProxy(Class<?> type) {
+		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> elections(type))
+			.withMessageContaining("Bean 'reports'")
+			.withMessageContaining(type.getSimpleName() + ".run")
+			.withMessageContaining("out of reach");
+	}
+
+	private Collection<String> elections(Class<?> type) {
+		return this.methods.register("reports", type).stream().map(GuardedMethod::election).toList();
+	}
+
+	private static AnnotationValues values(MockEnvironment environment) {
+		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
+		beanFactory.addEmbeddedValueResolver(environment::resolveRequiredPlaceholders);
+		return new AnnotationValues(beanFactory);
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@LeaderOnly("composed")
+	@interface Master {
+
+	}
+
+	static class Placeholder {
+
+		@LeaderOnly("${app.election}")
+		void run() {
+		}
+
+	}
+
+	static class Composed {
+
+		@Master
+		void run() {
+		}
+
+	}
+
+	@LeaderOnly("reports")
+	static class OnType {
+
+		void first() {
+		}
+
+		String second() {
+			return "";
+		}
+
+		@LeaderOnly("other")
+		void own() {
+		}
+
+		private void hidden() {
+		}
+
+		static void none() {
+		}
+
+	}
+
+	static class PrivateMethod {
+
+		@LeaderOnly("reports")
+		private void run() {
+		}
+
+	}
+
+	static class FinalMethod {
+
+		@LeaderOnly("reports")
+		final void run() {
+		}
+
+	}
+
+	static class StaticMethod {
+
+		@LeaderOnly("reports")
+		static void run() {
+		}
+
+	}
+
+	@LeaderOnly("reports")
+	static class FinalMethodInType {
+
+		final void run() {
+		}
+
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.github.zkspring.watch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.github.zkspring.client.CodecException;
+import io.github.zkspring.codec.ZnodeCodec;
+import io.github.zkspring.codec.ZnodeCodecs;
+import io.github.zkspring.mirror.ZnodeSnapshot;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.ResolvableType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ZnodeEvents}.
+ */
+class ZnodeEventsTests {
+
+	private static final String PATH = "/config/vat";
+
+	private final ZnodeEvents events = new ZnodeEvents(payload(Integer.class));
+
+	@Test
+	void beginsWithWhatIsThere() {
+		assertEvent(this.events.create(present("19", 1)), ZnodeEvent.Type.INITIAL, 19, null);
+	}
+
+	@Test
+	void beginsWithNothing() {
+		ZnodeEvent<Object> event = this.events.create(absent());
+		assertEvent(event, ZnodeEvent.Type.INITIAL, null, null);
+		assertThat(event.stat()).isNull();
+		assertThat(event.path()).isEqualTo(PATH);
+	}
+
+	@Test
+	void tellsCreationChangeAndDeletionWithThePayloadBefore() {
+		this.events.create(absent());
+		assertEvent(this.events.create(present("19", 1)), ZnodeEvent.Type.CREATED, 19, null);
+		assertEvent(this.events.create(present("20", 2)), ZnodeEvent.Type.CHANGED, 20, 19);
+		assertEvent(this.events.create(absent()), ZnodeEvent.Type.DELETED, null, 20);
+		assertEvent(this.events.create(present("21", 4)), ZnodeEvent.Type.CREATED, 21, null);
+	}
+
+	@Test
+	void takesDeletionAndCreationInBetweenAsOneChange() {
+		this.events.create(present("19", 1));
+		ZnodeEvent<Object> event = this.events.create(present("20", 5));
+		assertEvent(event, ZnodeEvent.Type.CHANGED, 20, 19);
+		assertThat(event.stat().getCzxid()).isEqualTo(5);
+	}
+
+	@Test
+	void leadsOnFromTheLastGoodPayload() {
+		this.events.create(present("19", 1));
+		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> this.events.create(present("?", 2)));
+		assertEvent(this.events.create(present("20", 3)), ZnodeEvent.Type.CHANGED, 20, 19);
+	}
+
+	@Test
+	void beginsWithTheFirstPayloadThatCanBeRead() {
+		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> this.events.create(present("?", 1)));
+		assertEvent(this.events.create(present("19", 2)), ZnodeEvent.Type.INITIAL, 19, null);
+	}
+
+	@Test
+	void readsNoPayloadWhereNoneIsWanted() {
+		ZnodeEvents plain = new ZnodeEvents(null);
+		assertEvent(plain.create(present("?", 1)), ZnodeEvent.Type.INITIAL, null, null);
+		assertEvent(plain.create(absent()), ZnodeEvent.Type.DELETED, null, null);
+	}
+
+	@Test
+	void readsZnodeWithoutDataAsEmptyPayload() {
+		ZnodeEvents texts = new ZnodeEvents(payload(String.class));
+		assertThat(texts.create(present("", 1)).payload()).isEqualTo("");
+	}
+
+	@Test
+	void keepsThePayloadOutOfItsText() {
+		ZnodeEvents texts = new ZnodeEvents(payload(String.class));
+		texts.create(present("hunter2", 1));
+		assertThat(texts.create(present("hunter3", 2))).asString()
+			.contains("CHANGED", PATH, "version 7")
+			.doesNotContain("hunter");
+	}
+
+	private static void assertEvent(ZnodeEvent<Object> event, ZnodeEvent.Type type, @Nullable Object payload,
+			@Nullable Object previous) {
+		assertThat(event.type()).isEqualTo(type);
+		assertThat(event.payload()).isEqualTo(payload);
+		assertThat(event.previousPayload()).isEqualTo(previous);
+	}
+
+	private static ZnodeSnapshot present(String text, long zxid) {
+		Stat stat = new Stat();
+		stat.setCzxid(zxid);
+		stat.setMzxid(zxid);
+		stat.setVersion(7);
+		return new ZnodeSnapshot(PATH, text.getBytes(StandardCharsets.UTF_8), stat);
+	}
+
+	private static ZnodeSnapshot absent() {
+		return new ZnodeSnapshot(PATH, null, null);
+	}
+
+	private static WatchArguments.Payload payload(Class<?> type) {
+		ResolvableType resolvable = ResolvableType.forClass(type);
+		ZnodeCodec codec = new ZnodeCodecs(List.of(), ApplicationConversionService.getSharedInstance(), null)
+			.find(resolvable)
+			.orElseThrow();
+		return new WatchArguments.Payload(resolvable, codec);
+	}
+
+}
