@@ -28,6 +28,20 @@ public final class JavaProcess implements AutoCloseable {
 	}
 
 	public static JavaProcess start(String name, List<String> options, Class<?> mainClass, List<String> arguments) {
+		return start(Machine.LOCAL, name, options, mainClass, arguments);
+	}
+
+	/**
+	 * Start a JVM on a machine.
+	 * @param machine where it runs
+	 * @param name the name of its log
+	 * @param options the options of the JVM
+	 * @param mainClass its main class
+	 * @param arguments the arguments of the main class
+	 * @return the running process
+	 */
+	public static JavaProcess start(Machine machine, String name, List<String> options, Class<?> mainClass,
+			List<String> arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Xmx192m", "-XX:TieredStopAtLevel=1"));
@@ -36,7 +50,8 @@ public final class JavaProcess implements AutoCloseable {
 		command.addAll(arguments);
 		try {
 			Path log = Files.createDirectories(Path.of("target", "processes")).resolve(name + ".log");
-			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+			ProcessBuilder builder = new ProcessBuilder(machine.command(command)).redirectErrorStream(true)
+				.redirectOutput(log.toFile());
 			return new JavaProcess(builder.start(), log);
 		}
 		catch (IOException ex) {

@@ -2,16 +2,16 @@ package io.github.zkspring.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.apache.zookeeper.server.ZooKeeperServerMain;
+import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.FileSystemUtils;
@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A ZooKeeper server in a process of its own, on a free port of the loopback address,
+ * A ZooKeeper server in a process of its own, alone or in a {@link ZooKeeperEnsemble},
  * that keeps its port and its data when it is killed and started again.
  */
 public final class ZooKeeperProcess implements AutoCloseable {
@@ -29,7 +29,9 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	 */
 	public static final Duration TICK = Duration.ofMillis(500);
 
-	private static final String LOOPBACK = "127.0.0.1";
+	private static final Pattern MODE = Pattern.compile("Mode: (\\w+)");
+
+	private final Machine machine;
 
 	private final Path directory;
 
@@ -37,31 +39,45 @@ public final class ZooKeeperProcess implements AutoCloseable {
 
 	private final int port;
 
+	private final String quorum;
+
 	private @Nullable JavaProcess process;
 
-	private ZooKeeperProcess(Path directory, int port, List<String> options) {
-		this.directory = directory;
+	/**
+	 * Prepare a server.
+	 * @param machine where it runs
+	 * @param port its client port
+	 * @param options further options of its JVM
+	 * @param id its number in the ensemble, {@code 0} for a server alone
+	 * @param quorum the lines of its configuration that tell of the ensemble
+	 */
+	ZooKeeperProcess(Machine machine, int port, List<String> options, int id, String quorum) {
+		this.machine = machine;
 		this.port = port;
 		this.options = options;
-	}
-
-	/**
-	 * Start a server.
-	 * @param options further options of its JVM
-	 * @return the server, answering
-	 */
-	public static ZooKeeperProcess start(String... options) {
-		try (ServerSocket socket = JavaProcess.listen()) {
-			ZooKeeperProcess server = new ZooKeeperProcess(Files.createTempDirectory("zookeeper-process"),
-					socket.getLocalPort(), List.of(options));
-			socket.close();
-			server.launch();
-			server.awaitAnswer();
-			return server;
+		this.quorum = quorum;
+		try {
+			this.directory = Files.createTempDirectory("zookeeper-process");
+			if (id > 0) {
+				Path data = Files.createDirectories(this.directory.resolve("data"));
+				Files.writeString(data.resolve("myid"), Integer.toString(id));
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Start a server alone, on a free port of the loopback address.
+	 * @param options further options of its JVM
+	 * @return the server, answering
+	 */
+	public static ZooKeeperProcess start(String... options) {
+		ZooKeeperProcess server = new ZooKeeperProcess(Machine.LOCAL, FreePorts.take(), List.of(options), 0, "");
+		server.launch();
+		server.awaitAnswer();
+		return server;
 	}
 
 	/**
@@ -77,12 +93,14 @@ public final class ZooKeeperProcess implements AutoCloseable {
 					minSessionTimeout=1000
 					maxSessionTimeout=60000
 					admin.enableServer=false
-					4lw.commands.whitelist=srvr,wchs,wchp,ruok
-					""".formatted(this.directory.resolve("data"), LOOPBACK, this.port, TICK.toMillis()));
+					4lw.commands.whitelist=srvr,cons,wchs,wchp,ruok
+					%s					""".formatted(this.directory.resolve("data"), this.machine.address(), this.port,
+					TICK.toMillis(), this.quorum));
 			List<String> jvm = new ArrayList<>(this.options);
 			jvm.add("-Dlogback.configurationFile=zookeeper-server-logback.xml");
-			this.process = JavaProcess.start("zookeeper-" + this.port, jvm, ZooKeeperServerMain.class,
-					List.of(config.toString()));
+			Class<?> mainClass = this.quorum.isEmpty() ? ZooKeeperServerMain.class : QuorumPeerMain.class;
+			this.process = JavaProcess.start(this.machine, "zookeeper-" + this.machine.name() + "-" + this.port, jvm,
+					mainClass, List.of(config.toString()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -109,10 +127,9 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	 * Wait until the server serves.
 	 */
 	public void awaitAnswer() {
-		await(process().toString()).ignoreExceptions()
-			.pollInterval(Duration.ofMillis(20))
+		await(process().toString()).pollInterval(Duration.ofMillis(20))
 			.atMost(Duration.ofSeconds(30))
-			.until(() -> fourLetters("srvr").contains("Mode:"));
+			.until(() -> !mode().isEmpty());
 	}
 
 	/**
@@ -134,15 +151,33 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	 * @throws IOException when it does not answer
 	 */
 	public String fourLetters(String word) throws IOException {
-		try (Socket socket = new Socket(LOOPBACK, this.port)) {
-			socket.setSoTimeout(2000);
-			socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
-			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		return this.machine.ask(this.port, word);
+	}
+
+	/**
+	 * What the server says of itself: "leader", "follower" or "standalone".
+	 * @return the mode, empty while it does not serve
+	 */
+	public String mode() {
+		try {
+			Matcher mode = MODE.matcher(fourLetters("srvr"));
+			return mode.find() ? mode.group(1) : "";
+		}
+		catch (IOException ex) {
+			return "";
 		}
 	}
 
+	/**
+	 * Where the server runs.
+	 * @return the machine
+	 */
+	public Machine machine() {
+		return this.machine;
+	}
+
 	public String connectString() {
-		return LOOPBACK + ":" + this.port;
+		return this.machine.address() + ":" + this.port;
 	}
 
 	public int port() {
