@@ -1,0 +1,186 @@
+package io.github.zkspring.faults;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Machines on a network of their own: Linux network namespaces on a bridge that lies in a
+ * further one, so that nothing of the network of this machine is touched. Packets between
+ * them are dropped silently by blackhole routes, those of established connections too.
+ * Needs iproute2 and root.
+ */
+public final class NetworkNamespaces implements AutoCloseable {
+
+	private static final AtomicInteger count = new AtomicInteger();
+
+	private static final String BRIDGE = "br0";
+
+	private final String prefix = "zkspring-%d-%d-".formatted(ProcessHandle.current().pid(), count.incrementAndGet());
+
+	private final String hub = this.prefix + "hub";
+
+	private final Map<String, Machine> machines = new LinkedHashMap<>();
+
+	private final List<Cut> cuts = new ArrayList<>();
+
+	private final Thread removal = new Thread(this::remove, "zk-namespaces-removal");
+
+	private NetworkNamespaces() {
+		Runtime.getRuntime().addShutdownHook(this.removal);
+	}
+
+	/**
+	 * Why no namespace can be made here.
+	 * @return the reason, empty when they can be made
+	 */
+	public static Optional<String> obstacle() {
+		String probe = "zkspring-%d-probe".formatted(ProcessHandle.current().pid());
+		try {
+			ip("netns", "add", probe);
+			ip("netns", "delete", probe);
+			return Optional.empty();
+		}
+		catch (IllegalStateException ex) {
+			return Optional.of("Skipped: network namespaces need iproute2 and root (" + ex.getMessage() + ")");
+		}
+	}
+
+	/**
+	 * Make machines that reach each other.
+	 * @param names their names, a few letters each
+	 * @return the network
+	 */
+	public static NetworkNamespaces create(String... names) {
+		NetworkNamespaces network = new NetworkNamespaces();
+		try {
+			network.build(names);
+			return network;
+		}
+		catch (RuntimeException ex) {
+			network.close();
+			throw ex;
+		}
+	}
+
+	private void build(String... names) {
+		ip("netns", "add", this.hub);
+		ip("-n", this.hub, "link", "add", BRIDGE, "type", "bridge");
+		ip("-n", this.hub, "link", "set", "dev", BRIDGE, "up");
+		for (String name : names) {
+			String address = "10.77.0." + (this.machines.size() + 1);
+			String namespace = this.prefix + name;
+			ip("netns", "add", namespace);
+			this.machines.put(name, new Machine(name, address, List.of("ip", "netns", "exec", namespace)));
+			ip("-n", namespace, "link", "add", "eth0", "type", "veth", "peer", "name", name, "netns", this.hub);
+			ip("-n", this.hub, "link", "set", "dev", name, "master", BRIDGE, "up");
+			ip("-n", namespace, "link", "set", "dev", "lo", "up");
+			ip("-n", namespace, "address", "add", address + "/24", "dev", "eth0");
+			ip("-n", namespace, "link", "set", "dev", "eth0", "up");
+		}
+	}
+
+	/**
+	 * A machine by its name.
+	 * @param name the name
+	 * @return the machine
+	 */
+	public Machine machine(String name) {
+		Machine machine = this.machines.get(name);
+		if (machine == null) {
+			throw new IllegalArgumentException("No machine " + name);
+		}
+		return machine;
+	}
+
+	/**
+	 * Drop all packets between a machine and others, from now on.
+	 * @param machine the machine
+	 * @param others the others
+	 */
+	public void cut(Machine machine, Machine... others) {
+		for (Machine other : others) {
+			cutOneSide(machine, other);
+			cutOneSide(other, machine);
+		}
+	}
+
+	/**
+	 * Cut a machine from all others.
+	 * @param machine the machine
+	 */
+	public void isolate(Machine machine) {
+		cut(machine, this.machines.values().stream().filter((other) -> other != machine).toArray(Machine[]::new));
+	}
+
+	/**
+	 * Drop what one machine sends to another one; what that one sends still arrives.
+	 * @param from the machine whose packets are dropped
+	 * @param to where they were going
+	 */
+	public void cutOneSide(Machine from, Machine to) {
+		Cut cut = new Cut(this.prefix + from.name(), to.address());
+		ip("-n", cut.namespace(), "route", "add", "blackhole", cut.address());
+		this.cuts.add(cut);
+	}
+
+	/**
+	 * Take back all cuts.
+	 */
+	public void heal() {
+		this.cuts.forEach((cut) -> ip("-n", cut.namespace(), "route", "delete", "blackhole", cut.address()));
+		this.cuts.clear();
+	}
+
+	@Override
+	public void close() {
+		Runtime.getRuntime().removeShutdownHook(this.removal);
+		remove();
+	}
+
+	private void remove() {
+		this.machines.keySet().forEach((name) -> tryIp("netns", "delete", this.prefix + name));
+		tryIp("netns", "delete", this.hub);
+	}
+
+	private static void tryIp(String... arguments) {
+		try {
+			ip(arguments);
+		}
+		catch (IllegalStateException ex) {
+			// it was never made, or is gone already
+		}
+	}
+
+	private static void ip(String... arguments) {
+		List<String> command = Stream.concat(Stream.of("ip"), Arrays.stream(arguments)).toList();
+		try {
+			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			if (process.onExit().join().exitValue() != 0) {
+				throw new IllegalStateException(String.join(" ", command) + ": " + output.strip());
+			}
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("no command 'ip'", ex);
+		}
+	}
+
+	/**
+	 * A route that drops packets.
+	 *
+	 * @param namespace where they come from
+	 * @param address where they go
+	 */
+	private record Cut(String namespace, String address) {
+
+	}
+
+}
