@@ -1,0 +1,136 @@
+package io.github.zkspring.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import io.github.zkspring.faults.HistoryEntry.Kind;
+
+/**
+ * Judges what several members did, as they wrote it down themselves.
+ */
+public final class HistoryChecker {
+
+	private static final int LINES = 10;
+
+	private final List<HistoryEntry> executions;
+
+	private final List<HistoryEntry> stops;
+
+	private final List<HistoryEntry> history;
+
+	/**
+	 * Check a history.
+	 * @param history the entries of all members and of the nemesis, in any order
+	 */
+	public HistoryChecker(List<HistoryEntry> history) {
+		this.history = List.copyOf(history);
+		this.executions = of(Kind.EXECUTION);
+		this.stops = of(Kind.STOPPED);
+	}
+
+	private List<HistoryEntry> of(Kind kind) {
+		return this.history.stream()
+			.filter((entry) -> entry.kind() == kind)
+			.sorted(Comparator.comparingLong(HistoryEntry::start))
+			.toList();
+	}
+
+	/**
+	 * Find what must not have happened: executions of two members at the same time,
+	 * unless the nemesis stopped the earlier one in its midst, and tokens that do not
+	 * grow from member to member.
+	 * @return one line a violation, the first ones only; none for a history that is right
+	 */
+	public List<String> violations() {
+		List<String> violations = new ArrayList<>();
+		List<HistoryEntry> running = new ArrayList<>();
+		HistoryEntry newest = null;
+		for (HistoryEntry execution : this.executions) {
+			running.removeIf((earlier) -> earlier.end() < execution.start());
+			running.stream()
+				.filter((earlier) -> !earlier.member().equals(execution.member()))
+				.filter((earlier) -> !wasStopped(earlier, execution.start()))
+				.forEach((earlier) -> violations.add(execution + " began within " + earlier));
+			running.add(execution);
+			if (newest != null && !mayFollow(newest, execution)) {
+				violations.add(execution + " began after " + newest);
+			}
+			if (newest == null || execution.token() > newest.token()) {
+				newest = execution;
+			}
+		}
+		return violations.stream().limit(LINES).toList();
+	}
+
+	private boolean wasStopped(HistoryEntry execution, long until) {
+		return this.stops.stream()
+			.anyMatch((stop) -> stop.member().equals(execution.member()) && stop.start() <= until
+					&& stop.end() >= execution.start());
+	}
+
+	private static boolean mayFollow(HistoryEntry newest, HistoryEntry next) {
+		return next.token() > newest.token()
+				|| (next.token() == newest.token() && next.member().equals(newest.member()));
+	}
+
+	/**
+	 * The longest time for which a member went on to begin executions after another one
+	 * had begun to.
+	 * @return the overlap, zero when every member had its last one before
+	 */
+	public Duration overlap() {
+		long longest = 0;
+		HistoryEntry newest = null;
+		long since = 0;
+		for (HistoryEntry execution : this.executions) {
+			if (newest == null || execution.token() > newest.token()) {
+				since = (newest != null && newest.member().equals(execution.member())) ? since : execution.start();
+				newest = execution;
+			}
+			else if (!execution.member().equals(newest.member())) {
+				longest = Math.max(longest, execution.start() - since);
+			}
+		}
+		return Duration.ofNanos(longest);
+	}
+
+	/**
+	 * When a member first began an execution.
+	 * @param member the member
+	 * @param after only executions after that time count
+	 * @return the time on the monotonic clock
+	 */
+	public Optional<Long> firstExecution(String member, long after) {
+		return this.executions.stream()
+			.filter((execution) -> execution.member().equals(member) && execution.start() > after)
+			.map(HistoryEntry::start)
+			.findFirst();
+	}
+
+	/**
+	 * When a member last began an execution.
+	 * @param member the member
+	 * @return the time on the monotonic clock
+	 */
+	public Optional<Long> lastExecution(String member) {
+		return this.executions.stream()
+			.filter((execution) -> execution.member().equals(member))
+			.reduce((first, second) -> second)
+			.map(HistoryEntry::start);
+	}
+
+	/**
+	 * Whether a register holds what was written into it: every acknowledged increment,
+	 * and none that nobody sent.
+	 * @param register what it holds at the end
+	 * @return {@code true} when nothing was lost and nothing was added
+	 */
+	public boolean explains(long register) {
+		long acknowledged = of(Kind.INCREMENT).size();
+		return register >= acknowledged && register <= acknowledged + of(Kind.INDETERMINATE).size();
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.github.zkspring.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Appends to a history. Each entry is one write to the file, so that a killed process
+ * leaves whole entries, but for the last one at most.
+ */
+public final class HistoryWriter implements AutoCloseable {
+
+	private final FileChannel file;
+
+	public HistoryWriter(Path path) {
+		try {
+			this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	public void append(HistoryEntry entry) {
+		try {
+			this.file.write(ByteBuffer.wrap((entry.line() + "\n").getBytes(StandardCharsets.US_ASCII)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Read a history that may still be written to.
+	 * @param path its file
+	 * @return the entries so far, in the order in which they were written
+	 */
+	public static List<HistoryEntry> read(Path path) {
+		try {
+			String text = Files.exists(path) ? Files.readString(path) : "";
+			List<HistoryEntry> entries = new ArrayList<>();
+			text.substring(0, text.lastIndexOf('\n') + 1)
+				.lines()
+				.forEach((line) -> entries.add(HistoryEntry.parse(line)));
+			return entries;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.file.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
