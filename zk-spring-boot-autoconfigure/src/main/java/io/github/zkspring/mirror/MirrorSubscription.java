@@ -13,7 +13,9 @@ public interface MirrorSubscription {
 	boolean isStale();
 
 	/**
-	 * End the interest. The last one of a path takes its watch off the server.
+	 * End the interest. With the last one of a path nothing is left on the client; the
+	 * server forgets its side with the session, since ZooKeeper has no request that takes
+	 * one watcher off and spares those that others may have set on the path.
 	 */
 	void close();
 

@@ -16,6 +16,8 @@ import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.JavaProcess;
 import io.github.zkspring.faults.ZooKeeperProcess;
+import io.github.zkspring.leader.LeaderElection;
+import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.watch.ZkDataWatch;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -44,7 +46,8 @@ class ZkStartupIntegrationTests {
 	private static ForeignClient foreign;
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
+				ZkLeaderAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s",
 				"zk.startup.timeout=2s");
 
@@ -147,11 +150,14 @@ class ZkStartupIntegrationTests {
 				.run((context) -> {
 					assertThat(context.getBean(ZkSession.class).state()).isEqualTo(ZkSessionState.CONNECTING);
 					Limit limit = context.getBean(Limit.class);
+					LeaderElection election = context.getBean(LeaderElections.class).election("late");
 					assertThat(limit.calls).isEmpty();
+					assertThat(election.isLeader()).isFalse();
 					server.launch();
 					foreign.write("/late/limit", "3");
 					await().atMost(Duration.ofSeconds(20))
 						.untilAsserted(() -> assertThat(limit.calls).isNotEmpty().endsWith(3));
+					await().until(election::isLeader);
 				});
 		}
 		finally {
