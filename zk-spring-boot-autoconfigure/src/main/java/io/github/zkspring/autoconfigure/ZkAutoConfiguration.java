@@ -101,6 +101,11 @@ public final class ZkAutoConfiguration {
 		}
 
 		@Bean
+		CuratorThreadsCustomizer curatorThreadsCustomizer() {
+			return new CuratorThreadsCustomizer();
+		}
+
+		@Bean
 		CuratorFrameworks curatorFrameworks(ObjectProvider<CuratorFrameworkCustomizer> customizers,
 				ObjectProvider<ACLProvider> aclProvider) {
 			return new CuratorFrameworks(customizers.orderedStream().toList(),
