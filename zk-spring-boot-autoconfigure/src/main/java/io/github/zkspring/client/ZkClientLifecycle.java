@@ -23,7 +23,10 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(ZkClientLifecycle.class);
 
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+	/** With the time that elections take to leave, a context closes in five seconds. */
+	private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(2500);
+
+	private static final Duration ABORT_TIMEOUT = Duration.ofMillis(500);
 
 	private static final Duration REMINDER = Duration.ofMinutes(1);
 
@@ -145,7 +148,12 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 			closer.start();
 			closer.join(CLOSE_TIMEOUT.toMillis());
 			if (closer.isAlive()) {
-				logger.warn("The ZooKeeper client did not close within " + CLOSE_TIMEOUT.toMillis() + " ms");
+				logger.warn("No server confirmed the close of the session within " + CLOSE_TIMEOUT.toMillis()
+						+ " ms: it ends by its timeout");
+				// the handle waits for an answer, and ends its threads when it is
+				// interrupted
+				closer.interrupt();
+				closer.join(ABORT_TIMEOUT.toMillis());
 			}
 		}
 	}
