@@ -98,10 +98,12 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LEAVE_MILLIS);
 		CompletableFuture<Void> left = CompletableFuture
 			.allOf(all.stream().map(QueueLeaderElection::leave).toArray(CompletableFuture[]::new));
+		// where no server removes the znodes the listeners are still told, by the loop
+		CompletableFuture<Void> revoked = new CompletableFuture<>();
+		this.context.loop().execute(() -> revoked.complete(null));
+		CompletableFuture<Void> awaited = (this.context.connection().handle() != null) ? left : revoked;
 		try {
-			if (this.context.connection().handle() != null) {
-				left.completeOnTimeout(null, LEAVE_MILLIS, TimeUnit.MILLISECONDS).join();
-			}
+			awaited.completeOnTimeout(null, LEAVE_MILLIS, TimeUnit.MILLISECONDS).join();
 			for (QueueLeaderElection election : all) {
 				if (!election.events().awaitPublished(deadline)) {
 					logger.warn("A listener still handles a transition of the election '" + election.name() + "'");
