@@ -3,6 +3,7 @@ package io.github.zkspring.leader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.zkspring.faults.ClientProcess;
@@ -27,8 +28,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Two members while the server of the leader is cut from the other servers, and goes on
- * to serve the leader. {@code -Dzkspring.partition.runs=20} repeats each fault.
+ * Two members while the one that leads is cut from the servers, or while its server is
+ * cut from the others and goes on to serve it. {@code -Dzkspring.partition.runs=20}
+ * repeats each fault.
  */
 class PartitionIntegrationTests {
 
@@ -107,6 +109,23 @@ class PartitionIntegrationTests {
 				(cut) -> ensemble.others(cut).forEach((other) -> network.cutOneSide(other.machine(), cut.machine())))));
 	}
 
+	@Test
+	void anotherMemberLeadsInTimeWhenTheLeaderIsCutFromAllServers() {
+		ClientProcess first = start(GuardedMember.class, "a", ensemble.connectString());
+		first.awaitExecution(0, START);
+		ClientProcess second = start(GuardedMember.class, "b", ensemble.connectString());
+		second.awaitStarted();
+		long begin = System.nanoTime();
+		network.isolate(network.machine("a"));
+		HistoryChecker history = takeOver("row 4", begin, first, second);
+		assertRight(history);
+		assertThat(Duration.ofNanos(history.firstExecution("b", begin).orElseThrow() - begin))
+			.isLessThan(SESSION.plus(ZooKeeperProcess.TICK).plusSeconds(1));
+		network.heal();
+		second.process().kill();
+		first.awaitExecution(System.nanoTime(), TAKE_OVER);
+	}
+
 	private static ZooKeeperProcess follower() {
 		return ensemble.followers().get(0);
 	}
@@ -132,13 +151,18 @@ class PartitionIntegrationTests {
 	 * The first member leads over the server that is cut, the second one waits at the
 	 * others.
 	 */
-	private HistoryChecker run(String row, Class<?> mainClass, ZooKeeperProcess server, Fault fault) {
+	private HistoryChecker run(String row, Class<?> mainClass, ZooKeeperProcess server,
+			Consumer<ZooKeeperProcess> fault) {
 		ClientProcess first = start(mainClass, "a", server.connectString());
 		first.awaitExecution(0, START);
 		ClientProcess second = start(mainClass, "b", ZooKeeperEnsemble.connectString(ensemble.others(server)));
 		second.awaitStarted();
 		long begin = System.nanoTime();
-		fault.happen(server);
+		fault.accept(server);
+		return takeOver(row, begin, first, second);
+	}
+
+	private HistoryChecker takeOver(String row, long begin, ClientProcess first, ClientProcess second) {
 		second.awaitExecution(begin, TAKE_OVER);
 		// by then the server has given up, and has told the first one
 		long end = begin + LIMITS.patience().plusSeconds(2).toNanos();
@@ -163,15 +187,6 @@ class PartitionIntegrationTests {
 
 	private static long millis(long nanos) {
 		return Duration.ofNanos(nanos).toMillis();
-	}
-
-	/**
-	 * Something that happens to the server of the first member.
-	 */
-	private interface Fault {
-
-		void happen(ZooKeeperProcess server);
-
 	}
 
 }
