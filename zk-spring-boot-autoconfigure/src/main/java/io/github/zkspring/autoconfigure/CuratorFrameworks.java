@@ -15,6 +15,8 @@ import org.springframework.util.Assert;
  */
 class CuratorFrameworks {
 
+	private static final String RESERVED_PATH = "/zookeeper/config";
+
 	private final List<CuratorFrameworkCustomizer> customizers;
 
 	private final ACLProvider aclProvider;
@@ -25,18 +27,33 @@ class CuratorFrameworks {
 	}
 
 	CuratorFramework create(String connectString) {
-		try {
-			Assert.notEmpty(new ConnectStringParser(connectString).getServerAddresses(), "it names no server");
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("zk.connect-string", connectString,
-					"It must be host:port,…[/chroot]: %s.".formatted(ex.getMessage()));
-		}
+		check(connectString);
 		CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
 			.connectString(connectString)
 			.aclProvider(this.aclProvider);
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	// ZOOKEEPER-4742: the client takes a chroot off the reserved paths that servers send,
+	// wherever the text matches
+	private static void check(String connectString) {
+		ConnectStringParser parser;
+		try {
+			parser = new ConnectStringParser(connectString);
+			Assert.notEmpty(parser.getServerAddresses(), "it names no server");
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("zk.connect-string", connectString,
+					"It must be host:port,…[/chroot]: %s.".formatted(ex.getMessage()));
+		}
+		String chroot = parser.getChrootPath();
+		if (chroot != null && RESERVED_PATH.startsWith(chroot)) {
+			throw new InvalidConfigurationPropertyValueException("zk.connect-string", connectString,
+					("The chroot '%s' begins like ZooKeeper's own '%s', which breaks the client (ZOOKEEPER-4742). "
+							+ "Choose another one.")
+						.formatted(chroot, RESERVED_PATH));
+		}
 	}
 
 }

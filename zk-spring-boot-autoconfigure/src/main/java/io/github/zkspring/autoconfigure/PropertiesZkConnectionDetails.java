@@ -1,20 +1,34 @@
 package io.github.zkspring.autoconfigure;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 /**
- * Adapts {@link ZkProperties} to {@link ZkConnectionDetails}.
+ * Adapts {@link ZkProperties} and {@link ZkSecurityProperties} to
+ * {@link ZkConnectionDetails}.
  */
 class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 
 	private final ZkProperties properties;
 
-	PropertiesZkConnectionDetails(ZkProperties properties) {
+	private final ZkSecurityProperties security;
+
+	private final @Nullable SslBundles sslBundles;
+
+	PropertiesZkConnectionDetails(ZkProperties properties, ZkSecurityProperties security,
+			@Nullable SslBundles sslBundles) {
 		this.properties = properties;
+		this.security = security;
+		this.sslBundles = sslBundles;
 	}
 
 	@Override
@@ -26,14 +40,51 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 	public List<Auth> getAuth() {
 		return this.properties.getAuth()
 			.stream()
-			.map((auth) -> new Auth(required("scheme", auth.getScheme()),
-					required("credentials", auth.getCredentials())))
+			.map((auth) -> new Auth(required("zk.auth[].scheme", auth.getScheme()),
+					required("zk.auth[].credentials", auth.getCredentials())))
 			.toList();
+	}
+
+	@Override
+	public @Nullable Sasl getSasl() {
+		ZkSecurityProperties.Sasl sasl = this.security.getSasl();
+		boolean digest = StringUtils.hasLength(sasl.getUsername()) || StringUtils.hasLength(sasl.getPassword());
+		if (!digest) {
+			return StringUtils.hasLength(sasl.getLoginContext())
+					? new Sasl(sasl.getLoginContext(), sasl.getServiceName(), null, null) : null;
+		}
+		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((values) -> {
+			values.put("zk.sasl.login-context", sasl.getLoginContext());
+			values.put("zk.sasl.username", sasl.getUsername());
+		});
+		return new Sasl(null, sasl.getServiceName(), required("zk.sasl.username", sasl.getUsername()),
+				required("zk.sasl.password", sasl.getPassword()));
+	}
+
+	@Override
+	public @Nullable SslBundle getSslBundle() {
+		String name = this.security.getSsl().getBundle();
+		if (!StringUtils.hasLength(name)) {
+			return null;
+		}
+		Assert.state(this.sslBundles != null, "'zk.ssl.bundle' needs a bean of type SslBundles");
+		return this.sslBundles.getBundle(name);
+	}
+
+	/**
+	 * Have a handler called with every later version of the bundle.
+	 * @param handler the handler
+	 */
+	void onBundleUpdate(Consumer<SslBundle> handler) {
+		String name = this.security.getSsl().getBundle();
+		if (StringUtils.hasLength(name) && this.sslBundles != null) {
+			this.sslBundles.addBundleUpdateHandler(name, handler);
+		}
 	}
 
 	private static String required(String name, @Nullable String value) {
 		if (value == null || value.isEmpty()) {
-			throw new InvalidConfigurationPropertyValueException("zk.auth[]." + name, "", "It must have a value.");
+			throw new InvalidConfigurationPropertyValueException(name, "", "It must have a value.");
 		}
 		return value;
 	}

@@ -16,8 +16,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.core.Ordered;
 
 /**
- * Applies {@link ZkProperties}, {@link ZkRetryProperties} and the identities of the
- * {@link ZkConnectionDetails} to the builder.
+ * Applies {@link ZkProperties}, {@link ZkRetryProperties}, the identities of the
+ * {@link ZkConnectionDetails} and the configuration of ZooKeeper's own client to the
+ * builder.
  */
 class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, Ordered {
 
@@ -27,11 +28,14 @@ class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, 
 
 	private final ZkConnectionDetails connectionDetails;
 
+	private final ZKClientConfig clientConfig;
+
 	StandardCuratorFrameworkCustomizer(ZkProperties properties, ZkRetryProperties retry,
-			ZkConnectionDetails connectionDetails) {
+			ZkConnectionDetails connectionDetails, ZKClientConfig clientConfig) {
 		this.properties = properties;
 		this.retry = retry;
 		this.connectionDetails = connectionDetails;
+		this.clientConfig = clientConfig;
 	}
 
 	@Override
@@ -49,7 +53,7 @@ class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, 
 			.canBeReadOnly(this.properties.isReadOnly())
 			.ensembleTracker(this.properties.isEnsembleTracker())
 			.zookeeperFactory(AddressedZooKeeper.factory())
-			.zkClientConfig(clientConfig());
+			.zkClientConfig(this.clientConfig);
 		if (!this.properties.getNamespace().isEmpty()) {
 			namespace(builder, this.properties.getNamespace());
 		}
@@ -72,14 +76,6 @@ class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, 
 
 	private AuthInfo identity(ZkConnectionDetails.Auth auth) {
 		return new AuthInfo(auth.scheme(), auth.credentials().getBytes(StandardCharsets.UTF_8));
-	}
-
-	// with SASL on, ZooKeeper verifies the host name that a reverse look-up gives instead
-	// of the address that was configured
-	private static ZKClientConfig clientConfig() {
-		ZKClientConfig config = new ZKClientConfig();
-		config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
-		return config;
 	}
 
 	private static RetryPolicy retryPolicy(ZkRetryProperties retry) {

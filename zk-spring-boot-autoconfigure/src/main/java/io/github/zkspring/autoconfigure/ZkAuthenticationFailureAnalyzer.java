@@ -13,7 +13,8 @@ class ZkAuthenticationFailureAnalyzer extends AbstractFailureAnalyzer<ZkAuthenti
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ZkAuthenticationException cause) {
 		return new FailureAnalysis(cause.getMessage(),
-				"Correct the schemes and credentials in 'zk.auth'; the servers must know each scheme.", cause);
+				"Correct the schemes and credentials in 'zk.auth', or the login in 'zk.sasl'; the servers must know each scheme.",
+				cause);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.zkspring.autoconfigure;
 
 import java.time.Duration;
 
+import io.github.zkspring.client.ConnectStringProbe;
 import io.github.zkspring.client.CuratorSession;
 import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.Heartbeat;
@@ -14,16 +15,17 @@ import io.github.zkspring.client.ZkStartup;
 import io.github.zkspring.mirror.Mirror;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
-import org.apache.curator.framework.imps.DefaultACLProvider;
+import org.apache.zookeeper.client.ZKClientConfig;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the session with ZooKeeper: a
@@ -32,8 +34,9 @@ import org.springframework.context.annotation.Configuration;
  *
  * @since 0.1.0
  */
-@AutoConfiguration
-@EnableConfigurationProperties({ ZkProperties.class, ZkRetryProperties.class })
+@AutoConfiguration(afterName = "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration")
+@EnableConfigurationProperties({ ZkProperties.class, ZkRetryProperties.class, ZkSecurityProperties.class })
+@Import(ZkClientConfiguration.class)
 public final class ZkAutoConfiguration {
 
 	ZkAutoConfiguration() {
@@ -41,8 +44,15 @@ public final class ZkAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ZkConnectionDetails zkConnectionDetails(ZkProperties properties) {
-		return new PropertiesZkConnectionDetails(properties);
+	ZkConnectionDetails zkConnectionDetails(ZkProperties properties, ZkSecurityProperties security,
+			ObjectProvider<SslBundles> sslBundles) {
+		return new PropertiesZkConnectionDetails(properties, security, sslBundles.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ACLProvider zkAclProvider(ZkSecurityProperties properties, ZkConnectionDetails connectionDetails) {
+		return PresetAclProvider.of(properties.getAcl(), connectionDetails);
 	}
 
 	@Bean
@@ -59,17 +69,18 @@ public final class ZkAutoConfiguration {
 
 	@Bean
 	ZkClientLifecycle zkClientLifecycle(CuratorFramework curatorFramework, CuratorSession session,
-			ZkProperties properties, ObjectProvider<RootPreparation> preparation) {
+			ZkProperties properties, ObjectProvider<RootPreparation> preparation,
+			ObjectProvider<ConnectStringProbe> probe) {
 		boolean required = properties.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
 		Duration timeout = properties.getStartup().getTimeout();
 		return new ZkClientLifecycle(curatorFramework, session, new ZkStartup(required, timeout),
-				preparation.getIfAvailable(() -> new RootPreparation(curatorFramework, null)));
+				preparation.getIfAvailable(() -> new RootPreparation(curatorFramework, null)),
+				probe.getIfAvailable(() -> new ConnectStringProbe(new ZKClientConfig())));
 	}
 
 	@Bean
-	ZkConnection zkConnection(CuratorFramework curatorFramework, CuratorSession session,
-			ObjectProvider<ACLProvider> aclProvider) {
-		return new ZkConnection(curatorFramework, session, aclProvider.getIfAvailable(DefaultACLProvider::new));
+	ZkConnection zkConnection(CuratorFramework curatorFramework, CuratorSession session, ACLProvider aclProvider) {
+		return new ZkConnection(curatorFramework, session, aclProvider);
 	}
 
 	@Bean
@@ -85,43 +96,6 @@ public final class ZkAutoConfiguration {
 	@Bean
 	Mirror zkMirror(ZkConnection connection, EngineLoop loop) {
 		return new Mirror(connection, loop);
-	}
-
-	/**
-	 * The client, where the application does not bring one. Its lifecycle closes it.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingBean(CuratorFramework.class)
-	static class ClientConfiguration {
-
-		@Bean
-		StandardCuratorFrameworkCustomizer standardCuratorFrameworkCustomizer(ZkProperties properties,
-				ZkRetryProperties retry, ZkConnectionDetails connectionDetails) {
-			return new StandardCuratorFrameworkCustomizer(properties, retry, connectionDetails);
-		}
-
-		@Bean
-		CuratorThreadsCustomizer curatorThreadsCustomizer() {
-			return new CuratorThreadsCustomizer();
-		}
-
-		@Bean
-		CuratorFrameworks curatorFrameworks(ObjectProvider<CuratorFrameworkCustomizer> customizers,
-				ObjectProvider<ACLProvider> aclProvider) {
-			return new CuratorFrameworks(customizers.orderedStream().toList(),
-					aclProvider.getIfAvailable(DefaultACLProvider::new));
-		}
-
-		@Bean(destroyMethod = "")
-		CuratorFramework curatorFramework(CuratorFrameworks clients, ZkConnectionDetails connectionDetails) {
-			return clients.create(connectionDetails.getConnectString());
-		}
-
-		@Bean
-		RootPreparation zkRootPreparation(CuratorFrameworks clients, CuratorFramework curatorFramework) {
-			return new RootPreparation(curatorFramework, clients::create);
-		}
-
 	}
 
 }

@@ -2,7 +2,10 @@ package io.github.zkspring.autoconfigure;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Details required to reach an ensemble: where it is and who we are there. How the client
@@ -29,6 +32,22 @@ public interface ZkConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
+	 * SASL login of the client.
+	 * @return the login, or {@code null} for none
+	 */
+	default @Nullable Sasl getSasl() {
+		return null;
+	}
+
+	/**
+	 * SSL bundle to connect with.
+	 * @return the bundle, or {@code null} for a plain connection
+	 */
+	default @Nullable SslBundle getSslBundle() {
+		return null;
+	}
+
+	/**
 	 * One identity of a session.
 	 *
 	 * @param scheme the authentication scheme, for example {@code digest}
@@ -42,6 +61,28 @@ public interface ZkConnectionDetails extends ConnectionDetails {
 		@Override
 		public String toString() {
 			return "Auth[scheme=" + this.scheme + ", credentials=******]";
+		}
+
+	}
+
+	/**
+	 * A SASL login: a JAAS section, or user and password for DIGEST-MD5.
+	 *
+	 * @param loginContext the name of the JAAS section
+	 * @param serviceName the name that the servers have as a Kerberos service
+	 * @param username the user for DIGEST-MD5
+	 * @param password the password for DIGEST-MD5
+	 */
+	record Sasl(@Nullable String loginContext, String serviceName, @Nullable String username,
+			@Nullable String password) {
+
+		/**
+		 * Keeps the password to itself.
+		 */
+		@Override
+		public String toString() {
+			return "Sasl[loginContext=%s, serviceName=%s, username=%s, password=******]".formatted(this.loginContext,
+					this.serviceName, this.username);
 		}
 
 	}

@@ -40,8 +40,22 @@ class ZkUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<ZkUnavailable
 					+ "development server in this JVM set 'zk.embedded.enabled=true'";
 			case TIMED_OUT ->
 				"no answer: check network and firewall; a slow network may want a longer " + "'zk.startup.timeout'";
-			case NO_SESSION -> "no session: the server may still start, lack a quorum, want TLS, or be no ZooKeeper at "
-					+ "all; one that needs longer may want a longer 'zk.startup.timeout' or 'zk.connection-timeout'";
+			case TLS_EXPECTED -> "TLS expected: set 'zk.ssl.bundle', or name the plain port in 'zk.connect-string'";
+			case TLS_NOT_SPOKEN -> "no TLS: name the secure port (secureClientPort) in 'zk.connect-string', or take "
+					+ "'zk.ssl.bundle' away";
+			case UNKNOWN_CA -> "unknown authority: put the certificate of the authority that signed the server's into "
+					+ "the trust store of 'zk.ssl.bundle'";
+			case WRONG_HOST_NAME -> "wrong host name: use a name in 'zk.connect-string' that the server's certificate "
+					+ "has (an IP address needs one of type IP), or give the server a certificate for it";
+			case CERTIFICATE_EXPIRED -> "expired: renew the server's certificate, or correct the clock of this machine";
+			case CLIENT_CERTIFICATE_REFUSED -> "client certificate refused: give the bundle of 'zk.ssl.bundle' a key "
+					+ "store whose certificate the servers trust";
+			case TLS_REFUSED ->
+				"TLS refused: compare protocols and ciphers of 'zk.ssl.bundle' with those of the servers";
+			case TLS_FAILED -> "TLS failed: is this the secure port of ZooKeeper? Correct 'zk.connect-string', or look "
+					+ "into the log of the server";
+			case NO_SESSION -> "no session: the server may still start, lack a quorum, or be no ZooKeeper at all; one "
+					+ "that needs longer may want a longer 'zk.startup.timeout' or 'zk.connection-timeout'";
 		};
 	}
 

@@ -1,11 +1,16 @@
 package io.github.zkspring.client;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
+import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
@@ -38,6 +43,8 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 
 	private final RootPreparation preparation;
 
+	private final ConnectStringProbe probe;
+
 	private volatile boolean started;
 
 	private volatile boolean running;
@@ -48,13 +55,15 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 	 * @param session its session
 	 * @param startup what to do while no server answers
 	 * @param preparation what to do with the first connection
+	 * @param probe finds out why there is no session
 	 */
 	public ZkClientLifecycle(CuratorFramework curator, CuratorSession session, ZkStartup startup,
-			RootPreparation preparation) {
+			RootPreparation preparation, ConnectStringProbe probe) {
 		this.curator = curator;
 		this.session = session;
 		this.startup = startup;
 		this.preparation = preparation;
+		this.probe = probe;
 	}
 
 	@Override
@@ -73,22 +82,37 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 		this.running = true;
 	}
 
+	// the probe runs beside the second half of the wait and takes nothing off it
 	private void awaitSession() {
-		Duration forProbe = this.startup.timeout().dividedBy(5);
+		Duration half = this.startup.timeout().dividedBy(2);
 		try {
-			if (this.session.awaitConnection(this.startup.timeout().minus(forProbe))) {
+			if (this.session.awaitConnection(half)) {
 				return;
 			}
-			if (this.session.state() == ZkSessionState.AUTH_FAILED) {
-				throw new ZkAuthenticationException("ZooKeeper refused the identity of this application");
+			FutureTask<List<ServerProbe>> findings = new FutureTask<>(
+					() -> this.probe.run(this.curator.getZookeeperClient().getCurrentConnectionString(), half));
+			ZkThreads.single("zk-preflight").newThread(findings).start();
+			if (this.session.awaitConnection(half)) {
+				findings.cancel(true);
+				return;
 			}
-			throw new ZkUnavailableException(this.startup.timeout(),
-					new ConnectStringProbe(this.curator.getZookeeperClient().getCurrentConnectionString())
-						.run(forProbe));
+			throwIfRefused(null);
+			throw new ZkUnavailableException(this.startup.timeout(), findings.get());
+		}
+		catch (ExecutionException ex) {
+			throw new ZkException("No session with ZooKeeper, and no look at the servers", ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new ZkException("Interrupted while waiting for a session with ZooKeeper", ex);
+		}
+	}
+
+	// a server gives the session first and looks at the identity then
+	private void throwIfRefused(@Nullable Throwable cause) {
+		if (this.session.state() == ZkSessionState.AUTH_FAILED
+				|| cause instanceof KeeperException.AuthFailedException) {
+			throw new ZkAuthenticationException("ZooKeeper refused the identity of this application");
 		}
 	}
 
@@ -100,6 +124,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 			throw ex;
 		}
 		catch (Exception ex) {
+			throwIfRefused(ex);
 			throw new ZkException("The first requests to ZooKeeper failed", ex);
 		}
 	}

@@ -45,9 +45,10 @@ class ConfigurationMetadataTests {
 		assertThat(properties().map(ConfigurationMetadataTests::name)).contains("zk.connect-string", "zk.namespace",
 				"zk.session-timeout", "zk.connection-timeout", "zk.startup.on-unavailable", "zk.startup.timeout",
 				"zk.retry.initial-interval", "zk.retry.max-interval", "zk.retry.max-attempts", "zk.retry.max-elapsed",
-				"zk.read-only", "zk.ensemble-tracker", "zk.auth", "zk.embedded.enabled", "zk.embedded.port",
-				"zk.embedded.data-dir", "zk.watch.initial-sync-timeout", "zk.leader.base-path", "zk.leader.id",
-				"management.health.zookeeper.enabled");
+				"zk.read-only", "zk.ensemble-tracker", "zk.auth", "zk.acl", "zk.ssl.bundle", "zk.sasl.login-context",
+				"zk.sasl.service-name", "zk.sasl.username", "zk.sasl.password", "zk.embedded.enabled",
+				"zk.embedded.port", "zk.embedded.data-dir", "zk.watch.initial-sync-timeout", "zk.leader.base-path",
+				"zk.leader.id", "management.health.zookeeper.enabled");
 	}
 
 	@Test

@@ -27,7 +27,12 @@ class FailureAnalyzersTests {
 
 	@ParameterizedTest
 	@CsvSource({ "UNKNOWN_HOST,unknown host,zk.connect-string", "REFUSED,connection refused,zk.embedded.enabled=true",
-			"TIMED_OUT,no answer,zk.startup.timeout", "NO_SESSION,gave no session,zk.connection-timeout" })
+			"TIMED_OUT,no answer,zk.startup.timeout", "TLS_EXPECTED,speaks TLS,zk.ssl.bundle",
+			"TLS_NOT_SPOKEN,speaks no TLS,zk.ssl.bundle", "UNKNOWN_CA,not trusted,zk.ssl.bundle",
+			"WRONG_HOST_NAME,another host name,zk.connect-string", "CERTIFICATE_EXPIRED,expired,clock",
+			"CLIENT_CERTIFICATE_REFUSED,refuses the certificate,zk.ssl.bundle",
+			"TLS_REFUSED,refuses the TLS handshake,zk.ssl.bundle", "TLS_FAILED,without a reason,zk.connect-string",
+			"NO_SESSION,gave no session,zk.connection-timeout" })
 	void unavailableServerIsNamedWithItsFindingAndTheProperty(ServerProbe.Finding finding, String text,
 			String property) {
 		FailureAnalysis analysis = analyze(new ZkUnavailableFailureAnalyzer(), new ZkUnavailableException(

@@ -3,9 +3,13 @@ package io.github.zkspring.autoconfigure;
 import java.util.List;
 
 import io.github.zkspring.autoconfigure.ZkConnectionDetails.Auth;
+import io.github.zkspring.autoconfigure.ZkConnectionDetails.Sasl;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,7 +21,12 @@ class ZkConnectionDetailsTests {
 
 	private final ZkProperties properties = new ZkProperties();
 
-	private final ZkConnectionDetails details = new PropertiesZkConnectionDetails(this.properties);
+	private final ZkSecurityProperties security = new ZkSecurityProperties();
+
+	private final DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("mine", SslBundle.of(null));
+
+	private final ZkConnectionDetails details = new PropertiesZkConnectionDetails(this.properties, this.security,
+			this.bundles);
 
 	@Test
 	void adaptsTheProperties() {
@@ -31,6 +40,10 @@ class ZkConnectionDetailsTests {
 	void isAnonymousByDefault() {
 		ZkConnectionDetails minimal = () -> "zk1:2181";
 		assertThat(minimal.getAuth()).isEmpty();
+		assertThat(minimal.getSasl()).isNull();
+		assertThat(minimal.getSslBundle()).isNull();
+		assertThat(this.details.getSasl()).isNull();
+		assertThat(this.details.getSslBundle()).isNull();
 		assertThat(this.details.getAuth()).isEmpty();
 		assertThat(this.details.getConnectString()).isEqualTo("localhost:2181");
 	}
@@ -59,6 +72,44 @@ class ZkConnectionDetailsTests {
 			.contains("digest")
 			.doesNotContain("hunter2")
 			.doesNotContain("user");
+	}
+
+	@Test
+	void takesTheSslBundleByItsName() {
+		this.security.getSsl().setBundle("mine");
+		assertThat(this.details.getSslBundle()).isSameAs(this.bundles.getBundle("mine"));
+	}
+
+	@Test
+	void takesTheJaasSection() {
+		this.security.getSasl().setLoginContext("Client");
+		assertThat(this.details.getSasl()).isEqualTo(new Sasl("Client", "zookeeper", null, null));
+	}
+
+	@Test
+	void takesUserAndPasswordAndKeepsThePassword() {
+		this.security.getSasl().setUsername("shop");
+		this.security.getSasl().setPassword("hunter2");
+		assertThat(this.details.getSasl()).isEqualTo(new Sasl(null, "zookeeper", "shop", "hunter2"));
+		assertThat(this.details.getSasl()).asString().contains("shop").doesNotContain("hunter2");
+	}
+
+	@Test
+	void refusesPasswordWithoutUser() {
+		this.security.getSasl().setPassword("hunter2");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this.details::getSasl)
+			.satisfies((ex) -> {
+				assertThat(ex.getName()).isEqualTo("zk.sasl.username");
+				assertThat(ex.toString()).doesNotContain("hunter2");
+			});
+	}
+
+	@Test
+	void refusesJaasSectionBesideUser() {
+		this.security.getSasl().setLoginContext("Client");
+		this.security.getSasl().setUsername("shop");
+		assertThatExceptionOfType(MutuallyExclusiveConfigurationPropertiesException.class)
+			.isThrownBy(this.details::getSasl);
 	}
 
 	private void assertInvalid(String name) {

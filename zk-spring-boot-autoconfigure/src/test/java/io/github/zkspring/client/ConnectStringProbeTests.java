@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.zookeeper.client.ZKClientConfig;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  */
 class ConnectStringProbeTests {
 
-	private static final Duration BUDGET = Duration.ofSeconds(10);
+	private static final Duration BUDGET = Duration.ofSeconds(2);
 
 	@Test
 	void findsPortWhereNothingListens() throws Exception {
@@ -28,14 +29,14 @@ class ConnectStringProbeTests {
 		try (Socket reserved = new Socket()) {
 			reserved.bind(new InetSocketAddress(loopback(), 0));
 			String server = "127.0.0.1:" + reserved.getLocalPort();
-			assertThat(new ConnectStringProbe(server).run(BUDGET))
+			assertThat(probe().run(server, BUDGET))
 				.containsExactly(new ServerProbe(server, ServerProbe.Finding.REFUSED));
 		}
 	}
 
 	@Test
 	void findsUnknownHost() throws Exception {
-		assertThat(new ConnectStringProbe("x.invalid:2181").run(BUDGET))
+		assertThat(probe().run("x.invalid:2181", BUDGET))
 			.containsExactly(new ServerProbe("x.invalid:2181", ServerProbe.Finding.UNKNOWN_HOST));
 	}
 
@@ -43,7 +44,7 @@ class ConnectStringProbeTests {
 	void findsServerThatAcceptsAndSaysNothing() throws Exception {
 		try (ServerSocket silent = new ServerSocket(0, 5, loopback())) {
 			String server = "127.0.0.1:" + silent.getLocalPort();
-			assertThat(new ConnectStringProbe(server).run(BUDGET))
+			assertThat(probe().run(server, BUDGET))
 				.containsExactly(new ServerProbe(server, ServerProbe.Finding.NO_SESSION));
 		}
 	}
@@ -54,7 +55,7 @@ class ConnectStringProbeTests {
 		try (ServerSocket full = new ServerSocket(0, 1, loopback())) {
 			assumeThat(fill(full, waiting)).isTrue();
 			String server = "127.0.0.1:" + full.getLocalPort();
-			assertThat(new ConnectStringProbe(server).run(Duration.ofMillis(200)))
+			assertThat(probe().run(server, Duration.ofMillis(200)))
 				.containsExactly(new ServerProbe(server, ServerProbe.Finding.TIMED_OUT));
 		}
 		finally {
@@ -70,7 +71,7 @@ class ConnectStringProbeTests {
 			reserved.bind(new InetSocketAddress(loopback(), 0));
 			String connectString = "127.0.0.1:%d,127.0.0.1:%d/shop".formatted(silent.getLocalPort(),
 					reserved.getLocalPort());
-			assertThat(new ConnectStringProbe(connectString).run(BUDGET)).extracting(ServerProbe::finding)
+			assertThat(probe().run(connectString, BUDGET)).extracting(ServerProbe::finding)
 				.containsExactly(ServerProbe.Finding.NO_SESSION, ServerProbe.Finding.REFUSED);
 		}
 	}
@@ -88,6 +89,10 @@ class ConnectStringProbeTests {
 			}
 		}
 		return false;
+	}
+
+	private static ConnectStringProbe probe() {
+		return new ConnectStringProbe(new ZKClientConfig());
 	}
 
 	private static InetAddress loopback() throws IOException {

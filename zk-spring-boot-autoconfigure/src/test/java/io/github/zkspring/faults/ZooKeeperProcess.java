@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.apache.zookeeper.server.ZooKeeperServerMain;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
@@ -39,7 +40,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 
 	private final int port;
 
-	private final String quorum;
+	private final String settings;
 
 	private @Nullable JavaProcess process;
 
@@ -49,13 +50,14 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	 * @param port its client port
 	 * @param options further options of its JVM
 	 * @param id its number in the ensemble, {@code 0} for a server alone
-	 * @param quorum the lines of its configuration that tell of the ensemble
+	 * @param settings further lines of its configuration, those of the ensemble among
+	 * them
 	 */
-	ZooKeeperProcess(Machine machine, int port, List<String> options, int id, String quorum) {
+	ZooKeeperProcess(Machine machine, int port, List<String> options, int id, String settings) {
 		this.machine = machine;
 		this.port = port;
 		this.options = options;
-		this.quorum = quorum;
+		this.settings = settings;
 		try {
 			this.directory = Files.createTempDirectory("zookeeper-process");
 			if (id > 0) {
@@ -74,7 +76,18 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	 * @return the server, answering
 	 */
 	public static ZooKeeperProcess start(String... options) {
-		ZooKeeperProcess server = new ZooKeeperProcess(Machine.LOCAL, FreePorts.take(), List.of(options), 0, "");
+		return start(List.of(), options);
+	}
+
+	/**
+	 * Start a server alone, on a free port of the loopback address.
+	 * @param settings further lines of its configuration
+	 * @param options further options of its JVM
+	 * @return the server, answering
+	 */
+	public static ZooKeeperProcess start(List<String> settings, String... options) {
+		String lines = settings.stream().map((line) -> line + "\n").collect(Collectors.joining());
+		ZooKeeperProcess server = new ZooKeeperProcess(Machine.LOCAL, FreePorts.take(), List.of(options), 0, lines);
 		server.launch();
 		server.awaitAnswer();
 		return server;
@@ -95,10 +108,10 @@ public final class ZooKeeperProcess implements AutoCloseable {
 					admin.enableServer=false
 					4lw.commands.whitelist=srvr,cons,wchs,wchp,ruok
 					%s					""".formatted(this.directory.resolve("data"), this.machine.address(), this.port,
-					TICK.toMillis(), this.quorum));
+					TICK.toMillis(), this.settings));
 			List<String> jvm = new ArrayList<>(this.options);
 			jvm.add("-Dlogback.configurationFile=zookeeper-server-logback.xml");
-			Class<?> mainClass = this.quorum.isEmpty() ? ZooKeeperServerMain.class : QuorumPeerMain.class;
+			Class<?> mainClass = this.settings.contains("server.") ? QuorumPeerMain.class : ZooKeeperServerMain.class;
 			this.process = JavaProcess.start(this.machine, "zookeeper-" + this.machine.name() + "-" + this.port, jvm,
 					mainClass, List.of(config.toString()));
 		}

@@ -1,0 +1,53 @@
+package io.github.zkspring.autoconfigure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.apache.curator.framework.api.ACLProvider;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.data.ACL;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Gives every znode the ACL of {@code zk.acl}.
+ */
+class PresetAclProvider implements ACLProvider {
+
+	private final List<ACL> acl;
+
+	PresetAclProvider(ZkSecurityProperties.Acl preset) {
+		this.acl = switch (preset) {
+			case OPEN -> Ids.OPEN_ACL_UNSAFE;
+			case CREATOR_ALL -> Ids.CREATOR_ALL_ACL;
+			case CREATOR_ALL_WORLD_READ ->
+				Stream.concat(Ids.CREATOR_ALL_ACL.stream(), Ids.READ_ACL_UNSAFE.stream()).toList();
+		};
+	}
+
+	static PresetAclProvider of(ZkSecurityProperties.@Nullable Acl acl, ZkConnectionDetails details) {
+		boolean identity = !details.getAuth().isEmpty() || details.getSasl() != null;
+		if (acl == null) {
+			acl = identity ? ZkSecurityProperties.Acl.CREATOR_ALL : ZkSecurityProperties.Acl.OPEN;
+		}
+		if (acl != ZkSecurityProperties.Acl.OPEN && !identity && details.getSslBundle() == null) {
+			throw new InvalidConfigurationPropertyValueException("zk.acl", acl,
+					"A creator without an identity would lock itself out. Set 'zk.auth', 'zk.sasl', or a "
+							+ "'zk.ssl.bundle' with a client certificate.");
+		}
+		InsecureSettings.warn(acl);
+		return new PresetAclProvider(acl);
+	}
+
+	@Override
+	public List<ACL> getDefaultAcl() {
+		return this.acl;
+	}
+
+	@Override
+	public List<ACL> getAclForPath(String path) {
+		return this.acl;
+	}
+
+}
