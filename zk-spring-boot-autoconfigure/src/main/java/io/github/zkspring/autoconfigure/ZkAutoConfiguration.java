@@ -3,6 +3,7 @@ package io.github.zkspring.autoconfigure;
 import java.time.Duration;
 
 import io.github.zkspring.client.ConnectStringProbe;
+import io.github.zkspring.client.ConnectionDiagnosis;
 import io.github.zkspring.client.CuratorSession;
 import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.Heartbeat;
@@ -74,8 +75,17 @@ public final class ZkAutoConfiguration {
 		boolean required = properties.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
 		Duration timeout = properties.getStartup().getTimeout();
 		return new ZkClientLifecycle(curatorFramework, session, new ZkStartup(required, timeout),
-				preparation.getIfAvailable(() -> new RootPreparation(curatorFramework, null)),
-				probe.getIfAvailable(() -> new ConnectStringProbe(new ZKClientConfig())));
+				preparation.getIfAvailable(() -> new RootPreparation(curatorFramework, null)), orPlain(probe));
+	}
+
+	@Bean
+	ConnectionDiagnosis zkConnectionDiagnosis(CuratorFramework curatorFramework, CuratorSession session,
+			ObjectProvider<ConnectStringProbe> probe, EngineLoop loop) {
+		return new ConnectionDiagnosis(curatorFramework, session, orPlain(probe), loop);
+	}
+
+	private static ConnectStringProbe orPlain(ObjectProvider<ConnectStringProbe> probe) {
+		return probe.getIfAvailable(() -> new ConnectStringProbe(new ZKClientConfig()));
 	}
 
 	@Bean

@@ -41,6 +41,8 @@ public class CuratorSession implements ZkSession, CuratorListener {
 
 	private volatile SessionSnapshot current;
 
+	private volatile @Nullable String lastError;
+
 	/**
 	 * Follow the session of a client.
 	 * @param curator the client, started or not
@@ -81,6 +83,15 @@ public class CuratorSession implements ZkSession, CuratorListener {
 	}
 
 	@Override
+	public Optional<String> lastError() {
+		return Optional.ofNullable(this.lastError);
+	}
+
+	void noteError(String error) {
+		this.lastError = error;
+	}
+
+	@Override
 	public Duration lease() {
 		return isCertain() ? Duration.ofNanos(Math.max(0, this.lease.remainingNanos(id()))) : Duration.ZERO;
 	}
@@ -113,6 +124,10 @@ public class CuratorSession implements ZkSession, CuratorListener {
 	 */
 	public void addStateListener(Consumer<ZkSessionStateEvent> listener) {
 		this.stateListeners.add(listener);
+	}
+
+	void removeStateListener(Consumer<ZkSessionStateEvent> listener) {
+		this.stateListeners.remove(listener);
 	}
 
 	synchronized void addConnectionListener(ZkConnectionListener listener) {

@@ -33,8 +33,6 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 
 	private static final Duration ABORT_TIMEOUT = Duration.ofMillis(500);
 
-	private static final Duration REMINDER = Duration.ofMinutes(1);
-
 	private final CuratorFramework curator;
 
 	private final CuratorSession session;
@@ -77,7 +75,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 			prepare();
 		}
 		else {
-			ZkThreads.single("zk-startup").newThread(this::prepareWhenConnected).start();
+			new BackgroundPreparation(this.session, this.preparation).start();
 		}
 		this.running = true;
 	}
@@ -126,28 +124,6 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 		catch (Exception ex) {
 			throwIfRefused(ex);
 			throw new ZkException("The first requests to ZooKeeper failed", ex);
-		}
-	}
-
-	private void prepareWhenConnected() {
-		try {
-			while (this.session.state() != ZkSessionState.CLOSED) {
-				if (this.session.awaitConnection(REMINDER)) {
-					prepare();
-					return;
-				}
-				if (this.session.state() != ZkSessionState.CLOSED) {
-					logger.info("No session with ZooKeeper (" + this.session.state() + "); connecting goes on");
-				}
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (ZkException ex) {
-			if (this.session.state() != ZkSessionState.CLOSED) {
-				logger.error("ZooKeeper answers, but its root is not ready: " + ex.getMessage(), ex);
-			}
 		}
 	}
 

@@ -49,6 +49,13 @@ public interface ZkSession {
 	Optional<String> server();
 
 	/**
+	 * What was wrong at the servers when the session last was without connection for more
+	 * than a moment, with the time of the finding: host, refused, TLS, identity.
+	 * @return the finding, empty while there was none
+	 */
+	Optional<String> lastError();
+
+	/**
 	 * How long the servers certainly still keep this session, from now on: half of the
 	 * session timeout from the sending of the last write that a quorum acknowledged,
 	 * bounded by the monotonic and by the wall clock. Such writes are sent every eighth

@@ -40,6 +40,7 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 			.withDetail("negotiatedTimeout", this.session.negotiatedTimeout())
 			.withDetail("lease", this.session.lease())
 			.withDetail("readOnly", state == ZkSessionState.READ_ONLY);
+		this.session.lastError().ifPresent((error) -> builder.withDetail("lastError", error));
 		this.session.server().ifPresent((server) -> builder.withDetail("server", server));
 	}
 

@@ -99,6 +99,10 @@ class CuratorSessionIntegrationTests {
 			this.server.kill();
 			await().until(() -> session.state() == SUSPENDED);
 			assertThat(session.server()).isEmpty();
+			await().atMost(LONG)
+				.untilAsserted(() -> assertThat(session.lastError()).get()
+					.asString()
+					.endsWith(this.server.connectString() + " connection refused"));
 			await().atMost(LONG).until(() -> session.state() == LOST);
 			this.server.launch();
 			await().atMost(LONG).until(() -> session.state() == CONNECTED);

@@ -53,7 +53,8 @@ class ZkHealthIndicatorTests {
 		assertThat(health(state, Optional.of("127.0.0.1:2181")).getDetails()).containsOnly(entry("state", state),
 				entry("since", SINCE), entry("sessionId", "0x100abcdef0123"),
 				entry("negotiatedTimeout", Duration.ofSeconds(10)), entry("lease", Duration.ofSeconds(4)),
-				entry("readOnly", state == ZkSessionState.READ_ONLY), entry("server", "127.0.0.1:2181"));
+				entry("readOnly", state == ZkSessionState.READ_ONLY), entry("server", "127.0.0.1:2181"),
+				entry("lastError", "it was refused"));
 	}
 
 	@Test
@@ -77,6 +78,7 @@ class ZkHealthIndicatorTests {
 	private Health health(ZkSessionState state, Optional<String> server) {
 		given(this.session.state()).willReturn(state);
 		given(this.session.since()).willReturn(SINCE);
+		given(this.session.lastError()).willReturn(Optional.of("it was refused"));
 		given(this.session.lease()).willReturn(Duration.ofSeconds(4));
 		given(this.session.id()).willReturn(0x100abcdef0123L);
 		given(this.session.negotiatedTimeout()).willReturn(Duration.ofSeconds(10));
