@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +67,13 @@ class LeaderOnlyDefinitionTests {
 				.getBean(LeaderElections.class)
 				.extracting((elections) -> elections.election("night").isLeader())
 				.isEqualTo(false));
+	}
+
+	@Test
+	void guardsABeanBeforeTheSchedulerTakesIt() {
+		this.contextRunner
+			.run((context) -> assertThat(context.getBean(LeaderOnlyAnnotationPostProcessor.class).getOrder())
+				.isLessThan(new ScheduledAnnotationBeanPostProcessor().getOrder()));
 	}
 
 	private static ContextConsumer<AssertableApplicationContext> fails(String reason) {
