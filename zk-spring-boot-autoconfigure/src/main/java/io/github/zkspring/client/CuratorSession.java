@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * ZooKeeper itself. Curator's own connection states come later, on a thread they share
  * with every listener, and hide {@code AuthFailed}.
  */
-public class CuratorSession implements ZkSession, CuratorListener {
+public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(CuratorSession.class);
 
@@ -243,6 +243,15 @@ public class CuratorSession implements ZkSession, CuratorListener {
 		}
 		logger.warn("Curator gives no ZooKeeper handle although it is connected");
 		return null;
+	}
+
+	/**
+	 * Follow the client no longer: it may be one of the application, which lives on.
+	 */
+	@Override
+	public void close() {
+		disconnected(ZkSessionState.CLOSED);
+		this.curator.getCuratorListenable().removeListener(this);
 	}
 
 }

@@ -22,6 +22,10 @@ import io.github.zkspring.watch.ZkDataWatch;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
+import org.apache.curator.framework.listen.ListenerManager;
+import org.apache.curator.retry.RetryForever;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +38,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -96,6 +101,39 @@ class ContextLifecycleIntegrationTests {
 			awaitLeadership(context);
 			return new WeakReference<>(context.getBean(CuratorFramework.class));
 		}
+	}
+
+	@Test
+	void contextsLeaveNoListenerOnAClientOfTheApplication() throws Exception {
+		try (CuratorFramework client = CuratorFrameworkFactory.builder()
+			.connectString(this.server.connectString())
+			.retryPolicy(new RetryForever(100))
+			.ensembleTracker(false)
+			.build()) {
+			client.start();
+			client.blockUntilConnected();
+			int listeners = listeners(client);
+			for (int number = 0; number < WARM_UP; number++) {
+				startAndClose(client);
+			}
+			assertThat(listeners(client)).isEqualTo(listeners);
+			assertThat(client.getState()).isEqualTo(CuratorFrameworkState.STARTED);
+		}
+	}
+
+	private void startAndClose(CuratorFramework client) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.initializers((GenericApplicationContext created) -> created.registerBean(CuratorFramework.class,
+					() -> client, (definition) -> definition.setDestroyMethodName("")))
+			.properties("spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false")
+			.run()) {
+			awaitLeadership(context);
+		}
+	}
+
+	private static int listeners(CuratorFramework client) {
+		return ((ListenerManager<?, ?>) client.getCuratorListenable()).size()
+				+ ((ListenerManager<?, ?>) client.getConnectionStateListenable()).size();
 	}
 
 	@Test
