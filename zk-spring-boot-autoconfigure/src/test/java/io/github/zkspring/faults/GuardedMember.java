@@ -35,6 +35,7 @@ public class GuardedMember {
 		work.started();
 		while (context.isActive()) {
 			work.execute();
+			work.watchClock();
 			LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(500));
 		}
 	}
@@ -54,6 +55,8 @@ public class GuardedMember {
 
 		private final HistoryWriter history;
 
+		private long wallClock = wallClock();
+
 		Work(String member, HistoryWriter history) {
 			this.member = member;
 			this.history = history;
@@ -61,6 +64,21 @@ public class GuardedMember {
 
 		void started() {
 			this.history.append(HistoryEntry.now(this.member, Kind.STARTED));
+		}
+
+		void watchClock() {
+			long now = System.nanoTime();
+			long jump = wallClock() - this.wallClock;
+			if (Math.abs(jump) > 1) {
+				this.wallClock += jump;
+				this.history.append(new HistoryEntry(this.member, jump, now, now, Kind.JUMPED));
+			}
+		}
+
+		/** Seconds ahead of the monotonic clock. */
+		private static long wallClock() {
+			return TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis())
+					- TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
 		}
 
 		@LeaderOnly("faults")

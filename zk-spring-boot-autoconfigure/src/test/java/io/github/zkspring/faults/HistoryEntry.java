@@ -44,6 +44,11 @@ public record HistoryEntry(String member, long token, long start, long end, Kind
 		STARTED,
 
 		/**
+		 * The wall clock of the member jumped; the token tells how far, in seconds.
+		 */
+		JUMPED,
+
+		/**
 		 * Something only the leader may do.
 		 */
 		EXECUTION,
