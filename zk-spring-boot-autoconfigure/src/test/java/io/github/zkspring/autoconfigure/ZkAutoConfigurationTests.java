@@ -185,7 +185,7 @@ class ZkAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "127.0.0.1:x", "127.0.0.1:70000", "127.0.0.1:1/a//b", "127.0.0.1:1/a/../b",
-			"127.0.0.1:1/a/", "/chroot", "," })
+			"127.0.0.1:1/a/", "/chroot", ",", "127.0.0.1:1/zoo", "127.0.0.1:1/zookeeper", "127.0.0.1:1/z" })
 	void namesThePropertyOfBadConnectString(String connectString) {
 		this.contextRunner.withPropertyValues("zk.connect-string=" + connectString)
 			.run(failsNaming("zk.connect-string"));

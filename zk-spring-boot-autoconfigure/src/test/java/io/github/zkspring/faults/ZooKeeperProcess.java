@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.apache.zookeeper.server.ZooKeeperServerMain;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
@@ -88,6 +89,21 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	public static ZooKeeperProcess start(List<String> settings, String... options) {
 		String lines = settings.stream().map((line) -> line + "\n").collect(Collectors.joining());
 		ZooKeeperProcess server = new ZooKeeperProcess(Machine.LOCAL, FreePorts.take(), List.of(options), 0, lines);
+		server.launch();
+		server.awaitAnswer();
+		return server;
+	}
+
+	/**
+	 * Start a server that answers reads only: the two others of its ensemble never come.
+	 * @return the server, answering
+	 */
+	public static ZooKeeperProcess startReadOnly() {
+		String lines = IntStream.rangeClosed(1, 3)
+			.mapToObj((id) -> "server.%d=127.0.0.1:%d:%d%n".formatted(id, FreePorts.take(), FreePorts.take()))
+			.collect(Collectors.joining("", "initLimit=4%nsyncLimit=4%n".formatted(), ""));
+		ZooKeeperProcess server = new ZooKeeperProcess(Machine.LOCAL, FreePorts.take(),
+				List.of("-Dreadonlymode.enabled=true"), 1, lines);
 		server.launch();
 		server.awaitAnswer();
 		return server;
