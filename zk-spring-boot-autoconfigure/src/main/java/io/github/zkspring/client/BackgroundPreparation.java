@@ -79,7 +79,7 @@ class BackgroundPreparation implements Runnable {
 	}
 
 	private boolean isOpen() {
-		return this.session.state() != ZkSessionState.CLOSED && this.session.state() != ZkSessionState.AUTH_FAILED;
+		return !this.session.state().isOver();
 	}
 
 }

@@ -28,9 +28,6 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 
 	private static final Log logger = LogFactory.getLog(CuratorSession.class);
 
-	/** How many exceptions Curator keeps in front of the handle. */
-	private static final int BACKGROUND_EXCEPTIONS = 10;
-
 	private final CuratorFramework curator;
 
 	private final List<Consumer<ZkSessionStateEvent>> stateListeners = new CopyOnWriteArrayList<>();
@@ -145,7 +142,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	 */
 	synchronized boolean awaitConnection(Duration timeout) throws InterruptedException {
 		long deadline = System.nanoTime() + timeout.toNanos();
-		while (!this.current.state().isConnected() && !isOver(this.current.state())) {
+		while (!this.current.state().isConnected() && !this.current.state().isOver()) {
 			long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 			if (remaining <= 0) {
 				break;
@@ -153,10 +150,6 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 			wait(remaining);
 		}
 		return this.current.state().isConnected();
-	}
-
-	private static boolean isOver(ZkSessionState state) {
-		return state == ZkSessionState.AUTH_FAILED || state == ZkSessionState.CLOSED;
 	}
 
 	@Nullable ZkHandle handle() {
@@ -186,7 +179,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	private synchronized void connected(ZkSessionState state) {
-		ZooKeeper zooKeeper = zooKeeper();
+		ZooKeeper zooKeeper = CuratorHandle.of(this.curator);
 		if (zooKeeper == null || this.current.state() == ZkSessionState.CLOSED) {
 			return;
 		}
@@ -203,7 +196,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 
 	private synchronized void disconnected(ZkSessionState state) {
 		ZkSessionState present = this.current.state();
-		boolean ended = isOver(present) && state != ZkSessionState.CLOSED;
+		boolean ended = present.isOver() && state != ZkSessionState.CLOSED;
 		boolean suspendedAgain = state == ZkSessionState.SUSPENDED && !present.isConnected();
 		if (present == state || ended || suspendedAgain || isLateExpiry(state)) {
 			return;
@@ -228,21 +221,6 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 		ZkSessionStateEvent event = new ZkSessionStateEvent(next.state(), last.state(), next.sessionId(), next.since());
 		logger.debug(event);
 		this.stateListeners.forEach((listener) -> listener.accept(event));
-	}
-
-	// Reads memory: Curator has marked itself connected before it tells its listeners. An
-	// exception that Curator kept from its background work comes out here instead.
-	private @Nullable ZooKeeper zooKeeper() {
-		for (int attempt = 0; attempt <= BACKGROUND_EXCEPTIONS; attempt++) {
-			try {
-				return this.curator.getZookeeperClient().getZooKeeper();
-			}
-			catch (Exception ex) {
-				logger.debug("Curator reports an earlier failure", ex);
-			}
-		}
-		logger.warn("Curator gives no ZooKeeper handle although it is connected");
-		return null;
 	}
 
 	/**

@@ -63,4 +63,12 @@ public enum ZkSessionState {
 		return this == CONNECTED || this == SUSPENDED;
 	}
 
+	/**
+	 * Whether no server will be asked any more.
+	 * @return {@code true} for {@link #AUTH_FAILED} and {@link #CLOSED}
+	 */
+	boolean isOver() {
+		return this == AUTH_FAILED || this == CLOSED;
+	}
+
 }
