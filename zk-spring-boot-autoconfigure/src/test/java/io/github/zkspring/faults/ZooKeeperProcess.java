@@ -101,7 +101,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	public static ZooKeeperProcess startReadOnly() {
 		String lines = IntStream.rangeClosed(1, 3)
 			.mapToObj((id) -> "server.%d=127.0.0.1:%d:%d%n".formatted(id, FreePorts.take(), FreePorts.take()))
-			.collect(Collectors.joining("", "initLimit=4%nsyncLimit=4%n".formatted(), ""));
+			.collect(Collectors.joining("", "initLimit=4%nsyncLimit=4%nlocalSessionsEnabled=true%n".formatted(), ""));
 		ZooKeeperProcess server = new ZooKeeperProcess(Machine.LOCAL, FreePorts.take(),
 				List.of("-Dreadonlymode.enabled=true"), 1, lines);
 		server.launch();
