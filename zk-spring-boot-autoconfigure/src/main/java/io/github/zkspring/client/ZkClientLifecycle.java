@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,6 +34,8 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 	private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(2500);
 
 	private static final Duration ABORT_TIMEOUT = Duration.ofMillis(500);
+
+	private static final Duration LOOK = Duration.ofMillis(50);
 
 	private final CuratorFramework curator;
 
@@ -87,6 +91,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 			if (this.session.awaitConnection(half)) {
 				return;
 			}
+			throwIfRefused(null);
 			FutureTask<List<ServerProbe>> findings = new FutureTask<>(
 					() -> this.probe.run(this.curator.getZookeeperClient().getCurrentConnectionString(), half));
 			ZkThreads.single("zk-preflight").newThread(findings).start();
@@ -114,16 +119,42 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 		}
 	}
 
+	// in a thread of its own: after a refusal Curator would hold this one for a whole
+	// connection timeout
 	private void prepare() {
-		try {
+		FutureTask<@Nullable Void> task = new FutureTask<>(() -> {
 			this.preparation.run();
+			return null;
+		});
+		ZkThreads.single("zk-preparation").newThread(task).start();
+		try {
+			while (!isDone(task)) {
+				throwIfRefused(null);
+			}
 		}
-		catch (ZkException ex) {
-			throw ex;
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof ZkException failure) {
+				throw failure;
+			}
+			throwIfRefused(ex.getCause());
+			throw new ZkException("The first requests to ZooKeeper failed", ex.getCause());
 		}
-		catch (Exception ex) {
-			throwIfRefused(ex);
-			throw new ZkException("The first requests to ZooKeeper failed", ex);
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ZkException("Interrupted in the first requests to ZooKeeper", ex);
+		}
+		finally {
+			task.cancel(true);
+		}
+	}
+
+	private static boolean isDone(FutureTask<?> task) throws InterruptedException, ExecutionException {
+		try {
+			task.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (TimeoutException ex) {
+			return false;
 		}
 	}
 

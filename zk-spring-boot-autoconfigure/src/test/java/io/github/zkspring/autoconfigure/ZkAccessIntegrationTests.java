@@ -188,7 +188,7 @@ class ZkAccessIntegrationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.cause()
 				.isInstanceOfSatisfying(ZkAuthenticationException.class, ZkAccessIntegrationTests::namesTheProperties));
-		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
 	}
 
 	@Test
@@ -213,7 +213,7 @@ class ZkAccessIntegrationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.cause()
 				.isInstanceOfSatisfying(ZkAuthenticationException.class, ZkAccessIntegrationTests::namesTheProperties));
-		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
 	}
 
 	@Test
