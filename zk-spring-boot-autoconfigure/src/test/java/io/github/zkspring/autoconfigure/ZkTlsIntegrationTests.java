@@ -28,6 +28,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -152,6 +153,9 @@ class ZkTlsIntegrationTests {
 		try (SecureZooKeeper nameOnly = SecureZooKeeper.start(certificates, "nameOnly")) {
 			String[] bundle = bundle("PEM", certificates, "client");
 			assertThat(fails(bundle, "127.0.0.1:" + nameOnly.port())).isEqualTo(Finding.WRONG_HOST_NAME);
+			String[] withSasl = StringUtils.concatenateStringArrays(bundle,
+					new String[] { "zk.sasl.username=shop", "zk.sasl.password=secret" });
+			assertThat(fails(withSasl, "127.0.0.1:" + nameOnly.port())).isEqualTo(Finding.WRONG_HOST_NAME);
 			this.contextRunner.withPropertyValues(bundle)
 				.withPropertyValues("zk.connect-string=localhost:" + nameOnly.port())
 				.run((context) -> assertThat(context).hasNotFailed());
