@@ -27,7 +27,7 @@ class ZkClientLimitsIntegrationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class))
-		.withPropertyValues("zk.session-timeout=6s", "zk.startup.timeout=10s");
+		.withPropertyValues("zk.session-timeout=6s", "zk.startup.timeout=20s");
 
 	@Test
 	void readsMoreChildrenThanTheDefaultBufferHolds() {

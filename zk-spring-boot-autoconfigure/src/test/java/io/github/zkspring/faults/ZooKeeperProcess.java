@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.server.ZooKeeperServerMain;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +109,23 @@ public final class ZooKeeperProcess implements AutoCloseable {
 				List.of("-Dreadonlymode.enabled=true"), 1, lines);
 		server.launch();
 		server.awaitAnswer();
+		server.awaitReadOnlySession();
 		return server;
+	}
+
+	// the server says that it answers reads some time before it gives sessions for them
+	private void awaitReadOnlySession() {
+		CountDownLatch connected = new CountDownLatch(1);
+		try (ZooKeeper client = new ZooKeeper(connectString(), 6000, (event) -> {
+			if (event.getState() == KeeperState.ConnectedReadOnly) {
+				connected.countDown();
+			}
+		}, true)) {
+			await(process().toString()).atMost(Duration.ofSeconds(60)).until(() -> connected.getCount() == 0);
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**
