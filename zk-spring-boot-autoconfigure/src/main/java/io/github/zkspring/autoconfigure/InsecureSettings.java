@@ -20,8 +20,9 @@ final class InsecureSettings {
 		}
 	}
 
-	static void warn(ZkSecurityProperties.Acl acl) {
-		if (acl == ZkSecurityProperties.Acl.OPEN) {
+	// the development server is in this JVM, on the loopback address
+	static void warn(ZkSecurityProperties.Acl acl, ZkConnectionDetails details) {
+		if (acl == ZkSecurityProperties.Acl.OPEN && !(details instanceof EmbeddedZkConnectionDetails)) {
 			logger.warn("Everybody who reaches ZooKeeper may change and delete what this application creates there: "
 					+ "'zk.acl' is 'open'. Set 'zk.auth' or 'zk.sasl'.");
 		}

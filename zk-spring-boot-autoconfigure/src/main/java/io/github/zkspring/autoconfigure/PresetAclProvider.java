@@ -36,7 +36,7 @@ class PresetAclProvider implements ACLProvider {
 					"A creator without an identity would lock itself out. Set 'zk.auth', 'zk.sasl', or a "
 							+ "'zk.ssl.bundle' with a client certificate.");
 		}
-		InsecureSettings.warn(acl);
+		InsecureSettings.warn(acl, details);
 		return new PresetAclProvider(acl);
 	}
 
