@@ -246,8 +246,8 @@ class ZkTlsIntegrationTests {
 					assertThat(analysis.getDescription() + analysis.getAction() + ex)
 						.doesNotContain(Certificates.PASSWORD);
 				}));
-		// one second for the rest of the context, two for its end
-		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(STARTUP_TIMEOUT.plusSeconds(3));
+		// the rest is for the context, its end and a slow machine
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(STARTUP_TIMEOUT.plusSeconds(5));
 		assertThat(findings).hasSize(1);
 		return findings.get(0);
 	}
@@ -278,8 +278,9 @@ class ZkTlsIntegrationTests {
 	}
 
 	private static List<Path> stores() throws IOException {
+		String prefix = "zk-tls-%d-".formatted(ProcessHandle.current().pid());
 		try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-			return files.filter((file) -> file.getFileName().toString().startsWith("zk-tls-")).toList();
+			return files.filter((file) -> file.getFileName().toString().startsWith(prefix)).toList();
 		}
 	}
 

@@ -50,7 +50,8 @@ public final class TlsStores implements AutoCloseable {
 	 * @throws GeneralSecurityException when the stores cannot be made
 	 */
 	public static TlsStores write(TlsMaterial material) throws IOException, GeneralSecurityException {
-		TlsStores stores = new TlsStores(Files.createTempDirectory("zk-tls-"));
+		TlsStores stores = new TlsStores(
+				Files.createTempDirectory("zk-tls-%d-".formatted(ProcessHandle.current().pid())));
 		try {
 			stores.replace(material);
 			return stores;
