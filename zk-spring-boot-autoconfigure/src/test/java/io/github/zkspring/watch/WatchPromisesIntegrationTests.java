@@ -8,11 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.InvalidZkMethodException;
-import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.ZooKeeperProcess;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
@@ -20,16 +16,11 @@ import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.hamcrest.Matchers;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,34 +32,9 @@ import static org.awaitility.Awaitility.await;
  * The promises of watches that need a server: armed through errors, one watch a path, on
  * its own, through the proxy, stoppable.
  */
-class WatchPromisesIntegrationTests {
+class WatchPromisesIntegrationTests extends AbstractWatchIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
-
-	private static ZooKeeperProcess server;
-
-	private static ForeignClient foreign;
-
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class))
-		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s");
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void cleanUp() {
-		foreign.delete("/test");
-	}
 
 	@Test
 	void staysArmedWhenReadingIsForbidden() throws Exception {

@@ -6,21 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
 import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,33 +18,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * {@link ZkDataWatch} against a real server in its own process.
  */
-class ZkDataWatchIntegrationTests {
-
-	private static ZooKeeperProcess server;
-
-	private static ForeignClient foreign;
-
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
-				JacksonAutoConfiguration.class))
-		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s");
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void cleanUp() {
-		foreign.delete("/test");
-	}
+class ZkDataWatchIntegrationTests extends AbstractWatchIntegrationTests {
 
 	@Test
 	void deliversPresentStateBeforeTheContextIsReady() {
