@@ -211,11 +211,13 @@ class ZkTlsIntegrationTests {
 	void nextConnectionUsesTheChangedBundle(@TempDir Path directory) throws IOException {
 		writePem(directory, "client");
 		Path authority = Files.writeString(directory.resolve("authority.pem"), certificates.authority());
-		this.contextRunner.withPropertyValues("zk.connect-string=localhost:" + server.port(), "zk.acl=creator-all",
-				"spring.ssl.bundle.watch.file.quiet-period=100ms", "spring.ssl.bundle.pem.mine.reload-on-update=true",
-				"spring.ssl.bundle.pem.mine.keystore.certificate=file:" + directory.resolve("certificate.pem"),
-				"spring.ssl.bundle.pem.mine.keystore.private-key=file:" + directory.resolve("key.pem"),
-				"spring.ssl.bundle.pem.mine.truststore.certificate=file:" + authority)
+		this.contextRunner
+			.withPropertyValues("zk.connect-string=localhost:" + server.port(), "zk.acl=creator-all",
+					"zk.session-timeout=30s", "spring.ssl.bundle.watch.file.quiet-period=100ms",
+					"spring.ssl.bundle.pem.mine.reload-on-update=true",
+					"spring.ssl.bundle.pem.mine.keystore.certificate=file:" + directory.resolve("certificate.pem"),
+					"spring.ssl.bundle.pem.mine.keystore.private-key=file:" + directory.resolve("key.pem"),
+					"spring.ssl.bundle.pem.mine.truststore.certificate=file:" + authority)
 			.run((context) -> {
 				CuratorFramework curator = context.getBean(CuratorFramework.class);
 				long session = context.getBean(ZkSession.class).id();
