@@ -66,6 +66,17 @@ public class Mirror implements ZkConnectionListener {
 		return new ChildrenWithData(path, this, this.loop, listener).open();
 	}
 
+	/**
+	 * Watch a subtree.
+	 * @param path its root, existing or not
+	 * @param scope which znodes of it
+	 * @param listener receives the states of its znodes
+	 * @return the subscription
+	 */
+	public MirrorSubscription tree(String path, TreeScope scope, TreeListener listener) {
+		throw new UnsupportedOperationException();
+	}
+
 	private <S extends Snapshot> MirrorSubscription subscribe(String path,
 			Function<MirroredZnode, MirroredState<S>> kind, MirrorListener<S> listener) {
 		ZkPaths.validate(path);
