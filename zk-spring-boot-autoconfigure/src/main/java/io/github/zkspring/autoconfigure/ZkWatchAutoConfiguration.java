@@ -9,13 +9,17 @@ import io.github.zkspring.codec.JsonZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.mirror.Mirror;
-import io.github.zkspring.watch.LoggingWatchErrorHandler;
-import io.github.zkspring.watch.MethodWatchRegistry;
+import io.github.zkspring.watch.DefaultZkWatches;
+import io.github.zkspring.watch.PayloadTypes;
 import io.github.zkspring.watch.WatchErrorHandler;
-import io.github.zkspring.watch.WatchExecutors;
 import io.github.zkspring.watch.WatchFactory;
 import io.github.zkspring.watch.WatchMethodProcessor;
+import io.github.zkspring.watch.WatchPlans;
+import io.github.zkspring.watch.WatchRegistry;
 import io.github.zkspring.watch.ZkDataWatch;
+import io.github.zkspring.watch.ZkWatches;
+import io.github.zkspring.watch.dispatch.Dispatcher;
+import io.github.zkspring.watch.dispatch.WatchExecutors;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,7 +57,7 @@ public final class ZkWatchAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	WatchErrorHandler zkWatchErrorHandler() {
-		return new LoggingWatchErrorHandler();
+		return WatchErrorHandler.logging();
 	}
 
 	@Bean
@@ -66,20 +70,37 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	@Bean
-	WatchFactory zkWatchFactory(Mirror mirror, EngineLoop loop, ZnodeCodecs codecs,
-			@Qualifier(EXECUTOR) Executor executor, ConfigurableListableBeanFactory beanFactory) {
-		return new WatchFactory(mirror, loop, codecs, executor, beanFactory);
+	Dispatcher zkWatchDispatcher(@Qualifier(EXECUTOR) Executor executor, EngineLoop loop,
+			ZkWatchProperties properties) {
+		return new Dispatcher(executor, EXECUTOR, loop, properties.getOverdueAfter());
 	}
 
 	@Bean
-	MethodWatchRegistry zkWatchRegistry(ZkProperties session, ZkWatchProperties watch) {
+	WatchPlans zkWatchPlans(Mirror mirror, Dispatcher dispatcher) {
+		return new WatchPlans(mirror, dispatcher);
+	}
+
+	@Bean
+	WatchFactory zkWatchFactory(WatchPlans plans, ZnodeCodecs codecs, ConfigurableListableBeanFactory beanFactory) {
+		return new WatchFactory(plans, codecs, beanFactory);
+	}
+
+	@Bean
+	WatchRegistry zkWatchRegistry(ZkProperties session, ZkWatchProperties watch) {
 		boolean required = session.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
-		return new MethodWatchRegistry(required ? watch.getInitialSyncTimeout() : Duration.ZERO);
+		return new WatchRegistry(required ? watch.getInitialSyncTimeout() : Duration.ZERO);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ZkWatches zkWatches(WatchPlans plans, ZnodeCodecs codecs, WatchRegistry registry,
+			ObjectProvider<WatchErrorHandler> errorHandler) {
+		return new DefaultZkWatches(plans, new PayloadTypes(codecs), registry, errorHandler::getObject);
 	}
 
 	@Bean
 	static WatchMethodProcessor zkWatchMethodProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<WatchFactory> factory, ObjectProvider<MethodWatchRegistry> registry) {
+			ObjectProvider<WatchFactory> factory, ObjectProvider<WatchRegistry> registry) {
 		return new WatchMethodProcessor(beanFactory, factory, registry);
 	}
 

@@ -18,12 +18,26 @@ public class ZkWatchProperties {
 	 */
 	private Duration initialSyncTimeout = Duration.ofSeconds(10);
 
+	/**
+	 * How long a watch method may run before a line in the log names it and its stack,
+	 * again whenever it has taken twice as long. Zero for never.
+	 */
+	private Duration overdueAfter = Duration.ofSeconds(30);
+
 	public Duration getInitialSyncTimeout() {
 		return this.initialSyncTimeout;
 	}
 
 	public void setInitialSyncTimeout(Duration initialSyncTimeout) {
 		this.initialSyncTimeout = initialSyncTimeout;
+	}
+
+	public Duration getOverdueAfter() {
+		return this.overdueAfter;
+	}
+
+	public void setOverdueAfter(Duration overdueAfter) {
+		this.overdueAfter = overdueAfter;
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 import io.github.zkspring.client.CodecException;
 import io.github.zkspring.mirror.ChildrenSnapshot;
@@ -13,9 +12,9 @@ import io.github.zkspring.mirror.ZnodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the events of a {@link ZkChildrenWatch}. Only payloads that changed are read
- * anew; a child that cannot be read keeps its last good value, or is left out until it
- * has one. A method that sees names and nothing else is not called when the names are the
+ * Makes the events of many znodes at once, by name. Only payloads that changed are read
+ * anew; one that cannot be read keeps its last good value, or is left out until it has
+ * one. A method that sees names and nothing else is not called when the names are the
  * same, whatever became of the parent.
  */
 class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEvent<Object>> {
@@ -24,61 +23,77 @@ class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEvent<Obj
 
 	private final boolean namesOnly;
 
-	private final BiConsumer<ZnodeSnapshot, CodecException> unreadable;
-
-	private Map<String, ZnodeSnapshot> data = Map.of();
-
-	private Map<String, @Nullable Object> last = Map.of();
-
-	ChildrenEvents(WatchArguments<?> arguments, BiConsumer<ZnodeSnapshot, CodecException> unreadable) {
-		this.payload = arguments.payload();
-		this.namesOnly = arguments.payload() == null && !arguments.stat();
-		this.unreadable = unreadable;
+	/**
+	 * Create a factory.
+	 * @param payload how to read payloads, {@code null} when none is wanted
+	 * @param stat whether the stat of the parent is wanted
+	 */
+	ChildrenEvents(WatchArguments.@Nullable Payload payload, boolean stat) {
+		this.payload = payload;
+		this.namesOnly = payload == null && !stat;
 	}
 
 	@Override
-	public ChildrenEvent<Object> create(ChildrenSnapshot snapshot) {
+	public ChildrenEvent<Object> create(ChildrenSnapshot snapshot, Before<ChildrenSnapshot> before,
+			Unreadable unreadable) {
+		Map<String, @Nullable Object> last = memory(before);
+		Map<String, ZnodeSnapshot> data = (before.snapshot() != null) ? before.snapshot().data() : Map.of();
 		Map<String, @Nullable Object> next = new TreeMap<>();
 		Set<String> updated = new TreeSet<>();
-		if (this.payload == null) {
-			snapshot.names().forEach((name) -> next.put(name, null));
+		for (String name : (this.payload != null) ? snapshot.data().keySet() : snapshot.names()) {
+			ZnodeSnapshot child = snapshot.data().get(name);
+			ZnodeSnapshot known = data.get(name);
+			boolean changed = child != null && (known == null || !child.isSameState(known));
+			if (!changed) {
+				keep(name, last, next);
+			}
+			else if (read(name, child, next, unreadable)) {
+				updated.add(name);
+			}
+			else if (last.containsKey(name)) {
+				next.put(name, last.get(name));
+			}
 		}
-		else {
-			WatchArguments.Payload payload = this.payload;
-			snapshot.data().forEach((name, child) -> read(name, child, payload, next, updated));
+		updated.retainAll(last.keySet());
+		return new ChildrenEvent<>(snapshot.path(), Collections.unmodifiableMap(next), difference(next, last),
+				difference(last, next), Collections.unmodifiableSet(updated), snapshot.stat());
+	}
+
+	private void keep(String name, Map<String, @Nullable Object> last, Map<String, @Nullable Object> next) {
+		if (this.payload == null || last.containsKey(name)) {
+			next.put(name, last.get(name));
 		}
-		ChildrenEvent<Object> event = new ChildrenEvent<>(snapshot.path(), Collections.unmodifiableMap(next),
-				difference(next, this.last), difference(this.last, next), Collections.unmodifiableSet(updated),
-				snapshot.stat());
-		this.data = snapshot.data();
-		this.last = next;
-		return event;
+	}
+
+	private boolean read(String name, ZnodeSnapshot child, Map<String, @Nullable Object> next, Unreadable unreadable) {
+		byte[] data = child.data();
+		if (this.payload == null || data == null) {
+			next.put(name, null);
+			return true;
+		}
+		try {
+			next.put(name, this.payload.decode(data));
+			return true;
+		}
+		catch (CodecException ex) {
+			unreadable.report(child, ex);
+			return false;
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, @Nullable Object> memory(Before<ChildrenSnapshot> before) {
+		return (before.memory() != null) ? (Map<String, @Nullable Object>) before.memory() : Map.of();
+	}
+
+	@Override
+	public Object memory(ChildrenEvent<Object> event) {
+		return event.children();
 	}
 
 	@Override
 	public boolean isSame(ChildrenSnapshot snapshot, ChildrenSnapshot last) {
 		return this.namesOnly ? snapshot.names().equals(last.names()) : snapshot.isSameState(last);
-	}
-
-	private void read(String name, ZnodeSnapshot child, WatchArguments.Payload payload,
-			Map<String, @Nullable Object> next, Set<String> updated) {
-		ZnodeSnapshot known = this.data.get(name);
-		boolean changed = known == null || !child.isSameState(known);
-		if (changed && child.data() != null) {
-			try {
-				next.put(name, payload.decode(child.data()));
-				if (this.last.containsKey(name)) {
-					updated.add(name);
-				}
-				return;
-			}
-			catch (CodecException ex) {
-				this.unreadable.accept(child, ex);
-			}
-		}
-		if (this.last.containsKey(name)) {
-			next.put(name, this.last.get(name));
-		}
 	}
 
 	private static Set<String> difference(Map<String, ?> from, Map<String, ?> without) {

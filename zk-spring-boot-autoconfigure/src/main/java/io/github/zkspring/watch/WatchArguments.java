@@ -3,6 +3,7 @@ package io.github.zkspring.watch;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.zkspring.client.CodecException;
 import io.github.zkspring.codec.ZnodeCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,11 @@ import org.springframework.core.ResolvableType;
 record WatchArguments<E>(List<Function<E, @Nullable Object>> resolvers, @Nullable Payload payload, boolean stat) {
 
 	@Nullable Object[] resolve(E event) {
-		return this.resolvers.stream().map((resolver) -> resolver.apply(event)).toArray();
+		@Nullable Object[] arguments = new Object[this.resolvers.size()];
+		for (int index = 0; index < arguments.length; index++) {
+			arguments[index] = this.resolvers.get(index).apply(event);
+		}
+		return arguments;
 	}
 
 	/**
@@ -31,7 +36,16 @@ record WatchArguments<E>(List<Function<E, @Nullable Object>> resolvers, @Nullabl
 	record Payload(ResolvableType type, ZnodeCodec codec) {
 
 		Object decode(byte[] data) {
-			return this.codec.decode(data, this.type);
+			try {
+				return this.codec.decode(data, this.type);
+			}
+			catch (CodecException ex) {
+				throw ex;
+			}
+			// its message may quote the payload; deeply nested text overflows a stack
+			catch (RuntimeException | StackOverflowError ex) {
+				throw new CodecException("The codec failed with " + ex.getClass().getName());
+			}
 		}
 
 	}

@@ -1,18 +1,16 @@
 package io.github.zkspring.watch;
 
 import java.lang.reflect.Method;
-import java.time.Duration;
 
 /**
  * A watch as its annotation describes it, with all texts resolved.
  *
- * @param id the id of the watch
- * @param path the path to watch
+ * @param kind what is watched
  * @param target the bean method to call
- * @param settle how long children must stand still, zero for not at all
- * @param errorHandler the name of the error handler bean, empty for the default
+ * @param path the path to watch
+ * @param options everything else, with an id
  */
-record WatchEndpoint(String id, String path, Target target, Duration settle, String errorHandler) {
+record WatchEndpoint(ZkWatch.Kind kind, Target target, String path, WatchOptions options) {
 
 	/**
 	 * The method of a bean.

@@ -1,5 +1,7 @@
 package io.github.zkspring.watch;
 
+import java.time.Duration;
+
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param stat its stat as last read, {@code null} when there is none
  * @param kind what went wrong
  * @param cause why; never quotes the payload, unless the method itself did
+ * @param failures how many times in succession the method has failed with this state, 1
+ * for the first time
+ * @param elapsed how long ago the first of these failures was
  * @since 0.1.0
  */
-public record WatchError(String watchId, String path, @Nullable Stat stat, Kind kind, Throwable cause) {
+public record WatchError(String watchId, String path, @Nullable Stat stat, Kind kind, Throwable cause, int failures,
+		Duration elapsed) {
+
+	/**
+	 * A first failure.
+	 * @param watchId the id of the watch
+	 * @param path the znode concerned
+	 * @param stat its stat as last read, {@code null} when there is none
+	 * @param kind what went wrong
+	 * @param cause why
+	 */
+	public WatchError(String watchId, String path, @Nullable Stat stat, Kind kind, Throwable cause) {
+		this(watchId, path, stat, kind, cause, 1, Duration.ZERO);
+	}
 
 	/**
 	 * What can go wrong.
@@ -34,7 +52,8 @@ public record WatchError(String watchId, String path, @Nullable Stat stat, Kind 
 		PAYLOAD,
 
 		/**
-		 * The method threw. It is called again for the next change.
+		 * The method threw. It is called again for the next change, or earlier when the
+		 * {@link WatchErrorHandler} wants that.
 		 */
 		METHOD
 

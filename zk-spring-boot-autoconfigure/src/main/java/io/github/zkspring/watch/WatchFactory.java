@@ -1,90 +1,88 @@
 package io.github.zkspring.watch;
 
-import java.util.concurrent.Executor;
+import java.util.Objects;
 
-import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.codec.ZnodeCodecs;
-import io.github.zkspring.mirror.ChildrenSnapshot;
-import io.github.zkspring.mirror.Mirror;
-import io.github.zkspring.mirror.MirrorListener;
-import io.github.zkspring.mirror.ZnodeSnapshot;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.util.StringUtils;
 
 /**
- * Builds watches out of their endpoints. A signature that cannot work is refused here,
+ * Builds the watches of annotated methods. A signature that cannot work is refused here,
  * before anything is watched.
  */
 public class WatchFactory {
 
-	private final Mirror mirror;
-
-	private final EngineLoop loop;
+	private final WatchPlans plans;
 
 	private final ZnodeCodecs codecs;
-
-	private final Executor executor;
 
 	private final BeanFactory beanFactory;
 
 	/**
 	 * Create a factory.
-	 * @param mirror where snapshots come from
-	 * @param loop where settling is timed
+	 * @param plans where states come from
 	 * @param codecs what reads payloads
-	 * @param executor where methods run
-	 * @param beanFactory knows the beans to call and the error handlers
+	 * @param beanFactory knows the beans to call
 	 */
-	public WatchFactory(Mirror mirror, EngineLoop loop, ZnodeCodecs codecs, Executor executor,
-			BeanFactory beanFactory) {
-		this.mirror = mirror;
-		this.loop = loop;
+	public WatchFactory(WatchPlans plans, ZnodeCodecs codecs, BeanFactory beanFactory) {
+		this.plans = plans;
 		this.codecs = codecs;
-		this.executor = executor;
 		this.beanFactory = beanFactory;
 	}
 
-	PreparedWatch data(WatchEndpoint endpoint) {
+	AbstractWatch<?> create(WatchEndpoint endpoint) {
+		WatchOptions options = endpoint.options();
+		WatchErrorHandler handler = options.errorHandler();
+		WatchSettings settings = this.plans.settings(endpoint.kind(),
+				(handler != null) ? handler : this.beanFactory.getBean(WatchErrorHandler.class), options.settle(),
+				(watch) -> {
+				});
+		return switch (endpoint.kind()) {
+			case DATA -> data(endpoint, settings);
+			case CHILDREN -> children(endpoint, settings);
+			case TREE -> tree(endpoint, settings);
+		};
+	}
+
+	private AbstractWatch<?> data(WatchEndpoint endpoint, WatchSettings settings) {
 		WatchArguments<ZnodeEvent<Object>> arguments = new DataSignature(endpoint.target(), this.codecs).read();
-		MethodWatch<ZnodeSnapshot, ZnodeEvent<Object>> watch = new MethodWatch<>(endpoint, method(endpoint),
-				arguments::resolve, errorHandler(endpoint), this.executor);
-		return new PreparedWatch(watch, () -> watch.open(new ZnodeEvents(arguments.payload()),
-				(listener) -> this.mirror.data(endpoint.path(), listener)));
+		return new StateWatch<>(this.plans.data(settings, arguments.payload()), id(endpoint), endpoint.path(),
+				call(endpoint, arguments));
 	}
 
-	PreparedWatch children(WatchEndpoint endpoint) {
+	private AbstractWatch<?> children(WatchEndpoint endpoint, WatchSettings settings) {
 		WatchArguments<ChildrenEvent<Object>> arguments = new ChildrenSignature(endpoint.target(), this.codecs).read();
-		MethodWatch<ChildrenSnapshot, ChildrenEvent<Object>> watch = new MethodWatch<>(endpoint, method(endpoint),
-				arguments::resolve, errorHandler(endpoint), this.executor);
-		ChildrenEvents events = new ChildrenEvents(arguments,
-				(child, ex) -> watch.report(child.path(), WatchError.Kind.PAYLOAD, ex));
-		return new PreparedWatch(watch, () -> watch.open(events, (listener) -> {
-			MirrorListener<ChildrenSnapshot> settling = endpoint.settle().isZero() ? listener
-					: new SettlingListener<>(listener, this.loop, endpoint.settle());
-			return (arguments.payload() != null) ? this.mirror.childrenWithData(endpoint.path(), settling)
-					: this.mirror.children(endpoint.path(), settling);
-		}));
+		return new StateWatch<>(this.plans.children(settings, arguments.payload(), arguments.stat()), id(endpoint),
+				endpoint.path(), call(endpoint, arguments));
 	}
 
-	private WatchMethod method(WatchEndpoint endpoint) {
-		return new WatchMethod(endpoint.target(), this.beanFactory);
+	private AbstractWatch<?> tree(WatchEndpoint endpoint, WatchSettings settings) {
+		TreeFilter filter = new TreeFilter(endpoint.path(), endpoint.options().filter());
+		if (TreeSignature.isWhole(endpoint.target().method())) {
+			WatchArguments<ChildrenEvent<Object>> arguments = new TreeSignature(endpoint.target(), this.codecs).read();
+			return new WholeTreeWatch(
+					this.plans.wholeTree(settings, arguments.payload(), filter.scope(endpoint.options().depth())),
+					id(endpoint), endpoint.path(), call(endpoint, arguments), filter);
+		}
+		DataSignature signature = new DataSignature(endpoint.target(), this.codecs);
+		if (!settings.settle().isZero()) {
+			throw signature.invalid("it is called for each znode, which cannot settle",
+					"Take the whole tree as Map<String, T> or ChildrenEvent<T>, or leave the attribute 'settle' out.");
+		}
+		WatchArguments<ZnodeEvent<Object>> arguments = signature.read();
+		return new ZnodeTreeWatch(
+				this.plans.znodes(settings, arguments.payload(), filter.scope(endpoint.options().depth())),
+				id(endpoint), endpoint.path(), call(endpoint, arguments), filter);
 	}
 
-	private WatchErrorHandler errorHandler(WatchEndpoint endpoint) {
-		return StringUtils.hasText(endpoint.errorHandler())
-				? this.beanFactory.getBean(endpoint.errorHandler(), WatchErrorHandler.class)
-				: this.beanFactory.getBean(WatchErrorHandler.class);
+	private <E> WatchCall<E> call(WatchEndpoint endpoint, WatchArguments<E> arguments) {
+		return new MethodCall<>(endpoint.target(), arguments, this.beanFactory);
 	}
 
-	/**
-	 * A watch that is ready to start.
-	 *
-	 * @param watch the watch
-	 * @param opening starts it
-	 */
-	record PreparedWatch(MethodWatch<?, ?> watch, Runnable opening) {
-
+	private static String id(WatchEndpoint endpoint) {
+		@Nullable String id = endpoint.options().id();
+		return Objects.requireNonNull(id);
 	}
 
 }

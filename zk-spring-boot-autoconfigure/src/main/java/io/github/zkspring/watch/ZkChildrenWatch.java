@@ -2,6 +2,7 @@ package io.github.zkspring.watch;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -46,6 +47,7 @@ import org.springframework.core.annotation.AliasFor;
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
+@Repeatable(ZkChildrenWatch.Container.class)
 public @interface ZkChildrenWatch {
 
 	/**
@@ -66,7 +68,8 @@ public @interface ZkChildrenWatch {
 
 	/**
 	 * Identifies the watch in the {@link ZkWatchRegistry} and in log lines. Defaults to
-	 * {@code beanName.methodName}.
+	 * {@code beanName.methodName}; further watches of the same method get {@code #2},
+	 * {@code #3} behind it.
 	 * @return the id, unique in the application
 	 */
 	String id() default "";
@@ -85,5 +88,23 @@ public @interface ZkChildrenWatch {
 	 * @return a bean name
 	 */
 	String errorHandler() default "";
+
+	/**
+	 * Holds several {@link ZkChildrenWatch} annotations of one method.
+	 *
+	 * @since 0.1.0
+	 */
+	@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+	@Retention(RetentionPolicy.RUNTIME)
+	@Documented
+	@interface Container {
+
+		/**
+		 * The annotations.
+		 * @return the annotations, in their order
+		 */
+		ZkChildrenWatch[] value();
+
+	}
 
 }

@@ -2,6 +2,7 @@ package io.github.zkspring.watch;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -62,6 +63,7 @@ import org.springframework.core.annotation.AliasFor;
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
+@Repeatable(ZkDataWatch.Container.class)
 public @interface ZkDataWatch {
 
 	/**
@@ -82,7 +84,8 @@ public @interface ZkDataWatch {
 
 	/**
 	 * Identifies the watch in the {@link ZkWatchRegistry} and in log lines. Defaults to
-	 * {@code beanName.methodName}.
+	 * {@code beanName.methodName}; further watches of the same method get {@code #2},
+	 * {@code #3} behind it.
 	 * @return the id, unique in the application
 	 */
 	String id() default "";
@@ -93,5 +96,23 @@ public @interface ZkDataWatch {
 	 * @return a bean name
 	 */
 	String errorHandler() default "";
+
+	/**
+	 * Holds several {@link ZkDataWatch} annotations of one method.
+	 *
+	 * @since 0.1.0
+	 */
+	@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+	@Retention(RetentionPolicy.RUNTIME)
+	@Documented
+	@interface Container {
+
+		/**
+		 * The annotations.
+		 * @return the annotations, in their order
+		 */
+		ZkDataWatch[] value();
+
+	}
 
 }

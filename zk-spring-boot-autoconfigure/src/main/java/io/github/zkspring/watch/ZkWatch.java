@@ -1,7 +1,7 @@
 package io.github.zkspring.watch;
 
 /**
- * One running watch.
+ * One running watch. All methods may be called from any thread, and return at once.
  *
  * @since 0.1.0
  */
@@ -20,14 +20,41 @@ public interface ZkWatch {
 	String path();
 
 	/**
+	 * What is watched at the path.
+	 * @return the kind of watch
+	 */
+	Kind kind();
+
+	/**
 	 * Whether the state delivered last may be older than what is on the server: before
-	 * the first read, while disconnected, while a read is tried again. Reads memory only.
+	 * the first read, while disconnected, while a read is tried again, while a newer
+	 * state waits (for its turn, for {@link #resume()}, for its next attempt) or cannot
+	 * be read as a payload, and when the watch has ended. Reads memory only.
 	 * @return {@code true} while not in sync
 	 */
 	boolean isStale();
 
 	/**
-	 * Whether the watch has ended: closed, or by a method that returned {@code false}.
+	 * Call nothing until {@link #resume()}. A call that is running is not waited for.
+	 * What changes in the meantime is conflated. Does nothing when the watch is paused.
+	 */
+	void pause();
+
+	/**
+	 * Go on after {@link #pause()}: the newest state is delivered, if it is not the one
+	 * that was delivered last.
+	 */
+	void resume();
+
+	/**
+	 * Whether the watch is paused.
+	 * @return {@code true} between {@link #pause()} and {@link #resume()}
+	 */
+	boolean isPaused();
+
+	/**
+	 * Whether the watch has ended: closed, by a method that returned {@code false} or by
+	 * its error handler.
 	 * @return {@code true} when the method is not called any more
 	 */
 	boolean isClosed();
@@ -36,5 +63,27 @@ public interface ZkWatch {
 	 * End the watch. A call that is running is not waited for; none is started any more.
 	 */
 	void close();
+
+	/**
+	 * What a watch looks at.
+	 */
+	enum Kind {
+
+		/**
+		 * Existence and data of one znode.
+		 */
+		DATA,
+
+		/**
+		 * The children of one znode.
+		 */
+		CHILDREN,
+
+		/**
+		 * A znode and everything below it.
+		 */
+		TREE
+
+	}
 
 }

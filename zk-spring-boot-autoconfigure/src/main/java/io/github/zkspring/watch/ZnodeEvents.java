@@ -4,26 +4,26 @@ import io.github.zkspring.mirror.ZnodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the events of a {@link ZkDataWatch}. An unreadable payload throws and changes
- * nothing here, so the next event leads on from the last good one.
+ * Makes the events of a single znode. An unreadable payload throws, so the next event
+ * leads on from the last good one.
  */
 class ZnodeEvents implements EventFactory<ZnodeSnapshot, ZnodeEvent<Object>> {
 
 	private final WatchArguments.@Nullable Payload payload;
-
-	private @Nullable ZnodeEvent<Object> last;
 
 	ZnodeEvents(WatchArguments.@Nullable Payload payload) {
 		this.payload = payload;
 	}
 
 	@Override
-	public ZnodeEvent<Object> create(ZnodeSnapshot snapshot) {
-		ZnodeEvent<Object> previous = this.last;
-		ZnodeEvent<Object> next = new ZnodeEvent<>(type(previous, snapshot), snapshot.path(), decode(snapshot),
-				(previous != null) ? previous.payload() : null, snapshot.stat());
-		this.last = next;
-		return next;
+	public ZnodeEvent<Object> create(ZnodeSnapshot snapshot, Before<ZnodeSnapshot> before, Unreadable unreadable) {
+		return new ZnodeEvent<>(type(before.snapshot(), snapshot), snapshot.path(), decode(snapshot), before.memory(),
+				snapshot.stat());
+	}
+
+	@Override
+	public @Nullable Object memory(ZnodeEvent<Object> event) {
+		return event.payload();
 	}
 
 	private @Nullable Object decode(ZnodeSnapshot snapshot) {
@@ -31,7 +31,7 @@ class ZnodeEvents implements EventFactory<ZnodeSnapshot, ZnodeEvent<Object>> {
 		return (data != null && this.payload != null) ? this.payload.decode(data) : null;
 	}
 
-	private static ZnodeEvent.Type type(@Nullable ZnodeEvent<Object> previous, ZnodeSnapshot snapshot) {
+	private static ZnodeEvent.Type type(@Nullable ZnodeSnapshot previous, ZnodeSnapshot snapshot) {
 		if (previous == null) {
 			return ZnodeEvent.Type.INITIAL;
 		}

@@ -12,7 +12,6 @@ import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import org.apache.zookeeper.data.Stat;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -30,10 +29,9 @@ class ChildrenEventsTests {
 
 	private final List<String> unreadable = new ArrayList<>();
 
-	private final ChildrenEvents events = new ChildrenEvents(arguments(payload(), false), (child, ex) -> {
-		assertThat(ex).hasNoCause();
-		this.unreadable.add(child.path());
-	});
+	private final ChildrenEvents events = new ChildrenEvents(payload(), false);
+
+	private EventFactory.Before<ChildrenSnapshot> before = new EventFactory.Before<>(null, null);
 
 	@Test
 	void beginsWithWhatIsThere() {
@@ -46,7 +44,7 @@ class ChildrenEventsTests {
 
 	@Test
 	void takesMissingParentAsNoChildren() {
-		ChildrenEvent<Object> event = this.events.create(new ChildrenSnapshot(PARENT, List.of(), null, Map.of()));
+		ChildrenEvent<Object> event = create(this.events, new ChildrenSnapshot(PARENT, List.of(), null, Map.of()));
 		assertThat(event.children()).isEmpty();
 		assertThat(event.stat()).isNull();
 		assertDifference(event, List.of(), List.of(), List.of());
@@ -106,8 +104,8 @@ class ChildrenEventsTests {
 	@Test
 	void tellsNamesAloneWhereNoPayloadIsWanted() {
 		ChildrenEvents names = names(false);
-		names.create(names("a", "b"));
-		ChildrenEvent<Object> event = names.create(names("b", "c"));
+		create(names, names("a", "b"));
+		ChildrenEvent<Object> event = create(names, names("b", "c"));
 		assertThat(event.children()).containsOnlyKeys("b", "c").containsValues((Object) null);
 		assertDifference(event, List.of("c"), List.of("a"), List.of());
 	}
@@ -148,7 +146,7 @@ class ChildrenEventsTests {
 		for (ZnodeSnapshot child : children) {
 			data.put(child.path().substring(PARENT.length() + 1), child);
 		}
-		return this.events.create(new ChildrenSnapshot(PARENT, List.copyOf(data.keySet()), new Stat(), data));
+		return create(this.events, new ChildrenSnapshot(PARENT, List.copyOf(data.keySet()), new Stat(), data));
 	}
 
 	private static void assertDifference(ChildrenEvent<Object> event, List<String> added, List<String> removed,
@@ -158,14 +156,17 @@ class ChildrenEventsTests {
 		assertThat(event.updated()).containsExactlyElementsOf(updated);
 	}
 
-	private static ChildrenEvents names(boolean stat) {
-		return new ChildrenEvents(arguments(null, stat), (child, ex) -> {
-			throw new AssertionError(ex);
+	private ChildrenEvent<Object> create(ChildrenEvents events, ChildrenSnapshot snapshot) {
+		ChildrenEvent<Object> event = events.create(snapshot, this.before, (child, ex) -> {
+			assertThat(ex).hasNoCause();
+			this.unreadable.add(child.path());
 		});
+		this.before = new EventFactory.Before<>(snapshot, events.memory(event));
+		return event;
 	}
 
-	private static WatchArguments<Object> arguments(WatchArguments.@Nullable Payload payload, boolean stat) {
-		return new WatchArguments<>(List.of(), payload, stat);
+	private static ChildrenEvents names(boolean stat) {
+		return new ChildrenEvents(null, stat);
 	}
 
 	private static ChildrenSnapshot changed(String... names) {

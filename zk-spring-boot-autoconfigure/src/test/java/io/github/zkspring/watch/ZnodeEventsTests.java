@@ -26,14 +26,16 @@ class ZnodeEventsTests {
 
 	private final ZnodeEvents events = new ZnodeEvents(payload(Integer.class));
 
+	private EventFactory.Before<ZnodeSnapshot> before = new EventFactory.Before<>(null, null);
+
 	@Test
 	void beginsWithWhatIsThere() {
-		assertEvent(this.events.create(present("19", 1)), ZnodeEvent.Type.INITIAL, 19, null);
+		assertEvent(create(this.events, present("19", 1)), ZnodeEvent.Type.INITIAL, 19, null);
 	}
 
 	@Test
 	void beginsWithNothing() {
-		ZnodeEvent<Object> event = this.events.create(absent());
+		ZnodeEvent<Object> event = create(this.events, absent());
 		assertEvent(event, ZnodeEvent.Type.INITIAL, null, null);
 		assertThat(event.stat()).isNull();
 		assertThat(event.path()).isEqualTo(PATH);
@@ -41,54 +43,62 @@ class ZnodeEventsTests {
 
 	@Test
 	void tellsCreationChangeAndDeletionWithThePayloadBefore() {
-		this.events.create(absent());
-		assertEvent(this.events.create(present("19", 1)), ZnodeEvent.Type.CREATED, 19, null);
-		assertEvent(this.events.create(present("20", 2)), ZnodeEvent.Type.CHANGED, 20, 19);
-		assertEvent(this.events.create(absent()), ZnodeEvent.Type.DELETED, null, 20);
-		assertEvent(this.events.create(present("21", 4)), ZnodeEvent.Type.CREATED, 21, null);
+		create(this.events, absent());
+		assertEvent(create(this.events, present("19", 1)), ZnodeEvent.Type.CREATED, 19, null);
+		assertEvent(create(this.events, present("20", 2)), ZnodeEvent.Type.CHANGED, 20, 19);
+		assertEvent(create(this.events, absent()), ZnodeEvent.Type.DELETED, null, 20);
+		assertEvent(create(this.events, present("21", 4)), ZnodeEvent.Type.CREATED, 21, null);
 	}
 
 	@Test
 	void takesDeletionAndCreationInBetweenAsOneChange() {
-		this.events.create(present("19", 1));
-		ZnodeEvent<Object> event = this.events.create(present("20", 5));
+		create(this.events, present("19", 1));
+		ZnodeEvent<Object> event = create(this.events, present("20", 5));
 		assertEvent(event, ZnodeEvent.Type.CHANGED, 20, 19);
 		assertThat(event.stat().getCzxid()).isEqualTo(5);
 	}
 
 	@Test
 	void leadsOnFromTheLastGoodPayload() {
-		this.events.create(present("19", 1));
-		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> this.events.create(present("?", 2)));
-		assertEvent(this.events.create(present("20", 3)), ZnodeEvent.Type.CHANGED, 20, 19);
+		create(this.events, present("19", 1));
+		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> create(this.events, present("?", 2)));
+		assertEvent(create(this.events, present("20", 3)), ZnodeEvent.Type.CHANGED, 20, 19);
 	}
 
 	@Test
 	void beginsWithTheFirstPayloadThatCanBeRead() {
-		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> this.events.create(present("?", 1)));
-		assertEvent(this.events.create(present("19", 2)), ZnodeEvent.Type.INITIAL, 19, null);
+		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> create(this.events, present("?", 1)));
+		assertEvent(create(this.events, present("19", 2)), ZnodeEvent.Type.INITIAL, 19, null);
 	}
 
 	@Test
 	void readsNoPayloadWhereNoneIsWanted() {
 		ZnodeEvents plain = new ZnodeEvents(null);
-		assertEvent(plain.create(present("?", 1)), ZnodeEvent.Type.INITIAL, null, null);
-		assertEvent(plain.create(absent()), ZnodeEvent.Type.DELETED, null, null);
+		assertEvent(create(plain, present("?", 1)), ZnodeEvent.Type.INITIAL, null, null);
+		assertEvent(create(plain, absent()), ZnodeEvent.Type.DELETED, null, null);
 	}
 
 	@Test
 	void readsZnodeWithoutDataAsEmptyPayload() {
 		ZnodeEvents texts = new ZnodeEvents(payload(String.class));
-		assertThat(texts.create(present("", 1)).payload()).isEqualTo("");
+		assertThat(create(texts, present("", 1)).payload()).isEqualTo("");
 	}
 
 	@Test
 	void keepsThePayloadOutOfItsText() {
 		ZnodeEvents texts = new ZnodeEvents(payload(String.class));
-		texts.create(present("hunter2", 1));
-		assertThat(texts.create(present("hunter3", 2))).asString()
+		create(texts, present("hunter2", 1));
+		assertThat(create(texts, present("hunter3", 2))).asString()
 			.contains("CHANGED", PATH, "version 7")
 			.doesNotContain("hunter");
+	}
+
+	private ZnodeEvent<Object> create(ZnodeEvents events, ZnodeSnapshot snapshot) {
+		ZnodeEvent<Object> event = events.create(snapshot, this.before, (znode, ex) -> {
+			throw new AssertionError(ex);
+		});
+		this.before = new EventFactory.Before<>(snapshot, events.memory(event));
+		return event;
 	}
 
 	private static void assertEvent(ZnodeEvent<Object> event, ZnodeEvent.Type type, @Nullable Object payload,

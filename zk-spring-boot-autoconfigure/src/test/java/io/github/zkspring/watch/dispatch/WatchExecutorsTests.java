@@ -1,4 +1,4 @@
-package io.github.zkspring.watch;
+package io.github.zkspring.watch.dispatch;
 
 import java.util.ArrayList;
 import java.util.Collections;

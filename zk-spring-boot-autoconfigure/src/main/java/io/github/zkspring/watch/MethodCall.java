@@ -7,39 +7,40 @@ import io.github.zkspring.client.AnnotatedMethods;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
  * Calls the method of a bean, through the bean's proxy. The bean is looked up with the
  * first call, so that a lazy bean stays lazy until then.
+ *
+ * @param <E> the kind of event
  */
-class WatchMethod {
+class MethodCall<E> implements WatchCall<E> {
 
 	private final WatchEndpoint.Target target;
+
+	private final WatchArguments<E> arguments;
 
 	private final BeanFactory beanFactory;
 
 	private volatile @Nullable Bound bound;
 
-	WatchMethod(WatchEndpoint.Target target, BeanFactory beanFactory) {
+	MethodCall(WatchEndpoint.Target target, WatchArguments<E> arguments, BeanFactory beanFactory) {
 		this.target = target;
+		this.arguments = arguments;
 		this.beanFactory = beanFactory;
 	}
 
-	/**
-	 * Call the method.
-	 * @param arguments its arguments
-	 * @return whether the watch goes on: {@code false} when the method returned that
-	 * @throws Throwable what the method threw
-	 */
-	boolean call(@Nullable Object[] arguments) throws Throwable {
+	@Override
+	public boolean call(E event) throws Throwable {
 		Bound method = this.bound;
 		if (method == null) {
 			method = bind();
 			this.bound = method;
 		}
 		try {
-			return !Boolean.FALSE.equals(method.method().invoke(method.bean(), arguments));
+			return !Boolean.FALSE.equals(method.method().invoke(method.bean(), this.arguments.resolve(event)));
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
@@ -51,6 +52,12 @@ class WatchMethod {
 		Method method = AnnotatedMethods.invocable(this.target.beanName(), this.target.method(), bean.getClass());
 		ReflectionUtils.makeAccessible(method);
 		return new Bound(bean, method);
+	}
+
+	@Override
+	public String toString() {
+		return "bean '%s', method '%s'".formatted(this.target.beanName(),
+				ClassUtils.getQualifiedMethodName(this.target.method()));
 	}
 
 	/**

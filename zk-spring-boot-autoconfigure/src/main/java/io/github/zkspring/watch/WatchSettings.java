@@ -1,0 +1,20 @@
+package io.github.zkspring.watch;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import io.github.zkspring.watch.dispatch.Dispatcher;
+
+/**
+ * What a watch needs beside its path and its code. Watches of the same options share one.
+ *
+ * @param kind the kind of watch
+ * @param dispatcher brings its calls to their threads
+ * @param errorHandler takes its errors
+ * @param settle how long the state must stand still, zero for not at all
+ * @param ended told when the watch was closed
+ */
+record WatchSettings(ZkWatch.Kind kind, Dispatcher dispatcher, WatchErrorHandler errorHandler, Duration settle,
+		Consumer<ZkWatch> ended) {
+
+}

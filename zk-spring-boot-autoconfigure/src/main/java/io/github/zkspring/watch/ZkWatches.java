@@ -1,0 +1,195 @@
+package io.github.zkspring.watch;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * Opens watches from code: the same as the annotations, for paths that are known at run
+ * time only. Inject this interface.
+ *
+ * <p>
+ * May be used from any thread and at any time: a watch that is opened before the
+ * application has started begins with the start, which waits for its first call as it
+ * does for annotated methods. Every method returns at once; the callback runs on the
+ * executor of the watches, with what {@link ZkDataWatch} promises for order, conflation
+ * and faults. A watch ends with {@link ZkWatch#close()} or with the context.
+ *
+ * <p>
+ * All methods throw {@link IllegalArgumentException} for a path that is none, for a type
+ * that nothing reads, for an option that the kind of watch does not know, and for an id
+ * that is taken; and {@link IllegalStateException} when the application is closed.
+ * {@code Void} as type reads no payload.
+ *
+ * @since 0.1.0
+ */
+public interface ZkWatches {
+
+	/**
+	 * Watch existence and data of one znode.
+	 * @param <T> the type of the payload
+	 * @param path its path
+	 * @param type the type of the payload
+	 * @param callback called with every state
+	 * @return the watch
+	 */
+	default <T> ZkWatch data(String path, Class<T> type, WatchCallback<ZnodeEvent<T>> callback) {
+		return data(path, type, WatchOptions.defaults(), callback);
+	}
+
+	/**
+	 * Watch existence and data of one znode.
+	 * @param <T> the type of the payload
+	 * @param path its path
+	 * @param type the type of the payload
+	 * @param options id, error handler
+	 * @param callback called with every state
+	 * @return the watch
+	 */
+	default <T> ZkWatch data(String path, Class<T> type, WatchOptions options, WatchCallback<ZnodeEvent<T>> callback) {
+		return data(path, ParameterizedTypeReference.<T>forType(type), options, callback);
+	}
+
+	/**
+	 * Watch existence and data of one znode.
+	 * @param <T> the type of the payload
+	 * @param path its path
+	 * @param type the type of the payload
+	 * @param options id, error handler
+	 * @param callback called with every state
+	 * @return the watch
+	 */
+	<T> ZkWatch data(String path, ParameterizedTypeReference<T> type, WatchOptions options,
+			WatchCallback<ZnodeEvent<T>> callback);
+
+	/**
+	 * Watch the names of the children of a znode.
+	 * @param path the path of the parent
+	 * @param callback called with every state
+	 * @return the watch
+	 */
+	default ZkWatch children(String path, WatchCallback<ChildrenEvent<Void>> callback) {
+		return children(path, WatchOptions.defaults(), callback);
+	}
+
+	/**
+	 * Watch the names of the children of a znode.
+	 * @param path the path of the parent
+	 * @param options id, error handler, settle
+	 * @param callback called with every state
+	 * @return the watch
+	 */
+	ZkWatch children(String path, WatchOptions options, WatchCallback<ChildrenEvent<Void>> callback);
+
+	/**
+	 * Watch the children of a znode and the data of each.
+	 * @param <T> the type of the payloads
+	 * @param path the path of the parent
+	 * @param type the type of the payloads
+	 * @param callback called with every state
+	 * @return the watch
+	 */
+	default <T> ZkWatch childrenWithData(String path, Class<T> type, WatchCallback<ChildrenEvent<T>> callback) {
+		return childrenWithData(path, type, WatchOptions.defaults(), callback);
+	}
+
+	/**
+	 * Watch the children of a znode and the data of each.
+	 * @param <T> the type of the payloads
+	 * @param path the path of the parent
+	 * @param type the type of the payloads
+	 * @param options id, error handler, settle
+	 * @param callback called with every state
+	 * @return the watch
+	 */
+	default <T> ZkWatch childrenWithData(String path, Class<T> type, WatchOptions options,
+			WatchCallback<ChildrenEvent<T>> callback) {
+		return childrenWithData(path, ParameterizedTypeReference.<T>forType(type), options, callback);
+	}
+
+	/**
+	 * Watch the children of a znode and the data of each.
+	 * @param <T> the type of the payloads
+	 * @param path the path of the parent
+	 * @param type the type of the payloads
+	 * @param options id, error handler, settle
+	 * @param callback called with every state
+	 * @return the watch
+	 */
+	<T> ZkWatch childrenWithData(String path, ParameterizedTypeReference<T> type, WatchOptions options,
+			WatchCallback<ChildrenEvent<T>> callback);
+
+	/**
+	 * Watch a znode and everything below it, znode by znode.
+	 * @param <T> the type of the payloads
+	 * @param path the path of the root
+	 * @param type the type of the payloads
+	 * @param callback called for every znode that changed; see {@link ZkTreeWatch}
+	 * @return the watch
+	 */
+	default <T> ZkWatch tree(String path, Class<T> type, WatchCallback<ZnodeEvent<T>> callback) {
+		return tree(path, type, WatchOptions.defaults(), callback);
+	}
+
+	/**
+	 * Watch a znode and everything below it, znode by znode.
+	 * @param <T> the type of the payloads
+	 * @param path the path of the root
+	 * @param type the type of the payloads
+	 * @param options id, error handler, depth, filter
+	 * @param callback called for every znode that changed; see {@link ZkTreeWatch}
+	 * @return the watch
+	 */
+	default <T> ZkWatch tree(String path, Class<T> type, WatchOptions options, WatchCallback<ZnodeEvent<T>> callback) {
+		return tree(path, ParameterizedTypeReference.<T>forType(type), options, callback);
+	}
+
+	/**
+	 * Watch a znode and everything below it, znode by znode.
+	 * @param <T> the type of the payloads
+	 * @param path the path of the root
+	 * @param type the type of the payloads
+	 * @param options id, error handler, depth, filter
+	 * @param callback called for every znode that changed; see {@link ZkTreeWatch}
+	 * @return the watch
+	 */
+	<T> ZkWatch tree(String path, ParameterizedTypeReference<T> type, WatchOptions options,
+			WatchCallback<ZnodeEvent<T>> callback);
+
+	/**
+	 * Watch a znode and everything below it as a whole.
+	 * @param <T> the type of the payloads
+	 * @param path the path of the root
+	 * @param type the type of the payloads
+	 * @param callback called with every state of the tree; see {@link ZkTreeWatch}
+	 * @return the watch
+	 */
+	default <T> ZkWatch wholeTree(String path, Class<T> type, WatchCallback<ChildrenEvent<T>> callback) {
+		return wholeTree(path, type, WatchOptions.defaults(), callback);
+	}
+
+	/**
+	 * Watch a znode and everything below it as a whole.
+	 * @param <T> the type of the payloads
+	 * @param path the path of the root
+	 * @param type the type of the payloads
+	 * @param options id, error handler, settle, depth, filter
+	 * @param callback called with every state of the tree; see {@link ZkTreeWatch}
+	 * @return the watch
+	 */
+	default <T> ZkWatch wholeTree(String path, Class<T> type, WatchOptions options,
+			WatchCallback<ChildrenEvent<T>> callback) {
+		return wholeTree(path, ParameterizedTypeReference.<T>forType(type), options, callback);
+	}
+
+	/**
+	 * Watch a znode and everything below it as a whole.
+	 * @param <T> the type of the payloads
+	 * @param path the path of the root
+	 * @param type the type of the payloads
+	 * @param options id, error handler, settle, depth, filter
+	 * @param callback called with every state of the tree; see {@link ZkTreeWatch}
+	 * @return the watch
+	 */
+	<T> ZkWatch wholeTree(String path, ParameterizedTypeReference<T> type, WatchOptions options,
+			WatchCallback<ChildrenEvent<T>> callback);
+
+}
