@@ -12,6 +12,7 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.retry.RetryPolicy;
 
 @Configuration(proxyBeanMethods = false)
 class Limits {
@@ -31,7 +32,7 @@ class Limits {
 
 	@Bean
 	WatchErrorHandler watchErrorHandler() {
-		return (error) -> logger.warn(error.kind() + " at " + error.path() + " for watch " + error.watchId());
+		return WatchErrorHandler.retrying(RetryPolicy.builder().maxRetries(5).multiplier(2).build());
 	}
 
 }
