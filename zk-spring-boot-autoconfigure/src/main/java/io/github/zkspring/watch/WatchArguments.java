@@ -20,7 +20,7 @@ import org.springframework.core.ResolvableType;
 record WatchArguments<E>(List<Function<E, @Nullable Object>> resolvers, @Nullable Payload payload, boolean stat) {
 
 	@Nullable Object[] resolve(E event) {
-		@Nullable Object[] arguments = new Object[this.resolvers.size()];
+		@Nullable Object[] arguments = new @Nullable Object[this.resolvers.size()];
 		for (int index = 0; index < arguments.length; index++) {
 			arguments[index] = this.resolvers.get(index).apply(event);
 		}

@@ -166,6 +166,36 @@ class WatchSignatureTests {
 			.satisfies((ex) -> assertThat(ex.getAction()).contains("spring-boot-starter-jackson"));
 	}
 
+	@Test
+	void tellsTheFormsOfTreeMethodsApart() {
+		assertThat(TreeSignature.isWhole(target(TreeMethods.class, "map").method())).isTrue();
+		assertThat(TreeSignature.isWhole(target(TreeMethods.class, "event").method())).isTrue();
+		assertThat(TreeSignature.isWhole(target(TreeMethods.class, "voidEvent").method())).isTrue();
+		assertThat(TreeSignature.isWhole(target(TreeMethods.class, "znode").method())).isFalse();
+		assertThat(TreeSignature.isWhole(target(TreeMethods.class, "mapOfZnode").method())).isFalse();
+	}
+
+	@Test
+	void givesTreeMethodEveryKindOfArgument() {
+		assertThat(tree("map").resolve(this.childrenEvent)).containsExactly(this.childrenEvent.children(), "/a",
+				this.stat);
+		assertThat(tree("event").resolve(this.childrenEvent)).containsExactly(this.childrenEvent);
+		assertThat(tree("voidEvent").payload()).isNull();
+		assertThat(tree("map").payload().type().resolve()).isEqualTo(Integer.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "mapAndZnode", "eventAndPayload", "mapAndOptional", "mapAndNames", "twoTypes",
+			"mapOfAnything" })
+	void refusesParametersOfTreeMethods(String method) {
+		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> tree(method))
+			.satisfies((ex) -> assertRefused(ex, "TreeMethods." + method, true));
+	}
+
+	private static WatchArguments<ChildrenEvent<Object>> tree(String method) {
+		return new TreeSignature(target(TreeMethods.class, method), CODECS).read();
+	}
+
 	private static void assertRefused(InvalidZkMethodException ex, String method, boolean parameter) {
 		assertThat(ex).hasMessageStartingWith("Bean 'settings', method '").hasMessageContaining(method + "'");
 		if (parameter) {
@@ -297,6 +327,32 @@ class WatchSignatureTests {
 		void pathAsNumber(@ZkPath Integer first);
 
 		String returnsText(List<String> first);
+
+	}
+
+	interface TreeMethods {
+
+		void map(Map<String, Integer> first, @ZkPath String second, Stat third);
+
+		void event(ChildrenEvent<Integer> first);
+
+		void voidEvent(ChildrenEvent<Void> first);
+
+		void znode(ZnodeEvent<Integer> first, Optional<Integer> second);
+
+		void mapOfZnode(ZnodeEvent<Map<String, Integer>> first);
+
+		void mapAndZnode(Map<String, Integer> first, ZnodeEvent<Integer> second);
+
+		void eventAndPayload(ChildrenEvent<Integer> first, Integer second);
+
+		void mapAndOptional(Map<String, Integer> first, Optional<Integer> second);
+
+		void mapAndNames(Map<String, Integer> first, List<String> second);
+
+		void twoTypes(Map<String, Integer> first, ChildrenEvent<String> second);
+
+		void mapOfAnything(Map<String, Object> first);
 
 	}
 
