@@ -3,7 +3,6 @@ package io.github.zkspring.watch;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 
 import io.github.zkspring.client.AnnotationValues;
@@ -52,7 +51,7 @@ class EndpointReader {
 		WatchOptions options = settle(target, watch.settle(),
 				options(target, watch.id(), watch.errorHandler(), number));
 		WatchOptions withDepth = convert(target, "depth", () -> options.withDepth(watch.depth()));
-		return endpoint(ZkWatch.Kind.TREE, target, watch.path(), withDepth.withFilter(filter(target, watch.filter())));
+		return endpoint(ZkWatch.Kind.TREE, target, watch.path(), filter(target, watch.filter(), withDepth));
 	}
 
 	private WatchEndpoint endpoint(ZkWatch.Kind kind, WatchEndpoint.Target target, String path, WatchOptions options) {
@@ -71,11 +70,9 @@ class EndpointReader {
 		return options.withSettle(resolve(target, settle, "settle", EndpointReader::duration));
 	}
 
-	private String[] filter(WatchEndpoint.Target target, String[] patterns) {
-		List<String> resolved = Arrays.stream(patterns)
-			.map((pattern) -> resolve(target, pattern, "filter", EndpointReader::pattern))
-			.toList();
-		return resolved.toArray(String[]::new);
+	private WatchOptions filter(WatchEndpoint.Target target, String[] patterns, WatchOptions options) {
+		return convert(target, "filter",
+				() -> options.withFilter(Arrays.stream(patterns).map(this.values::resolve).toArray(String[]::new)));
 	}
 
 	private <T> T resolve(WatchEndpoint.Target target, String text, String attribute, Function<String, T> conversion) {
@@ -97,13 +94,6 @@ class EndpointReader {
 				? DurationFormatterUtils.detectAndParse(text, DurationFormat.Unit.MILLIS) : Duration.ZERO;
 		Assert.isTrue(!duration.isNegative(), () -> "'%s' is negative".formatted(text));
 		return duration;
-	}
-
-	private static String pattern(String pattern) {
-		Assert.isTrue(!pattern.isEmpty() && !pattern.startsWith("/"),
-				() -> "'%s' is no pattern: patterns are relative to the root and do not begin with '/'"
-					.formatted(pattern));
-		return pattern;
 	}
 
 	/**

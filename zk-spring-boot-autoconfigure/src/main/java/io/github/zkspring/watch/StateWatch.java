@@ -22,6 +22,7 @@ class StateWatch<S extends Snapshot, E> extends ConflatedWatch<MirrorListener<S>
 
 	@Override
 	MirrorSubscription subscribe() {
+		take();
 		return this.plan.source().subscribe(path(), this);
 	}
 

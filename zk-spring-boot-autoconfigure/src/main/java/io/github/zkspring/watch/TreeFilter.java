@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import io.github.zkspring.mirror.TreeScope;
 
 import org.springframework.util.AntPathMatcher;
+import org.springframework.util.Assert;
 
 /**
  * Which znodes of a tree are delivered, by patterns relative to its root. What no pattern
@@ -27,6 +28,21 @@ class TreeFilter implements Predicate<String> {
 	TreeFilter(String root, List<String> patterns) {
 		this.root = root;
 		this.patterns = patterns;
+	}
+
+	/**
+	 * Check a pattern.
+	 * @param pattern the pattern
+	 * @throws IllegalArgumentException when it is none
+	 */
+	static void check(String pattern) {
+		Assert.isTrue(!pattern.isEmpty() && !pattern.startsWith("/"),
+				() -> "'%s' is no pattern: patterns are relative to the root and do not begin with '/'"
+					.formatted(pattern));
+		AntPathMatcher matcher = new AntPathMatcher();
+		for (String segment : pattern.split("/")) {
+			matcher.match(segment, "x");
+		}
 	}
 
 	@Override

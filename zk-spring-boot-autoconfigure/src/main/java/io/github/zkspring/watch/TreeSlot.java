@@ -45,6 +45,8 @@ class TreeSlot {
 	 */
 	synchronized void begin() {
 		this.seen = new HashSet<>();
+		this.coming.clear();
+		this.going.clear();
 	}
 
 	/**

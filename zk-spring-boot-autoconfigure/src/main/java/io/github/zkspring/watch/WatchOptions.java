@@ -34,6 +34,7 @@ public record WatchOptions(@Nullable String id, @Nullable WatchErrorHandler erro
 		Assert.isTrue(!settle.isNegative(), "'settle' must not be negative");
 		Assert.isTrue(depth >= -1, "'depth' must be -1 for all levels, or a number of levels from 0 on");
 		filter = List.copyOf(filter);
+		filter.forEach(TreeFilter::check);
 	}
 
 	/**

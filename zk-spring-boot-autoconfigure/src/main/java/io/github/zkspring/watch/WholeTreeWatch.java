@@ -44,6 +44,7 @@ class WholeTreeWatch extends ConflatedWatch<TreeListener, ChildrenSnapshot, Chil
 			this.tree = new TreeMap<>();
 			this.complete = false;
 			this.changed = false;
+			this.again = null;
 		}
 		return this.plan.source().subscribe(path(), this);
 	}

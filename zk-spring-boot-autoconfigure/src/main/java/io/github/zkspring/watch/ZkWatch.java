@@ -28,8 +28,9 @@ public interface ZkWatch {
 	/**
 	 * Whether the state delivered last may be older than what is on the server: before
 	 * the first read, while disconnected, while a read is tried again, while a newer
-	 * state waits (for its turn, for {@link #resume()}, for its next attempt) or cannot
-	 * be read as a payload, and when the watch has ended. Reads memory only.
+	 * state waits (for its turn, for {@link #resume()}, for its next attempt), while the
+	 * state of the one znode that is watched cannot be read as a payload, and when the
+	 * watch has ended. Reads memory only.
 	 * @return {@code true} while not in sync
 	 */
 	boolean isStale();

@@ -246,6 +246,28 @@ class StateWatchTests {
 	}
 
 	@Test
+	void dropsWhatWaitedWhenOpenedAgain() {
+		StateWatch<ZnodeSnapshot, ?> watch = open();
+		watch.changed(present("19", 1));
+		watch.suspend();
+		watch.open();
+		this.executor.run();
+		assertThat(this.settings.calls).isEmpty();
+		change(watch, present("20", 2));
+		assertThat(this.settings.calls).containsExactly(20);
+	}
+
+	@Test
+	void reportsTheSameUnreadableStateOnce() {
+		StateWatch<ZnodeSnapshot, ?> watch = open();
+		change(watch, present("?", 1));
+		watch.suspend();
+		watch.open();
+		change(watch, present("?", 1));
+		assertThat(this.errors).hasSize(1);
+	}
+
+	@Test
 	void deliversTheStateAgainAfterThePauseTheErrorHandlerAskedFor() {
 		StateWatch<ZnodeSnapshot, ?> watch = open(new Redelivering(this.errors));
 		this.settings.failure = new IllegalStateException("a fault of this test");

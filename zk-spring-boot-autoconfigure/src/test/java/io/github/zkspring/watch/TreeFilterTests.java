@@ -9,8 +9,10 @@ import io.github.zkspring.mirror.TreeScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link TreeFilter}.
@@ -24,6 +26,12 @@ class TreeFilterTests {
 			"eu-?,/config/eu-1,true" })
 	void matchesPathsRelativeToTheRoot(String pattern, String path, boolean expected) {
 		assertThat(new TreeFilter("/config", List.of(pattern)).test(path)).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/config/*", "a/{b:[}/c" })
+	void refusesWhatIsNoPattern(String pattern) {
+		assertThatIllegalArgumentException().isThrownBy(() -> WatchOptions.defaults().withFilter(pattern));
 	}
 
 	@Test

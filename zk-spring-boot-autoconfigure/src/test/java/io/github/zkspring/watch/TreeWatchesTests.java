@@ -162,6 +162,22 @@ class TreeWatchesTests {
 	}
 
 	@Test
+	void dropsWhatWaitedWhenOpenedAgain() {
+		ZnodeTreeWatch watch = opened(ROOT, ROOT + "/a");
+		present(watch, ROOT + "/a", "2", 20);
+		present(watch, ROOT + "/b", "3", 21);
+		watch.suspend();
+		watch.open();
+		this.executor.run();
+		assertThat(this.calls).isEmpty();
+		present(watch, ROOT, ROOT, 1);
+		present(watch, ROOT + "/a", "4", 40);
+		watch.initialised();
+		this.executor.run();
+		assertThat(this.calls).containsExactly("CHANGED /config/a 4 /config/a");
+	}
+
+	@Test
 	void deliversOnlyWhatTheFilterMatches() {
 		ZnodeTreeWatch watch = new ZnodeTreeWatch(plan(), "tree", ROOT, this::record,
 				new TreeFilter(ROOT, List.of("**/limits", "eu/*")));

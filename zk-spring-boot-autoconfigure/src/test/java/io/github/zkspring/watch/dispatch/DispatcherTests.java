@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -48,12 +50,13 @@ class DispatcherTests {
 
 	@Test
 	void deliversOnThreadsOfItsOwnWhenTheExecutorRunsInTheCaller(CapturedOutput output) {
+		Thread caller = Thread.currentThread();
 		Dispatcher dispatcher = dispatcher(new SyncTaskExecutor());
 		for (int count = 0; count < 3; count++) {
 			Recording delivery = new Recording(dispatcher);
 			delivery.signal();
 			await().untilAsserted(() -> assertThat(delivery.threads).hasSize(1)
-				.doesNotContain(Thread.currentThread())
+				.doesNotContain(caller)
 				.allMatch((thread) -> thread.getName().startsWith("zk-watch-")));
 		}
 		assertThat(StringUtils.countOccurrencesOf(output.toString(),
@@ -62,7 +65,8 @@ class DispatcherTests {
 	}
 
 	@Test
-	void deliversOnThreadsOfItsOwnWhenTheRejectionPolicyRunsInTheCaller() throws Exception {
+	void deliversOnThreadsOfItsOwnWhenTheRejectionPolicyRunsInTheCaller() {
+		Thread caller = Thread.currentThread();
 		CountDownLatch gate = new CountDownLatch(1);
 		ThreadPoolExecutor small = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>(),
 				new ThreadPoolExecutor.CallerRunsPolicy());
@@ -72,7 +76,7 @@ class DispatcherTests {
 			Recording other = new Recording(dispatcher);
 			blocking.signal();
 			other.signal();
-			await().untilAsserted(() -> assertThat(other.threads).hasSize(1).doesNotContain(Thread.currentThread()));
+			await().untilAsserted(() -> assertThat(other.threads).hasSize(1).doesNotContain(caller));
 		}
 		finally {
 			gate.countDown();
@@ -141,6 +145,29 @@ class DispatcherTests {
 			queued.forEach(this.pool::execute);
 			assertThat(delivery.threads).hasSize(1);
 		});
+	}
+
+	@Test
+	void keepsThePauseThatReplacedAnotherWhoseTimerCouldNotBeStopped() {
+		List<Runnable> timers = new ArrayList<>();
+		EngineLoop unstoppable = new EngineLoop() {
+
+			@Override
+			public Future<?> schedule(Runnable task, Duration delay) {
+				timers.add(task);
+				return new CompletableFuture<>();
+			}
+
+		};
+		Dispatcher dispatcher = new Dispatcher(this.pool, "customExecutor", unstoppable, Duration.ZERO);
+		Recording delivery = new Recording(dispatcher);
+		delivery.hold(Duration.ofSeconds(1));
+		delivery.hold(Duration.ofSeconds(1));
+		delivery.signal();
+		timers.get(0).run();
+		assertThat(delivery.is(DeliveryState.HELD)).isTrue();
+		timers.get(1).run();
+		await().untilAsserted(() -> assertThat(delivery.threads).hasSize(1));
 	}
 
 	@Test
