@@ -36,7 +36,8 @@ import org.springframework.context.annotation.Import;
  * @since 0.1.0
  */
 @AutoConfiguration(afterName = "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration")
-@EnableConfigurationProperties({ ZkProperties.class, ZkRetryProperties.class, ZkSecurityProperties.class })
+@EnableConfigurationProperties({ ZkProperties.class, ZkRetryProperties.class, ZkSecurityProperties.class,
+		ZkWatchProperties.class })
 @Import(ZkClientConfiguration.class)
 public final class ZkAutoConfiguration {
 
@@ -104,8 +105,8 @@ public final class ZkAutoConfiguration {
 	}
 
 	@Bean
-	Mirror zkMirror(ZkConnection connection, EngineLoop loop) {
-		return new Mirror(connection, loop);
+	Mirror zkMirror(ZkConnection connection, EngineLoop loop, ZkWatchProperties properties) {
+		return new Mirror(connection, loop, properties.getMaxPayload().toBytes());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.zkspring.autoconfigure;
 import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties for watches.
@@ -24,6 +25,12 @@ public class ZkWatchProperties {
 	 */
 	private Duration overdueAfter = Duration.ofSeconds(30);
 
+	/**
+	 * The longest payload that is read from a znode. A longer one is refused by the
+	 * length in its stat.
+	 */
+	private DataSize maxPayload = DataSize.ofMegabytes(1);
+
 	public Duration getInitialSyncTimeout() {
 		return this.initialSyncTimeout;
 	}
@@ -38,6 +45,14 @@ public class ZkWatchProperties {
 
 	public void setOverdueAfter(Duration overdueAfter) {
 		this.overdueAfter = overdueAfter;
+	}
+
+	public DataSize getMaxPayload() {
+		return this.maxPayload;
+	}
+
+	public void setMaxPayload(DataSize maxPayload) {
+		this.maxPayload = maxPayload;
 	}
 
 }

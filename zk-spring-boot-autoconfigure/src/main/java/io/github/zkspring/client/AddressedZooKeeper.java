@@ -2,9 +2,17 @@ package io.github.zkspring.client;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.curator.utils.ZookeeperFactory;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.AsyncCallback.VoidCallback;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.admin.ZooKeeperAdmin;
 import org.apache.zookeeper.client.ZKClientConfig;
@@ -15,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * and keeps to its tests.
  */
 public final class AddressedZooKeeper extends ZooKeeperAdmin {
+
+	private static final Log logger = LogFactory.getLog(AddressedZooKeeper.class);
+
+	/** Paths on which somebody else has a recursive watch through this handle. */
+	private final Set<String> foreignWatches = ConcurrentHashMap.newKeySet();
 
 	private AddressedZooKeeper(String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly,
 			ZKClientConfig config) throws IOException {
@@ -27,6 +40,44 @@ public final class AddressedZooKeeper extends ZooKeeperAdmin {
 			return address.getHostString() + ":" + address.getPort();
 		}
 		return null;
+	}
+
+	@Override
+	public void addWatch(String path, Watcher watcher, AddWatchMode mode) throws KeeperException, InterruptedException {
+		note(path, watcher, mode);
+		super.addWatch(path, watcher, mode);
+	}
+
+	@Override
+	public void addWatch(String path, Watcher watcher, AddWatchMode mode, VoidCallback callback, Object context) {
+		note(path, watcher, mode);
+		super.addWatch(path, watcher, mode, callback, context);
+	}
+
+	private void note(String path, Watcher watcher, AddWatchMode mode) {
+		if (mode == AddWatchMode.PERSISTENT_RECURSIVE && !(watcher instanceof EngineWatcher)) {
+			this.foreignWatches.add(path);
+		}
+	}
+
+	/**
+	 * Take a recursive watch of an engine off. The server keeps one watch a path and
+	 * session for all watchers of a client, and has no request that takes off one of
+	 * them: where another watcher may share it, only the client forgets.
+	 * @param handle the handle
+	 * @param path the root of the watch
+	 * @param watcher the watcher of the engine
+	 */
+	public static void removeRecursiveWatch(ZkHandle handle, String path, Watcher watcher) {
+		boolean alone = handle.zooKeeper() instanceof AddressedZooKeeper zooKeeper
+				&& !zooKeeper.foreignWatches.contains(path);
+		VoidCallback done = (rc, removed, context) -> logger.trace("Removed the recursive watch on " + removed);
+		if (alone) {
+			handle.zooKeeper().removeAllWatches(path, WatcherType.PersistentRecursive, true, done, null);
+		}
+		else {
+			handle.zooKeeper().removeWatches(path, watcher, WatcherType.PersistentRecursive, true, done, null);
+		}
 	}
 
 	/**

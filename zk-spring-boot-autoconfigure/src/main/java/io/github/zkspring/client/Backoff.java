@@ -26,6 +26,16 @@ public class Backoff {
 	}
 
 	/**
+	 * The pause after a number of failures in a row, for those who count themselves.
+	 * @param failures how many, at least one
+	 * @return the pause
+	 */
+	public static Duration delay(int failures) {
+		Duration delay = FIRST.multipliedBy(1L << Math.min(failures - 1, 5));
+		return (delay.compareTo(LONGEST) < 0) ? delay : LONGEST;
+	}
+
+	/**
 	 * Start again with the shortest pause.
 	 */
 	public void reset() {

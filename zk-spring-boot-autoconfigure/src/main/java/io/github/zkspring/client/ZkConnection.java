@@ -83,6 +83,22 @@ public class ZkConnection {
 	}
 
 	/**
+	 * Take the namespace off a path.
+	 * @param serverPath a path as a watch of the handle reports it
+	 * @return the path of the application, {@code null} when it is outside of the
+	 * namespace
+	 */
+	public @Nullable String path(String serverPath) {
+		if (this.prefix.isEmpty()) {
+			return serverPath;
+		}
+		if (serverPath.equals(this.prefix)) {
+			return "/";
+		}
+		return serverPath.startsWith(this.prefix + "/") ? serverPath.substring(this.prefix.length()) : null;
+	}
+
+	/**
 	 * The ACL for a znode to create.
 	 * @param serverPath its server-side path
 	 * @return the ACL

@@ -50,7 +50,17 @@ public final class ZkPaths {
 	public static String child(String parent, String name) {
 		Assert.isTrue(!name.isEmpty() && !name.contains(SEPARATOR),
 				() -> "'%s' is not one path segment".formatted(printable(name)));
-		return validate((parent.equals(SEPARATOR) ? "" : parent) + SEPARATOR + name);
+		return validate(join(parent, name));
+	}
+
+	/**
+	 * Join a parent and the name of a child that a server has given.
+	 * @param parent the absolute path of the parent
+	 * @param name the name of the child
+	 * @return the path of the child, not checked
+	 */
+	public static String join(String parent, String name) {
+		return (parent.equals(SEPARATOR) ? "" : parent) + SEPARATOR + name;
 	}
 
 	/**

@@ -13,7 +13,6 @@ import io.github.zkspring.mirror.MirrorSubscription;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,7 @@ class CurrentLeader implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	@Override
-	public void failed(KeeperException ex) {
+	public void failed(String path, Exception ex) {
 		logger.warn("The queue of an election cannot be read: " + ex.getMessage());
 	}
 
@@ -100,8 +99,8 @@ class CurrentLeader implements MirrorListener<ChildrenSnapshot> {
 		}
 
 		@Override
-		public void failed(KeeperException ex) {
-			CurrentLeader.this.failed(ex);
+		public void failed(String path, Exception ex) {
+			CurrentLeader.this.failed(path, ex);
 		}
 
 	}

@@ -1,157 +1,152 @@
 package io.github.zkspring.mirror;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkPaths;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the names of the children and the data of each together. All state belongs to the
- * engine loop, so no lock of a znode is ever taken inside another.
+ * The names of the children of one parent and the data of each, handed over together once
+ * all were read. Guarded by the lock of the mirror.
  */
-class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSnapshot> {
+class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSnapshot>, Runnable {
 
 	private final String path;
 
-	private final Mirror mirror;
-
-	private final EngineLoop loop;
+	private final MirrorCore core;
 
 	private final MirrorListener<ChildrenSnapshot> listener;
 
-	private final Map<String, MirrorSubscription> subscriptions = new HashMap<>();
+	private final DataListener data = new DataListener();
 
-	private final Map<String, ZnodeSnapshot> data = new HashMap<>();
+	/** Children that were never read: until there are none, nothing is handed over. */
+	private final Set<String> awaited = new HashSet<>();
 
-	/**
-	 * Children of the list that were never read: until there are none, nothing is handed
-	 * over.
-	 */
-	private final Set<String> waiting = new HashSet<>();
+	private @Nullable ChildrenState names;
 
 	private @Nullable ChildrenSnapshot children;
 
-	private @Nullable ChildrenSnapshot last;
+	private boolean closed;
 
-	private volatile @Nullable MirrorSubscription parent;
-
-	private volatile List<MirrorSubscription> opened = List.of();
-
-	private volatile boolean closed;
-
-	ChildrenWithData(String path, Mirror mirror, EngineLoop loop, MirrorListener<ChildrenSnapshot> listener) {
+	ChildrenWithData(String path, MirrorCore core, MirrorListener<ChildrenSnapshot> listener) {
 		this.path = path;
-		this.mirror = mirror;
-		this.loop = loop;
+		this.core = core;
 		this.listener = listener;
 	}
 
 	MirrorSubscription open() {
-		this.parent = this.mirror.children(this.path, this);
+		this.core.locked(() -> this.names = this.core.attachChildren(this.path, this));
 		return this;
 	}
 
 	@Override
 	public void changed(ChildrenSnapshot snapshot) {
-		onLoop(() -> {
-			this.children = snapshot;
-			Set<String> names = new HashSet<>(snapshot.names());
-			Set<String> gone = new HashSet<>(this.subscriptions.keySet());
-			gone.removeAll(names);
-			gone.forEach(this::forget);
-			names.removeAll(this.subscriptions.keySet());
-			this.waiting.addAll(names);
-			names.forEach((name) -> this.subscriptions.put(name, follow(name)));
-			this.opened = List.copyOf(this.subscriptions.values());
-			deliver();
-		});
+		Set<String> gone = new HashSet<>((this.children != null) ? this.children.names() : Set.of());
+		this.children = snapshot;
+		Set<String> come = new HashSet<>(snapshot.names());
+		come.removeAll(gone);
+		snapshot.names().forEach(gone::remove);
+		gone.forEach(this::leave);
+		come.forEach((name) -> this.core.znodes().joinSiblings(child(name), this.core.recursive()));
+		come.forEach(this::follow);
+		this.core.queue().afterTurn(this);
+	}
+
+	private void follow(String name) {
+		this.awaited.add(child(name));
+		this.core.attach(child(name), this.data);
+	}
+
+	private void leave(String name) {
+		this.awaited.remove(child(name));
+		DataState state = this.core.znodes().data(child(name));
+		if (state != null) {
+			this.core.detach(state, this.data);
+		}
+		this.core.znodes().leaveSiblings(child(name), this.core.recursive());
+	}
+
+	private String child(String name) {
+		return ZkPaths.join(this.path, name);
 	}
 
 	@Override
-	public void failed(KeeperException ex) {
-		this.listener.failed(ex);
+	public void failed(String failed, Exception ex) {
+		this.listener.failed(failed, ex);
 	}
 
-	private MirrorSubscription follow(String name) {
-		return this.mirror.data(ZkPaths.child(this.path, name), new MirrorListener<>() {
-
-			@Override
-			public void changed(ZnodeSnapshot snapshot) {
-				onLoop(() -> childRead(name, snapshot));
-			}
-
-			@Override
-			public void failed(KeeperException ex) {
-				onLoop(() -> childRefused(name, ex));
-			}
-
-		});
-	}
-
-	private void childRead(String name, ZnodeSnapshot snapshot) {
-		// a child that is absent is on its way out of the list
-		if (this.subscriptions.containsKey(name) && snapshot.stat() != null) {
-			this.waiting.remove(name);
-			this.data.put(name, snapshot);
-			deliver();
-		}
-	}
-
-	private void childRefused(String name, KeeperException ex) {
-		this.listener.failed(ex);
-		this.waiting.remove(name);
-		deliver();
-	}
-
-	private void forget(String name) {
-		MirrorSubscription subscription = this.subscriptions.remove(name);
-		if (subscription != null) {
-			subscription.close();
-		}
-		this.data.remove(name);
-		this.waiting.remove(name);
-	}
-
-	private void deliver() {
+	/**
+	 * Hand over what is known, at the end of a turn.
+	 */
+	@Override
+	public void run() {
 		ChildrenSnapshot present = this.children;
-		if (present == null || !this.waiting.isEmpty()) {
+		if (present == null || this.closed || !this.awaited.isEmpty()) {
 			return;
 		}
-		ChildrenSnapshot next = present.withData(this.data);
-		if (this.last == null || !next.isSameState(this.last)) {
-			this.last = next;
-			this.listener.changed(next);
-		}
-	}
-
-	private void onLoop(Runnable task) {
-		this.loop.execute(() -> {
-			if (!this.closed) {
-				task.run();
+		TreeMap<String, ZnodeSnapshot> known = new TreeMap<>();
+		present.names().forEach((name) -> {
+			DataState state = this.core.znodes().data(child(name));
+			ZnodeSnapshot snapshot = (state != null) ? state.known() : null;
+			// a child that is absent is on its way out of the list
+			if (snapshot != null && snapshot.stat() != null) {
+				known.put(name, snapshot);
 			}
 		});
+		this.listener.changed(present.withData(known));
 	}
 
 	@Override
 	public boolean isStale() {
-		MirrorSubscription names = this.parent;
-		return names == null || names.isStale() || this.opened.stream().anyMatch(MirrorSubscription::isStale);
+		synchronized (this.core.link()) {
+			ChildrenSnapshot present = this.children;
+			return this.names == null || present == null || this.core.isStale(this.names)
+					|| present.names()
+						.stream()
+						.map((name) -> this.core.znodes().data(child(name)))
+						.anyMatch((state) -> state == null || this.core.isStale(state));
+		}
 	}
 
 	@Override
 	public void close() {
-		this.closed = true;
-		MirrorSubscription names = this.parent;
-		if (names != null) {
-			names.close();
+		this.core.locked(() -> {
+			if (this.closed) {
+				return;
+			}
+			this.closed = true;
+			if (this.names != null) {
+				this.core.detach(this.names, this);
+			}
+			if (this.children != null) {
+				this.children.names().forEach(this::leave);
+			}
+		});
+	}
+
+	/**
+	 * Takes the data of all children.
+	 */
+	private final class DataListener implements MirrorListener<ZnodeSnapshot> {
+
+		@Override
+		public void changed(ZnodeSnapshot snapshot) {
+			settle(snapshot.path());
 		}
-		this.loop.execute(() -> List.copyOf(this.subscriptions.keySet()).forEach(this::forget));
+
+		@Override
+		public void failed(String failed, Exception ex) {
+			ChildrenWithData.this.failed(failed, ex);
+			settle(failed);
+		}
+
+		private void settle(String settled) {
+			ChildrenWithData.this.awaited.remove(settled);
+			ChildrenWithData.this.core.queue().afterTurn(ChildrenWithData.this);
+		}
+
 	}
 
 }

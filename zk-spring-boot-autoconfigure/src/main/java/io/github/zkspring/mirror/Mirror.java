@@ -1,10 +1,5 @@
 package io.github.zkspring.mirror;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-
 import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkConnectionListener;
@@ -13,26 +8,29 @@ import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkSessionState;
 
 /**
- * The znodes that this application watches. A path has one watch on the server and one
- * read per change, whatever the number of subscriptions; each subscription gets the
- * present state first and then every later one, through any fault that ends.
+ * The znodes that this application watches. Each subscription gets the present state
+ * first and then every later one, through any fault that ends. However many subscriptions
+ * a path has, it is watched once and read once a change.
+ *
+ * <p>
+ * A lone path is watched by the read itself: a one-shot watch, set anew with every read,
+ * which ZooKeeper restores after a reconnect and which then fires for what was missed.
+ * Many paths of one parent, and trees, share one persistent recursive watch; ZooKeeper
+ * tells nothing of what such a watch missed, so everything below it is read again after a
+ * reconnect, many znodes in one request.
  */
 public class Mirror implements ZkConnectionListener {
 
-	private final ZkConnection connection;
-
-	private final EngineLoop loop;
-
-	private final Map<String, MirroredZnode> znodes = new HashMap<>();
+	private final MirrorCore core;
 
 	/**
 	 * Create a mirror.
 	 * @param connection where the znodes are
-	 * @param loop where timers and resyncs run
+	 * @param loop where pauses are timed
+	 * @param maxPayload the longest payload to read, in bytes
 	 */
-	public Mirror(ZkConnection connection, EngineLoop loop) {
-		this.connection = connection;
-		this.loop = loop;
+	public Mirror(ZkConnection connection, EngineLoop loop, long maxPayload) {
+		this.core = new MirrorCore(connection, loop, maxPayload);
 		connection.addListener(this);
 	}
 
@@ -43,7 +41,12 @@ public class Mirror implements ZkConnectionListener {
 	 * @return the subscription
 	 */
 	public MirrorSubscription data(String path, MirrorListener<ZnodeSnapshot> listener) {
-		return subscribe(path, MirroredZnode::data, listener);
+		ZkPaths.validate(path);
+		return this.core.locked(() -> {
+			this.core.znodes().joinSiblings(path, this.core.recursive());
+			DataState state = this.core.attach(path, listener);
+			return new StateSubscription<>(this.core, state, listener, true);
+		});
 	}
 
 	/**
@@ -53,7 +56,11 @@ public class Mirror implements ZkConnectionListener {
 	 * @return the subscription
 	 */
 	public MirrorSubscription children(String path, MirrorListener<ChildrenSnapshot> listener) {
-		return subscribe(path, MirroredZnode::children, listener);
+		ZkPaths.validate(path);
+		return this.core.locked(() -> {
+			ChildrenState state = this.core.attachChildren(path, listener);
+			return new StateSubscription<>(this.core, state, listener, false);
+		});
 	}
 
 	/**
@@ -63,7 +70,7 @@ public class Mirror implements ZkConnectionListener {
 	 * @return the subscription
 	 */
 	public MirrorSubscription childrenWithData(String path, MirrorListener<ChildrenSnapshot> listener) {
-		return new ChildrenWithData(path, this, this.loop, listener).open();
+		return new ChildrenWithData(ZkPaths.validate(path), this.core, listener).open();
 	}
 
 	/**
@@ -74,70 +81,17 @@ public class Mirror implements ZkConnectionListener {
 	 * @return the subscription
 	 */
 	public MirrorSubscription tree(String path, TreeScope scope, TreeListener listener) {
-		throw new UnsupportedOperationException();
-	}
-
-	private <S extends Snapshot> MirrorSubscription subscribe(String path,
-			Function<MirroredZnode, MirroredState<S>> kind, MirrorListener<S> listener) {
-		ZkPaths.validate(path);
-		synchronized (this.znodes) {
-			MirroredZnode znode = this.znodes.computeIfAbsent(path,
-					(key) -> new MirroredZnode(key, this.connection, this.loop));
-			MirroredState<S> state = kind.apply(znode);
-			znode.addListener(state, listener);
-			return new StateSubscription<>(znode, state, listener);
-		}
+		return new MirroredTree(ZkPaths.validate(path), scope, listener, this.core).open();
 	}
 
 	@Override
 	public void connected(ZkHandle handle) {
-		this.loop.execute(() -> all().forEach((znode) -> znode.connected(handle)));
+		this.core.connected(handle);
 	}
 
 	@Override
 	public void disconnected(ZkSessionState state) {
-		this.loop.execute(() -> all().forEach(MirroredZnode::disconnected));
-	}
-
-	private List<MirroredZnode> all() {
-		synchronized (this.znodes) {
-			return List.copyOf(this.znodes.values());
-		}
-	}
-
-	/**
-	 * The interest of one listener in one state.
-	 *
-	 * @param <S> the kind of snapshot
-	 */
-	private final class StateSubscription<S extends Snapshot> implements MirrorSubscription {
-
-		private final MirroredZnode znode;
-
-		private final MirroredState<S> state;
-
-		private final MirrorListener<S> listener;
-
-		private StateSubscription(MirroredZnode znode, MirroredState<S> state, MirrorListener<S> listener) {
-			this.znode = znode;
-			this.state = state;
-			this.listener = listener;
-		}
-
-		@Override
-		public boolean isStale() {
-			return this.state.isStale();
-		}
-
-		@Override
-		public void close() {
-			synchronized (Mirror.this.znodes) {
-				if (this.znode.removeListener(this.state, this.listener)) {
-					Mirror.this.znodes.remove(this.znode.path(), this.znode);
-				}
-			}
-		}
-
+		this.core.disconnected();
 	}
 
 }

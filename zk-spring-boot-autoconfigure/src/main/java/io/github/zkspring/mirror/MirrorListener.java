@@ -1,6 +1,6 @@
 package io.github.zkspring.mirror;
 
-import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives what the mirror sees of one path. Called in zxid order, one call at a time, on
@@ -18,10 +18,21 @@ public interface MirrorListener<S extends Snapshot> {
 	void changed(S snapshot);
 
 	/**
-	 * The server refused to read the path. The mirror tries again by itself, with growing
-	 * pauses, and what was seen before stays.
-	 * @param ex the answer of the server
+	 * The path was read, with the state before at hand.
+	 * @param snapshot the newest state
+	 * @param previous what was known of the path before, {@code null} for nothing
 	 */
-	void failed(KeeperException ex);
+	default void changed(S snapshot, @Nullable S previous) {
+		changed(snapshot);
+	}
+
+	/**
+	 * The path cannot be read: the server refuses, or has more than is taken. The mirror
+	 * tries again by itself, with growing pauses or after the next change, and what was
+	 * seen before stays.
+	 * @param path the path
+	 * @param ex why
+	 */
+	void failed(String path, Exception ex);
 
 }

@@ -1,137 +1,163 @@
 package io.github.zkspring.mirror;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import io.github.zkspring.client.Backoff;
-import io.github.zkspring.client.ZkHandle;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of state of one path: its last snapshot, its listeners, and at most one read
- * on its way. A request during a read marks the state dirty and gives exactly one more
- * read. Guarded by the lock of its {@link MirroredZnode}.
+ * One kind of state of one path: what was read last, who wants it, and whether it has to
+ * be read again. At most one read is under way; however many changes are reported
+ * meanwhile, one more follows, and none when the answer already is as new as the newest
+ * of them. Kept small, there may be many. Guarded by the lock of the mirror.
  *
  * @param <S> the kind of snapshot
  */
-class MirroredState<S extends Snapshot> {
+abstract class MirroredState<S extends Snapshot> extends ReadState implements PendingRead {
 
-	private final MirroredZnode znode;
+	private final String path;
 
-	private final ZnodeReader<S> reader;
+	private @Nullable MirrorListener<S> listener;
 
-	private final List<MirrorListener<S>> listeners = new ArrayList<>();
-
-	private final Backoff backoff = new Backoff();
-
-	private @Nullable S last;
-
-	private boolean reading;
-
-	private boolean dirty;
-
-	private volatile boolean stale = true;
-
-	/** Counts connections: the answer to a read of an earlier one is not waited for. */
-	private int generation;
-
-	MirroredState(MirroredZnode znode, ZnodeReader<S> reader) {
-		this.znode = znode;
-		this.reader = reader;
+	MirroredState(String path) {
+		this.path = path;
 	}
 
-	boolean hasListeners() {
-		return !this.listeners.isEmpty();
+	@Override
+	public String path() {
+		return this.path;
 	}
 
-	boolean isStale() {
-		return this.stale;
-	}
-
-	void addListener(MirrorListener<S> listener, @Nullable ZkHandle handle) {
-		this.listeners.add(listener);
-		S known = this.last;
+	/**
+	 * Add a listener; it is told at once what is known.
+	 * @param added the listener
+	 * @param queue takes the first read
+	 */
+	void addListener(MirrorListener<S> added, ReadQueue queue) {
+		this.listener = ListenerGroup.with(this.listener, added);
+		S known = known();
 		if (known != null) {
-			listener.changed(known);
+			added.changed(known, null);
 		}
-		else if (handle != null) {
-			request(handle);
-		}
+		request(queue);
 	}
 
-	void removeListener(MirrorListener<S> listener) {
-		this.listeners.remove(listener);
+	void removeListener(MirrorListener<S> removed) {
+		this.listener = ListenerGroup.without(this.listener, removed);
 	}
 
-	void connected(ZkHandle handle) {
-		this.generation++;
-		this.reading = false;
-		this.dirty = false;
-		this.backoff.reset();
-		request(handle);
+	@Override
+	boolean hasListeners() {
+		return this.listener != null;
 	}
 
-	void disconnected() {
-		this.stale = true;
+	/**
+	 * Whether a listener wants this state.
+	 * @param sought the listener
+	 * @return {@code true} when it was added
+	 */
+	boolean hasListener(MirrorListener<S> sought) {
+		return this.listener == sought
+				|| (this.listener instanceof ListenerGroup<S> group && group.members().contains(sought));
 	}
 
-	void request(ZkHandle handle) {
-		if (!hasListeners()) {
-			return;
-		}
-		if (this.reading) {
-			this.dirty = true;
-			return;
-		}
-		this.reading = true;
-		this.dirty = false;
-		int asked = this.generation;
-		this.reader.read(handle, this.znode.serverPath(),
-				(code, snapshot) -> this.znode.locked(() -> answered(asked, handle, code, snapshot)));
-	}
-
-	private void answered(int asked, ZkHandle handle, Code code, S snapshot) {
-		if (asked != this.generation) {
-			return;
-		}
-		this.reading = false;
-		switch (code) {
-			case OK, NONODE -> received(snapshot);
-			// the next connection reads again
-			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> disconnected();
-			default -> refused(code);
-		}
-		if (this.dirty) {
-			request(handle);
+	void deliver(S snapshot, @Nullable S previous) {
+		if (this.listener != null) {
+			this.listener.changed(snapshot, previous);
 		}
 	}
 
-	private void received(S snapshot) {
-		this.backoff.reset();
-		this.stale = this.dirty;
-		S known = this.last;
-		this.last = snapshot;
-		if (known == null || !snapshot.isSameState(known)) {
-			List.copyOf(this.listeners).forEach((listener) -> listener.changed(snapshot));
+	void fail(Exception ex) {
+		if (this.listener != null) {
+			this.listener.failed(this.path, ex);
 		}
 	}
 
-	void failed(Code code) {
-		this.stale = true;
-		KeeperException ex = KeeperException.create(code, this.znode.path());
-		List.copyOf(this.listeners).forEach((listener) -> listener.failed(ex));
+	/**
+	 * What is known.
+	 * @return the last state read, {@code null} when there is none
+	 */
+	abstract @Nullable S known();
+
+	/**
+	 * A watch reports a change.
+	 * @param zxid its zxid, -1 when the server does not say
+	 * @param queue takes the read
+	 */
+	void changed(long zxid, ReadQueue queue) {
+		report(zxid);
+		request(queue);
 	}
 
-	private void refused(Code code) {
-		failed(code);
-		int failed = this.generation;
-		this.znode.later(this.backoff.next(), (handle) -> {
-			if (failed == this.generation) {
-				request(handle);
-			}
+	/**
+	 * A connection begins.
+	 * @param watchesGone whether the watches of the last one are
+	 * @param covered whether a recursive watch reports this path
+	 * @param queue takes the read
+	 */
+	void connected(boolean watchesGone, boolean covered, ReadQueue queue) {
+		reconnect(watchesGone, covered);
+		request(queue);
+	}
+
+	/**
+	 * A recursive watch begins or ends to report this path.
+	 * @param covered whether it does
+	 * @param queue takes the read that sets a watch instead
+	 */
+	void cover(boolean covered, ReadQueue queue) {
+		covered(covered);
+		request(queue);
+	}
+
+	private void request(ReadQueue queue) {
+		if (enqueue()) {
+			queue.add(this);
+		}
+	}
+
+	@Override
+	public boolean begin() {
+		return taken();
+	}
+
+	@Override
+	public boolean end() {
+		return finished();
+	}
+
+	@Override
+	public void lost(boolean suspect) {
+		repeat(suspect);
+	}
+
+	@Override
+	public void refused(Code code, ReadQueue queue) {
+		refuse(KeeperException.create(code, this.path), queue);
+	}
+
+	/**
+	 * Tell the listeners of a failure, and try again after a pause that grows.
+	 * @param ex what went wrong
+	 * @param queue takes the next read
+	 */
+	void refuse(Exception ex, ReadQueue queue) {
+		queue.link().later(Backoff.delay(pause()), () -> {
+			retry();
+			request(queue);
+			queue.pump();
 		});
+		fail(ex);
+	}
+
+	/**
+	 * The watcher to send along with a read.
+	 * @param request has the watcher
+	 * @return the watcher, {@code null} when a watch is set already
+	 */
+	@Nullable Watcher arming(ReadRequest request) {
+		return (isCovered() || isArmed()) ? null : request.watcher();
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.github.zkspring.mirror;
 
-import org.apache.zookeeper.KeeperException;
-
 /**
  * Receives what the mirror sees of a subtree, znode by znode. Called one call at a time,
  * on a thread of ZooKeeper or of the engines and under a lock: implementations hand over
@@ -24,10 +22,12 @@ public interface TreeListener {
 	void initialised();
 
 	/**
-	 * The server refused to read a znode of the subtree. The mirror tries again by
-	 * itself, with growing pauses, and what was seen before stays.
-	 * @param ex the answer of the server, with the path
+	 * A znode of the subtree cannot be read: the server refuses, or has more than is
+	 * taken. The mirror tries again by itself, with growing pauses or after the next
+	 * change, and what was seen before stays.
+	 * @param path the path of the znode
+	 * @param ex why
 	 */
-	void failed(KeeperException ex);
+	void failed(String path, Exception ex);
 
 }

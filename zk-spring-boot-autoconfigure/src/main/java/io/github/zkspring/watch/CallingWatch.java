@@ -7,7 +7,6 @@ import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.dispatch.SerialDelivery;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -89,12 +88,11 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 
 	/**
 	 * Whether a refused read leaves nothing to deliver for now, and not only a part.
-	 * @param ex the refusal
+	 * @param refused the path that was refused
 	 * @return {@code true} unless it is about a znode below the path
 	 */
-	boolean concernsAll(KeeperException ex) {
-		String refused = ex.getPath();
-		return refused == null || refused.equals(this.path) || !refused.startsWith(this.path);
+	boolean concernsAll(String refused) {
+		return refused.equals(this.path);
 	}
 
 	void unreadable(ZnodeSnapshot znode, CodecException ex) {

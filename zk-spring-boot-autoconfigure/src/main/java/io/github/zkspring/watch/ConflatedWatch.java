@@ -2,7 +2,6 @@ package io.github.zkspring.watch;
 
 import io.github.zkspring.client.CodecException;
 import io.github.zkspring.mirror.Snapshot;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ abstract class ConflatedWatch<L, S extends Snapshot, E> extends AbstractWatch<E>
 
 	final WatchPlan<L, S, E> plan;
 
-	private @Nullable KeeperException refused;
+	private @Nullable Refusal refused;
 
 	/**
 	 * The state that was last looked at: not the one delivered while it is unreadable.
@@ -51,30 +50,31 @@ abstract class ConflatedWatch<L, S extends Snapshot, E> extends AbstractWatch<E>
 	abstract boolean isWaiting();
 
 	/**
-	 * Report a refused read.
-	 * @param ex the refusal
+	 * Report a path that cannot be read.
+	 * @param refused the path
+	 * @param cause why
 	 */
-	void refuse(KeeperException ex) {
+	void refuse(String refused, Exception cause) {
 		synchronized (this) {
-			this.refused = ex;
+			this.refused = new Refusal(refused, cause);
 		}
 		signal();
 	}
 
-	private synchronized @Nullable KeeperException takeRefused() {
-		KeeperException ex = this.refused;
+	private synchronized @Nullable Refusal takeRefused() {
+		Refusal taken = this.refused;
 		this.refused = null;
-		return ex;
+		return taken;
 	}
 
 	@Override
 	protected void deliver() {
-		KeeperException ex = takeRefused();
-		if (ex != null) {
+		Refusal refusal = takeRefused();
+		if (refusal != null) {
 			S last = this.seen;
-			report(new Znode((ex.getPath() != null) ? ex.getPath() : path(), (last != null) ? last.stat() : null),
-					WatchError.Kind.READ, ex);
-			if (concernsAll(ex)) {
+			report(new Znode(refusal.path(), (last != null) ? last.stat() : null), WatchError.Kind.READ,
+					refusal.cause());
+			if (concernsAll(refusal.path())) {
 				markInitialised();
 			}
 		}
@@ -122,6 +122,16 @@ abstract class ConflatedWatch<L, S extends Snapshot, E> extends AbstractWatch<E>
 	@Override
 	boolean isBehind() {
 		return isWaiting() || this.seen != this.delivered;
+	}
+
+	/**
+	 * A path that cannot be read.
+	 *
+	 * @param path the path
+	 * @param cause why
+	 */
+	private record Refusal(String path, Exception cause) {
+
 	}
 
 }

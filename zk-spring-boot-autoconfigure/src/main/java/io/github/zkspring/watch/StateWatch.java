@@ -3,7 +3,6 @@ package io.github.zkspring.watch;
 import io.github.zkspring.mirror.MirrorListener;
 import io.github.zkspring.mirror.MirrorSubscription;
 import io.github.zkspring.mirror.Snapshot;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +34,8 @@ class StateWatch<S extends Snapshot, E> extends ConflatedWatch<MirrorListener<S>
 	}
 
 	@Override
-	public void failed(KeeperException ex) {
-		refuse(ex);
+	public void failed(String refused, Exception ex) {
+		refuse(refused, ex);
 	}
 
 	@Override

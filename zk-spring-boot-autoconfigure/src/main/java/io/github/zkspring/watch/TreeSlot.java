@@ -11,7 +11,6 @@ import java.util.TreeSet;
 
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.EventFactory.Before;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ class TreeSlot {
 
 	private final Map<String, Before<ZnodeSnapshot>> known = new HashMap<>();
 
-	private final Map<String, KeeperException> refused = new LinkedHashMap<>();
+	private final Map<String, Exception> refused = new LinkedHashMap<>();
 
 	private @Nullable Set<String> seen = new HashSet<>();
 
@@ -146,12 +145,12 @@ class TreeSlot {
 		}
 	}
 
-	synchronized void refuse(@Nullable String path, KeeperException ex) {
-		this.refused.put((path != null) ? path : this.root, ex);
+	synchronized void refuse(String path, Exception ex) {
+		this.refused.put(path, ex);
 	}
 
-	synchronized Map<String, KeeperException> takeRefused() {
-		Map<String, KeeperException> taken = Map.copyOf(this.refused);
+	synchronized Map<String, Exception> takeRefused() {
+		Map<String, Exception> taken = Map.copyOf(this.refused);
 		this.refused.clear();
 		return taken;
 	}

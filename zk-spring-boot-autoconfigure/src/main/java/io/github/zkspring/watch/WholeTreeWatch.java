@@ -10,7 +10,6 @@ import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.MirrorSubscription;
 import io.github.zkspring.mirror.TreeListener;
 import io.github.zkspring.mirror.ZnodeSnapshot;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +82,8 @@ class WholeTreeWatch extends ConflatedWatch<TreeListener, ChildrenSnapshot, Chil
 	}
 
 	@Override
-	public void failed(KeeperException ex) {
-		refuse(ex);
+	public void failed(String refused, Exception ex) {
+		refuse(refused, ex);
 	}
 
 	@Override

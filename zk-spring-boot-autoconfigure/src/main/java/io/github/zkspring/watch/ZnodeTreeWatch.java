@@ -6,7 +6,6 @@ import io.github.zkspring.client.CodecException;
 import io.github.zkspring.mirror.MirrorSubscription;
 import io.github.zkspring.mirror.TreeListener;
 import io.github.zkspring.mirror.ZnodeSnapshot;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +54,8 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 	}
 
 	@Override
-	public void failed(KeeperException ex) {
-		this.slot.refuse(ex.getPath(), ex);
+	public void failed(String refused, Exception ex) {
+		this.slot.refuse(refused, ex);
 		signal();
 	}
 
@@ -64,7 +63,7 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 	protected void deliver() {
 		this.slot.takeRefused().forEach((path, ex) -> {
 			report(new Znode(path, null), WatchError.Kind.READ, ex);
-			if (concernsAll(ex)) {
+			if (concernsAll(path)) {
 				markInitialised();
 			}
 		});

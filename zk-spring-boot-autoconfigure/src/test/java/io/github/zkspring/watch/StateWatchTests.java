@@ -144,7 +144,7 @@ class StateWatchTests {
 	@Test
 	void reportsRefusedReadWithThePathThatRefused() throws Exception {
 		StateWatch<ZnodeSnapshot, ?> watch = open();
-		watch.failed(KeeperException.create(KeeperException.Code.NOAUTH, "/config"));
+		watch.failed("/config", KeeperException.create(KeeperException.Code.NOAUTH));
 		this.executor.run();
 		assertThat(this.errors).singleElement()
 			.returns(WatchError.Kind.READ, WatchError::kind)
@@ -156,7 +156,7 @@ class StateWatchTests {
 	@Test
 	void waitsForTheFirstStateWhenOnlyAChildRefuses() throws Exception {
 		StateWatch<ZnodeSnapshot, ?> watch = open();
-		watch.failed(KeeperException.create(KeeperException.Code.NOAUTH, PATH + "/child"));
+		watch.failed(PATH + "/child", KeeperException.create(KeeperException.Code.NOAUTH));
 		this.executor.run();
 		assertThat(watch.awaitInitialised(System.nanoTime())).isFalse();
 	}

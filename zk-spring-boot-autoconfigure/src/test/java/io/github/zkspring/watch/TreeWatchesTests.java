@@ -238,12 +238,12 @@ class TreeWatchesTests {
 	@Test
 	void reportsEveryZnodeThatCannotBeRead() throws Exception {
 		ZnodeTreeWatch watch = open();
-		watch.failed(KeeperException.create(KeeperException.Code.NOAUTH, ROOT + "/a"));
-		watch.failed(KeeperException.create(KeeperException.Code.NOAUTH, ROOT + "/b"));
+		watch.failed(ROOT + "/a", KeeperException.create(KeeperException.Code.NOAUTH));
+		watch.failed(ROOT + "/b", KeeperException.create(KeeperException.Code.NOAUTH));
 		this.executor.run();
 		assertThat(this.errors).extracting(WatchError::path).containsExactlyInAnyOrder(ROOT + "/a", ROOT + "/b");
 		assertThat(watch.awaitInitialised(System.nanoTime())).isFalse();
-		watch.failed(KeeperException.create(KeeperException.Code.NOAUTH, ROOT));
+		watch.failed(ROOT, KeeperException.create(KeeperException.Code.NOAUTH));
 		this.executor.run();
 		assertThat(watch.awaitInitialised(System.nanoTime())).isTrue();
 	}

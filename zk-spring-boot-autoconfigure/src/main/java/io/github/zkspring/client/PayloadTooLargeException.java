@@ -1,0 +1,34 @@
+package io.github.zkspring.client;
+
+/**
+ * A payload is larger than this application takes. It was refused by the length in its
+ * {@code Stat} and not read: an answer above the limits of ZooKeeper's client would cost
+ * the connection.
+ *
+ * @since 0.1.0
+ */
+public class PayloadTooLargeException extends ZkException {
+
+	private final String path;
+
+	/**
+	 * Create an exception.
+	 * @param path the znode
+	 * @param length the length of its payload, in bytes
+	 * @param limit the most that is taken, in bytes
+	 */
+	public PayloadTooLargeException(String path, long length, long limit) {
+		super("The payload of '%s' has %d bytes, more than the %d that are taken: raise zk.watch.max-payload, or store less in the znode"
+			.formatted(path, length, limit));
+		this.path = path;
+	}
+
+	/**
+	 * The znode with the payload.
+	 * @return its path
+	 */
+	public String getPath() {
+		return this.path;
+	}
+
+}

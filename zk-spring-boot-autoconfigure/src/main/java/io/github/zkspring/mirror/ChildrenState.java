@@ -1,0 +1,150 @@
+package io.github.zkspring.mirror;
+
+import java.util.List;
+
+import io.github.zkspring.client.ZkException;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the children of one path. A parent that does not exist is watched for by
+ * {@code exists}.
+ */
+class ChildrenState extends MirroredState<ChildrenSnapshot> {
+
+	/**
+	 * So many lists lost together with their connection are no coincidence.
+	 */
+	private static final int SUSPICIOUS = 2;
+
+	private @Nullable ChildrenSnapshot last;
+
+	ChildrenState(String path) {
+		super(path);
+	}
+
+	@Override
+	@Nullable ChildrenSnapshot known() {
+		return this.last;
+	}
+
+	@Override
+	long version() {
+		ChildrenSnapshot known = this.last;
+		if (known == null) {
+			return 0;
+		}
+		Stat stat = known.stat();
+		return (stat != null) ? Math.max(stat.getCzxid(), stat.getPzxid()) : Long.MAX_VALUE;
+	}
+
+	boolean isAbsent() {
+		return this.last != null && this.last.stat() == null;
+	}
+
+	/**
+	 * A watch reports that the parent was deleted. That is all there is to know.
+	 * @param zxid the zxid of the deletion, -1 when the server does not say
+	 * @param queue takes the read that sets the next watch
+	 */
+	void deleted(long zxid, ReadQueue queue) {
+		if (this.last != null && !isAbsent() && !isReading() && zxid > version()) {
+			take(ChildrenSnapshot.absent(path()));
+		}
+		if (!isAbsent() || isReading() || !isCovered()) {
+			changed(zxid, queue);
+		}
+	}
+
+	@Override
+	public boolean isUnknown() {
+		return false;
+	}
+
+	@Override
+	public boolean isBatchable(boolean asksSize) {
+		return false;
+	}
+
+	@Override
+	public int cost(ReadLimits limits) {
+		return 0;
+	}
+
+	@Override
+	public Op op(String serverPath) {
+		throw new IllegalStateException("The children of '" + path() + "' are read alone");
+	}
+
+	@Override
+	public void batched(OpResult result, ReadQueue queue) {
+		throw new IllegalStateException("The children of '" + path() + "' are read alone");
+	}
+
+	@Override
+	public void send(ReadRequest request, boolean asksSize) {
+		boolean arms = arming(request) != null;
+		if (isRisky() || (isAbsent() && arms)) {
+			request.zooKeeper()
+				.exists(request.serverPath(), arming(request),
+						(rc, path, context, found) -> request.reply().accept(rc, () -> asked(found, arms, request)),
+						null);
+		}
+		else {
+			request.zooKeeper()
+				.getChildren(request.serverPath(), arming(request), (rc, path, context, names, found) -> request.reply()
+					.accept(rc, () -> received(names, found, arms, request.queue())), null);
+		}
+	}
+
+	private void asked(@Nullable Stat found, boolean arms, ReadRequest request) {
+		if (found == null) {
+			armed(arms);
+			absent();
+			return;
+		}
+		if (isRisky() && (request.queue().limits().isTooMany(found.getNumChildren()) || failures() >= SUSPICIOUS)) {
+			refuse(new ZkException(
+					"The list of the %d children of '%s' is longer than this client takes: raise its jute.maxbuffer"
+						.formatted(found.getNumChildren(), path())),
+					request.queue());
+			return;
+		}
+		trusted();
+		present();
+	}
+
+	// the znode is there: its children have to be read
+	private void present() {
+		if (isAbsent()) {
+			this.last = null;
+		}
+		lost(false);
+	}
+
+	private void received(@Nullable List<String> names, @Nullable Stat found, boolean arms, ReadQueue queue) {
+		if (names == null || found == null) {
+			absent();
+			return;
+		}
+		armed(arms);
+		take(ChildrenSnapshot.present(path(), names, found));
+	}
+
+	private void absent() {
+		upToDate();
+		take(ChildrenSnapshot.absent(path()));
+	}
+
+	private void take(ChildrenSnapshot next) {
+		ChildrenSnapshot known = this.last;
+		settled();
+		this.last = next;
+		if (known == null || !next.isSameState(known)) {
+			deliver(next, known);
+		}
+	}
+
+}

@@ -1,0 +1,179 @@
+package io.github.zkspring.mirror;
+
+import io.github.zkspring.client.PayloadTooLargeException;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of one path.
+ *
+ * <p>
+ * A znode whose size is not known is asked for it first ({@code exists}), which also sets
+ * the watch for one that does not exist; in a crowd of them the guess of
+ * {@link ReadLimits} stands in.
+ */
+class DataState extends MirroredState<ZnodeSnapshot> {
+
+	private static final byte[] NO_DATA = {};
+
+	private byte @Nullable [] data;
+
+	private @Nullable Stat stat;
+
+	/** The length that was asked for, as a power of two; 0 for never asked. */
+	private byte sizeClass;
+
+	DataState(String path) {
+		super(path);
+	}
+
+	@Override
+	@Nullable ZnodeSnapshot known() {
+		return isInitialised() ? new ZnodeSnapshot(path(), this.data, this.stat) : null;
+	}
+
+	@Override
+	long version() {
+		if (!isInitialised()) {
+			return 0;
+		}
+		return (this.stat != null) ? newest(this.stat) : Long.MAX_VALUE;
+	}
+
+	/**
+	 * A watch reports that the znode was deleted. That is all there is to know.
+	 * @param zxid the zxid of the deletion, -1 when the server does not say
+	 * @param queue takes the read that sets the next watch
+	 */
+	void deleted(long zxid, ReadQueue queue) {
+		boolean present = isInitialised() && this.stat != null;
+		if (present && !isReading() && zxid > version()) {
+			take(null, null);
+		}
+		boolean told = isInitialised() && this.stat == null && !isReading() && zxid > 0;
+		if (!told || !isCovered()) {
+			changed(zxid, queue);
+		}
+	}
+
+	@Override
+	public boolean isUnknown() {
+		return this.sizeClass == 0 && this.stat == null;
+	}
+
+	@Override
+	public boolean isBatchable(boolean asksSize) {
+		return (isCovered() || isArmed()) && !asks(asksSize);
+	}
+
+	private boolean asks(boolean asksSize) {
+		boolean setsWatch = !isCovered() && !isArmed();
+		return isRisky() || (isUnknown() && (asksSize || setsWatch));
+	}
+
+	@Override
+	public int cost(ReadLimits limits) {
+		if (isUnknown()) {
+			return limits.unknownCost();
+		}
+		return limits.cost((this.sizeClass > 0) ? 1 << this.sizeClass : length());
+	}
+
+	private int length() {
+		return (this.data != null) ? this.data.length : 0;
+	}
+
+	@Override
+	public Op op(String serverPath) {
+		return Op.getData(serverPath);
+	}
+
+	@Override
+	public void batched(OpResult result, ReadQueue queue) {
+		if (result instanceof OpResult.GetDataResult read) {
+			received(read.getData(), read.getStat(), false, queue);
+		}
+		else {
+			absent(queue);
+		}
+	}
+
+	@Override
+	public void send(ReadRequest request, boolean asksSize) {
+		boolean arms = arming(request) != null;
+		if (asks(asksSize)) {
+			request.zooKeeper()
+				.exists(request.serverPath(), arming(request),
+						(rc, path, context, found) -> request.reply().accept(rc, () -> sized(found, arms, request)),
+						null);
+		}
+		else {
+			request.zooKeeper()
+				.getData(request.serverPath(), arming(request), (rc, path, context, bytes, found) -> request.reply()
+					.accept(rc, () -> received(bytes, found, arms, request.queue())), null);
+		}
+	}
+
+	private void sized(@Nullable Stat found, boolean arms, ReadRequest request) {
+		armed(arms);
+		if (found == null) {
+			absent(request.queue());
+		}
+		else if (isAccepted(found, request.queue())) {
+			trusted();
+			this.sizeClass = (byte) (Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(found.getDataLength(), 1)));
+			lost(false);
+		}
+	}
+
+	private void received(byte @Nullable [] bytes, @Nullable Stat found, boolean arms, ReadQueue queue) {
+		// a missing znode gets no watch from a read of its data
+		if (found == null) {
+			absent(queue);
+			return;
+		}
+		armed(arms);
+		queue.limits().observe(found.getDataLength());
+		if (isAccepted(found, queue)) {
+			queue.reads().read(path(), this.stat, found, endsResync());
+			take((bytes != null) ? bytes : NO_DATA, found);
+		}
+	}
+
+	private boolean isAccepted(Stat found, ReadQueue queue) {
+		long limit = queue.limits().maxPayload();
+		if (found.getDataLength() <= limit) {
+			return true;
+		}
+		queue.reads().read(path(), null, found, endsResync());
+		rejected();
+		fail(new PayloadTooLargeException(path(), found.getDataLength(), limit));
+		return false;
+	}
+
+	private void absent(ReadQueue queue) {
+		upToDate();
+		queue.reads().read(path(), this.stat, null, endsResync());
+		take(null, null);
+	}
+
+	private void take(byte @Nullable [] bytes, @Nullable Stat found) {
+		ZnodeSnapshot previous = known();
+		ZnodeSnapshot next = new ZnodeSnapshot(path(), bytes, found);
+		boolean same = previous != null && next.isSameState(previous);
+		settled();
+		this.sizeClass = 0;
+		this.stat = found;
+		if (!same) {
+			this.data = bytes;
+			deliver(next, previous);
+		}
+	}
+
+	private static long newest(Stat stat) {
+		return Math.max(stat.getCzxid(), stat.getMzxid());
+	}
+
+}

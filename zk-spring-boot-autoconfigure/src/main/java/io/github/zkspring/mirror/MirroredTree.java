@@ -1,0 +1,202 @@
+package io.github.zkspring.mirror;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watched subtree: keeps a listener on every znode of it. Guarded by the lock of the
+ * mirror.
+ */
+class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>, Runnable {
+
+	private final TreePath root;
+
+	private final TreeListener listener;
+
+	private final MirrorCore core;
+
+	private final TreeChildren children;
+
+	/** Znodes that were found and not read yet. */
+	private final Set<String> awaited = new HashSet<>();
+
+	private boolean initialised;
+
+	private boolean closed;
+
+	MirroredTree(String root, TreeScope scope, TreeListener listener, MirrorCore core) {
+		this.root = new TreePath(root, scope);
+		this.listener = listener;
+		this.core = core;
+		this.children = new TreeChildren(this, core, this::appeared);
+	}
+
+	MirrorSubscription open() {
+		this.core.locked(() -> {
+			this.core.trees().add(this);
+			this.core.recursive().addTree(this.root.path());
+			follow(this.root.path());
+		});
+		return this;
+	}
+
+	boolean includes(String path) {
+		return this.root.includes(path);
+	}
+
+	/**
+	 * There is a new znode.
+	 * @param path its path
+	 */
+	void appeared(String path) {
+		if (includes(path)) {
+			follow(path);
+		}
+	}
+
+	private void follow(String path) {
+		DataState state = this.core.znodes().data(path);
+		if (state != null && state.hasListener(this)) {
+			return;
+		}
+		this.awaited.add(path);
+		ZnodeSnapshot known = this.core.attach(path, this).known();
+		if (known != null) {
+			read(path, null, known.stat(), true);
+			settle(path);
+		}
+	}
+
+	/**
+	 * A znode was read; its children are looked for where no watch has told of them.
+	 * @param path its path
+	 * @param previous its stat before, {@code null} when there was none
+	 * @param stat its stat now, {@code null} when it does not exist
+	 * @param resync whether it is the first read since the connection began
+	 */
+	void read(String path, @Nullable Stat previous, @Nullable Stat stat, boolean resync) {
+		if (stat != null && includes(path) && this.root.mayDescend(path)) {
+			this.children.read(path, previous, stat, resync);
+		}
+	}
+
+	@Override
+	public void changed(ZnodeSnapshot snapshot) {
+		changed(snapshot, null);
+	}
+
+	@Override
+	public void changed(ZnodeSnapshot snapshot, @Nullable ZnodeSnapshot previous) {
+		boolean present = snapshot.stat() != null;
+		boolean wasPresent = previous != null && previous.stat() != null;
+		boolean isRoot = snapshot.path().equals(this.root.path());
+		if (!present) {
+			descendants(snapshot.path()).forEach(this::gone);
+			this.children.forget(snapshot.path());
+		}
+		if (present || wasPresent || isRoot) {
+			this.listener.changed(snapshot);
+		}
+		if (!present && !isRoot && (wasPresent || previous == null)) {
+			leave(snapshot.path());
+		}
+		settle(snapshot.path());
+	}
+
+	// what is below a znode that is gone is gone, too: the deepest first
+	private void gone(DataState state) {
+		ZnodeSnapshot known = state.known();
+		leave(state.path());
+		if (known != null && known.stat() != null) {
+			this.listener.changed(ZnodeSnapshot.absent(state.path()));
+		}
+	}
+
+	private List<DataState> descendants(String path) {
+		List<DataState> below = new ArrayList<>(this.core.znodes().dataIn(path));
+		below.removeIf((state) -> state.path().equals(path) || !state.hasListener(this));
+		Collections.reverse(below);
+		return below;
+	}
+
+	private void leave(String path) {
+		this.awaited.remove(path);
+		this.children.forget(path);
+		DataState state = this.core.znodes().data(path);
+		if (state != null) {
+			this.core.detach(state, this);
+		}
+	}
+
+	@Override
+	public void failed(String path, Exception ex) {
+		this.listener.failed(path, ex);
+		settle(path);
+	}
+
+	/**
+	 * Nothing is waited for at a path any more.
+	 * @param path the path
+	 */
+	void settle(String path) {
+		this.awaited.remove(path);
+		if (!this.initialised) {
+			this.core.queue().afterTurn(this);
+		}
+	}
+
+	/**
+	 * Say, at the end of a turn, when all of the tree has been read.
+	 */
+	@Override
+	public void run() {
+		if (!this.initialised && !this.closed && this.awaited.isEmpty() && this.children.isComplete()) {
+			this.initialised = true;
+			this.listener.initialised();
+		}
+	}
+
+	void connected() {
+		this.children.connected();
+	}
+
+	void coverageChanged() {
+		members().forEach((state) -> {
+			ZnodeSnapshot known = state.known();
+			if (known != null && !state.isCovered()) {
+				read(state.path(), known.stat(), known.stat(), false);
+			}
+		});
+	}
+
+	private List<DataState> members() {
+		return this.core.znodes().dataIn(this.root.path()).stream().filter((state) -> state.hasListener(this)).toList();
+	}
+
+	@Override
+	public boolean isStale() {
+		synchronized (this.core.link()) {
+			return this.core.link().handle() == null || !this.initialised || this.children.isStale()
+					|| members().stream().anyMatch(this.core::isStale);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.core.locked(() -> {
+			if (!this.closed) {
+				this.closed = true;
+				this.core.trees().remove(this);
+				members().forEach((state) -> leave(state.path()));
+				this.core.recursive().removeTree(this.root.path());
+			}
+		});
+	}
+
+}

@@ -1,0 +1,226 @@
+package io.github.zkspring.mirror;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.zkspring.client.ZkHandle;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+
+/**
+ * The reads that wait, and those under way. Whatever piles up while two requests are
+ * under way goes out in the next, so a burst of changes costs few requests. Guarded by
+ * the lock of the mirror; bounded, because a znode waits once.
+ */
+class ReadQueue {
+
+	private static final int BATCHES_UNDER_WAY = 2;
+
+	private static final int SINGLES_UNDER_WAY = 256;
+
+	private final MirrorLink link;
+
+	private final ReadLimits limits;
+
+	private final ZnodeReadListener reads;
+
+	private final Deque<PendingRead> singles = new ArrayDeque<>();
+
+	private final Deque<PendingRead> batch = new ArrayDeque<>();
+
+	private final Set<Runnable> afterTurn = new LinkedHashSet<>();
+
+	private int unknown;
+
+	private int singlesUnderWay;
+
+	private int batchesUnderWay;
+
+	ReadQueue(MirrorLink link, ReadLimits limits, ZnodeReadListener reads) {
+		this.link = link;
+		this.limits = limits;
+		this.reads = reads;
+	}
+
+	ReadLimits limits() {
+		return this.limits;
+	}
+
+	ZnodeReadListener reads() {
+		return this.reads;
+	}
+
+	MirrorLink link() {
+		return this.link;
+	}
+
+	void add(PendingRead read) {
+		if (read.isUnknown()) {
+			this.unknown++;
+		}
+		boolean batchable = this.link.hasBatches() && read.isBatchable(false);
+		(batchable ? this.batch : this.singles).add(read);
+	}
+
+	/**
+	 * Forget what waits: a new connection begins.
+	 * @param handle the handle of the connection
+	 */
+	void reset(ZkHandle handle) {
+		this.limits.connected(handle);
+		this.singles.clear();
+		this.batch.clear();
+		this.unknown = 0;
+		this.singlesUnderWay = 0;
+		this.batchesUnderWay = 0;
+	}
+
+	/**
+	 * Do something once when everything that came together has been taken.
+	 * @param task what to do
+	 */
+	void afterTurn(Runnable task) {
+		this.afterTurn.add(task);
+	}
+
+	/**
+	 * End a turn: do what waited for it, and send as much as may be under way.
+	 */
+	void pump() {
+		while (!this.afterTurn.isEmpty()) {
+			List<Runnable> tasks = List.copyOf(this.afterTurn);
+			this.afterTurn.clear();
+			tasks.forEach(Runnable::run);
+		}
+		ZkHandle handle = this.link.handle();
+		if (handle == null) {
+			return;
+		}
+		boolean asksSize = this.limits.asksSize(this.unknown);
+		while (!this.batch.isEmpty() && this.batchesUnderWay < BATCHES_UNDER_WAY) {
+			sendBatch(handle, asksSize);
+		}
+		while (!this.singles.isEmpty() && this.singlesUnderWay < SINGLES_UNDER_WAY) {
+			sendSingle(handle, asksSize);
+		}
+	}
+
+	private void sendSingle(ZkHandle handle, boolean asksSize) {
+		PendingRead read = this.singles.remove();
+		if (this.link.hasBatches() && read.isBatchable(asksSize)) {
+			this.batch.add(read);
+		}
+		else if (taken(read)) {
+			this.singlesUnderWay++;
+			send(handle, read, asksSize, () -> this.singlesUnderWay--);
+		}
+	}
+
+	private void sendBatch(ZkHandle handle, boolean asksSize) {
+		List<PendingRead> reads = new ArrayList<>();
+		int bytes = 0;
+		while (!this.batch.isEmpty() && reads.size() < ReadLimits.BATCH && bytes < ReadLimits.BATCH_BYTES) {
+			PendingRead next = this.batch.remove();
+			if (!this.link.hasBatches() || !next.isBatchable(asksSize)) {
+				this.singles.add(next);
+				continue;
+			}
+			int cost = next.cost(this.limits);
+			if (!reads.isEmpty() && bytes + cost > ReadLimits.BATCH_BYTES) {
+				this.batch.addFirst(next);
+				break;
+			}
+			if (taken(next)) {
+				bytes += cost;
+				reads.add(next);
+			}
+		}
+		if (reads.size() == 1) {
+			this.batchesUnderWay++;
+			send(handle, reads.get(0), asksSize, () -> this.batchesUnderWay--);
+		}
+		else if (!reads.isEmpty()) {
+			this.batchesUnderWay++;
+			send(handle, reads);
+		}
+	}
+
+	private boolean taken(PendingRead read) {
+		if (read.isUnknown() && this.unknown > 0) {
+			this.unknown--;
+		}
+		return read.begin();
+	}
+
+	private void send(ZkHandle handle, PendingRead read, boolean asksSize, Runnable over) {
+		int sent = this.link.generation();
+		read.send(new ReadRequest(handle.zooKeeper(), this.link.serverPath(read.path()), this.link.watcher(), this,
+				(rc, action) -> {
+					synchronized (this.link) {
+						if (sent == this.link.generation()) {
+							over.run();
+							settle(read, code(rc), action);
+							pump();
+						}
+					}
+				}), asksSize);
+	}
+
+	private void send(ZkHandle handle, List<PendingRead> reads) {
+		int sent = this.link.generation();
+		List<Op> ops = new ArrayList<>(reads.size());
+		reads.forEach((read) -> ops.add(read.op(this.link.serverPath(read.path()))));
+		handle.zooKeeper().multi(ops, (rc, path, context, results) -> {
+			synchronized (this.link) {
+				if (sent == this.link.generation()) {
+					this.batchesUnderWay--;
+					answered(reads, code(rc), results);
+					pump();
+				}
+			}
+		}, null);
+	}
+
+	private void answered(List<PendingRead> reads, Code code, List<OpResult> results) {
+		if (code == Code.UNIMPLEMENTED || code == Code.MARSHALLINGERROR) {
+			this.link.withoutBatches();
+			reads.forEach((read) -> settle(read, Code.OK, () -> read.lost(false)));
+			return;
+		}
+		for (int index = 0; index < reads.size(); index++) {
+			PendingRead read = reads.get(index);
+			if (code != Code.OK) {
+				settle(read, code, () -> read.lost(false));
+				continue;
+			}
+			OpResult result = results.get(index);
+			Code part = (result instanceof OpResult.ErrorResult error) ? code(error.getErr()) : Code.OK;
+			settle(read, part, () -> read.batched(result, this));
+		}
+	}
+
+	private void settle(PendingRead read, Code code, Runnable action) {
+		switch (code) {
+			case OK, NONODE -> action.run();
+			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> {
+				this.link.suspend();
+				read.lost(true);
+			}
+			default -> read.refused(code, this);
+		}
+		if (read.end()) {
+			add(read);
+		}
+	}
+
+	private static Code code(int rc) {
+		return Objects.requireNonNullElse(Code.get(rc), Code.SYSTEMERROR);
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.github.zkspring.mirror;
+
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * One request on its way, and who takes the answer.
+ *
+ * @param zooKeeper the handle to send with
+ * @param serverPath the path to send
+ * @param watcher the watcher to set, where a watch is wanted
+ * @param queue takes further reads
+ * @param reply takes the answer, on ZooKeeper's event thread
+ */
+record ReadRequest(ZooKeeper zooKeeper, String serverPath, Watcher watcher, ReadQueue queue, Reply reply) {
+
+	/**
+	 * Takes an answer.
+	 */
+	@FunctionalInterface
+	interface Reply {
+
+		/**
+		 * Take an answer.
+		 * @param rc the result code, as ZooKeeper gives it
+		 * @param action what to do under the lock for {@link Code#OK} and
+		 * {@link Code#NONODE}
+		 */
+		void accept(int rc, Runnable action);
+
+	}
+
+}
