@@ -179,7 +179,7 @@ class KazooWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 
 		final List<List<String>> calls = Collections.synchronizedList(new ArrayList<>());
 
-		@ZkChildrenWatch(path = "/test/p", settle = "500ms")
+		@ZkChildrenWatch(path = "/test/p", settle = "1s")
 		void changed(List<String> names) {
 			this.calls.add(names);
 		}

@@ -265,6 +265,19 @@ class TreeWatchesTests {
 	}
 
 	@Test
+	void deliversNoPartOfTheWholeTreeWhenAZnodeOfItRefuses() {
+		WholeTreeWatch watch = whole();
+		present(watch, ROOT, "0", 1);
+		watch.failed(KeeperException.create(KeeperException.Code.NOAUTH, ROOT + "/a"));
+		this.executor.run();
+		assertThat(this.errors).hasSize(1);
+		assertThat(this.states).isEmpty();
+		watch.initialised();
+		this.executor.run();
+		assertThat(last().children()).containsOnlyKeys(ROOT);
+	}
+
+	@Test
 	void conflatesTheWholeTree() {
 		WholeTreeWatch watch = wholeOpened();
 		present(watch, ROOT + "/a", "2", 10);

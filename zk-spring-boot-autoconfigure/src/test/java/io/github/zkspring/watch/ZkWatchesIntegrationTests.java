@@ -73,7 +73,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	@Test
 	void callsOnceTheChildrenStoodStill() {
 		this.contextRunner.run((context) -> {
-			watches(context).children("/test/crowd", WatchOptions.defaults().withSettle(Duration.ofMillis(500)),
+			watches(context).children("/test/crowd", WatchOptions.defaults().withSettle(Duration.ofSeconds(1)),
 					(event) -> this.calls.add(event.children().keySet()));
 			await().until(() -> this.calls.size() == 1);
 			for (String name : List.of("a", "b", "c")) {
