@@ -87,14 +87,17 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 			return;
 		}
 		TreeMap<String, ZnodeSnapshot> known = new TreeMap<>();
-		present.names().forEach((name) -> {
+		for (String name : present.names()) {
 			DataState state = this.core.znodes().data(child(name));
 			ZnodeSnapshot snapshot = (state != null) ? state.known() : null;
-			// a child that is absent is on its way out of the list
-			if (snapshot != null && snapshot.stat() != null) {
+			if (snapshot != null && snapshot.stat() == null) {
+				// on its way out of the list, whose next state says so
+				return;
+			}
+			if (snapshot != null) {
 				known.put(name, snapshot);
 			}
-		});
+		}
 		this.listener.changed(present.withData(known));
 	}
 
