@@ -1,0 +1,19 @@
+package io.github.zkspring.benchmark.watch;
+
+import java.time.Duration;
+
+import org.apache.zookeeper.Watcher;
+
+/**
+ * What a contender starts with.
+ *
+ * @param connectString where the server is
+ * @param listener takes the payloads
+ * @param session takes the events of the session
+ */
+record ContenderSetup(String connectString, ValueListener listener, Watcher session) {
+
+	/** Outlives each suspension and restart of the driver. */
+	static final Duration SESSION_TIMEOUT = Duration.ofSeconds(30);
+
+}

@@ -1,0 +1,58 @@
+package io.github.zkspring.benchmark.watch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The contenders by name.
+ */
+final class Contenders {
+
+	static final String RAW_BATCHED = "raw-recursive-multi";
+
+	static final List<String> RAW = List.of("raw", "raw-persistent", RAW_BATCHED);
+
+	static final List<String> OURS = List.of("mirror-data", "mirror-children", "zk-tree", "annotation");
+
+	private static final Map<String, Factory> FACTORIES = new LinkedHashMap<>();
+
+	static {
+		FACTORIES.put("raw", RawOneShotContender::new);
+		FACTORIES.put("raw-persistent", RawPersistentContender::new);
+		FACTORIES.put(RAW_BATCHED, RawRecursiveContender::new);
+		FACTORIES.put("curator-cache", CuratorContender::singleCaches);
+		FACTORIES.put("curator-cache-recursive", CuratorContender::recursiveCache);
+		FACTORIES.put("curator-node-cache", CuratorContender::nodeCaches);
+		FACTORIES.put("mirror-data", MirrorContender::data);
+		FACTORIES.put("mirror-children", MirrorContender::children);
+		FACTORIES.put("zk-tree", MirrorContender::tree);
+		FACTORIES.put("annotation", AnnotationContender::new);
+	}
+
+	private Contenders() {
+	}
+
+	static List<String> names() {
+		return new ArrayList<>(FACTORIES.keySet());
+	}
+
+	static WatchContender open(String name, ContenderSetup setup) throws Exception {
+		Factory factory = FACTORIES.get(name);
+		if (factory == null) {
+			throw new IllegalArgumentException("No contender '%s' among %s".formatted(name, names()));
+		}
+		return factory.open(setup);
+	}
+
+	/**
+	 * Opens a contender.
+	 */
+	private interface Factory {
+
+		WatchContender open(ContenderSetup setup) throws Exception;
+
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.github.zkspring.benchmark.watch;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * Measures watches beside the ZooKeeper client itself and Curator, all contenders
+ * interleaved in one run, and says which budgets are kept. Options, all optional:
+ * {@code --quick}, {@code --sections=single,burst,many}, {@code --contenders=…},
+ * {@code --sizes=1000,10000,50000}, {@code --repeats=3}, {@code --changes=2000},
+ * {@code --writes=20000}, {@code --force-sync=no}.
+ */
+public final class WatchBenchmark {
+
+	private static final int MANY_IN_BURST = 1000;
+
+	private final BenchmarkOptions options;
+
+	private final PrintStream out;
+
+	private WatchBenchmark(BenchmarkOptions options, PrintStream out) {
+		this.options = options;
+		this.out = out;
+	}
+
+	public static void main(String... arguments) throws Exception {
+		new WatchBenchmark(BenchmarkOptions.parse(arguments), System.out).run();
+		// Curator leaves threads behind that are no daemons
+		System.exit(0);
+	}
+
+	private void run() throws Exception {
+		this.out.println(this.options);
+		Verdicts verdicts = new Verdicts();
+		for (String name : this.options.sections()) {
+			for (Section section : run(name)) {
+				section.tables().forEach((table) -> this.out.println(table.markdown()));
+				section.judge(verdicts);
+			}
+		}
+		this.out.println(verdicts.markdown());
+	}
+
+	private List<Section> run(String name) throws Exception {
+		try (BenchmarkServer server = new BenchmarkServer(this.options.forceSync());
+				Writer writer = new Writer(server.connectString())) {
+			List<Section> sections = open(name, server, writer);
+			for (Section section : sections) {
+				for (int repeat = 0; repeat < this.options.repeats(); repeat++) {
+					repeat(section);
+				}
+			}
+			return sections;
+		}
+	}
+
+	private List<Section> open(String name, BenchmarkServer server, Writer writer) throws Exception {
+		return switch (name) {
+			case "single" -> List.of(new SingleChanges(server, writer, this.options));
+			case "burst" -> List.of(new Bursts(server, writer, this.options, 1),
+					new Bursts(server, writer, this.options, MANY_IN_BURST));
+			default -> throw new IllegalArgumentException("No section '" + name + "'");
+		};
+	}
+
+	private void repeat(Section section) throws Exception {
+		section.measureBaseline();
+		for (String contender : this.options.contenders()) {
+			try {
+				section.measure(contender);
+			}
+			catch (UnsupportedOperationException ex) {
+				section.tables().forEach((table) -> table.note(contender, "not supported"));
+			}
+			catch (LateException ex) {
+				section.tables().forEach((table) -> table.note(contender, "late: " + ex.getMessage()));
+			}
+		}
+	}
+
+}
