@@ -1,6 +1,7 @@
 package io.github.zkspring.benchmark.watch;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,12 +34,26 @@ public final class WatchBenchmark {
 		this.out.println(this.options);
 		Verdicts verdicts = new Verdicts();
 		for (String name : this.options.sections()) {
-			for (Section section : run(name)) {
+			List<Section> sections = run(name);
+			for (Section section : sections) {
 				section.tables().forEach((table) -> this.out.println(table.markdown()));
 				section.judge(verdicts);
 			}
+			growth(sections, verdicts);
 		}
 		this.out.println(verdicts.markdown());
+	}
+
+	private void growth(List<Section> sections, Verdicts verdicts) {
+		List<ManyZnodes> many = sections.stream()
+			.filter(ManyZnodes.class::isInstance)
+			.map(ManyZnodes.class::cast)
+			.toList();
+		if (!many.isEmpty()) {
+			Growth growth = new Growth(many);
+			this.out.println(growth.table().markdown());
+			growth.judge(verdicts);
+		}
 	}
 
 	private List<Section> run(String name) throws Exception {
@@ -59,8 +74,17 @@ public final class WatchBenchmark {
 			case "single" -> List.of(new SingleChanges(server, writer, this.options));
 			case "burst" -> List.of(new Bursts(server, writer, this.options, 1),
 					new Bursts(server, writer, this.options, MANY_IN_BURST));
+			case "many" -> many(server, writer);
 			default -> throw new IllegalArgumentException("No section '" + name + "'");
 		};
+	}
+
+	private List<Section> many(BenchmarkServer server, Writer writer) throws Exception {
+		List<Section> sections = new ArrayList<>();
+		for (int size : this.options.sizes()) {
+			sections.add(new ManyZnodes(server, writer, this.options, size));
+		}
+		return sections;
 	}
 
 	private void repeat(Section section) throws Exception {
