@@ -3,7 +3,6 @@ package io.github.zkspring.mirror;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat s
 	}
 
 	ChildrenSnapshot withData(Map<String, ZnodeSnapshot> data) {
-		return new ChildrenSnapshot(this.path, this.names, this.stat, new TreeMap<>(data));
+		return new ChildrenSnapshot(this.path, this.names, this.stat, data);
 	}
 
 	/**

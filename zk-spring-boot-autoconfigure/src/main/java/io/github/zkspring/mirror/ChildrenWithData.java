@@ -1,8 +1,10 @@
 package io.github.zkspring.mirror;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 
 import io.github.zkspring.client.ZkPaths;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +15,30 @@ import org.jspecify.annotations.Nullable;
  */
 class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSnapshot>, Runnable {
 
+	private static final ZnodeSnapshot[] NONE = {};
+
 	private final String path;
 
 	private final MirrorCore core;
 
 	private final MirrorListener<ChildrenSnapshot> listener;
 
-	private final DataListener data = new DataListener();
+	private final DataListener dataListener = new DataListener();
 
 	/** Children that were never read: until there are none, nothing is handed over. */
 	private final Set<String> awaited = new HashSet<>();
 
-	private @Nullable ChildrenState names;
+	/**
+	 * Children that are gone, and on their way out of the list, whose next state says so.
+	 */
+	private final Set<String> leaving = new HashSet<>();
+
+	private @Nullable ChildrenState parent;
 
 	private @Nullable ChildrenSnapshot children;
+
+	/** What was read of each child, in the order of the names. */
+	private @Nullable ZnodeSnapshot[] data = NONE;
 
 	private boolean closed;
 
@@ -37,33 +49,47 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 	}
 
 	MirrorSubscription open() {
-		this.core.locked(() -> this.names = this.core.attachChildren(this.path, this));
+		this.core.locked(() -> this.parent = this.core.attachChildren(this.path, this));
 		return this;
 	}
 
 	@Override
 	public void changed(ChildrenSnapshot snapshot) {
-		Set<String> gone = new HashSet<>((this.children != null) ? this.children.names() : Set.of());
+		List<String> before = names();
+		@Nullable ZnodeSnapshot[] known = this.data;
 		this.children = snapshot;
-		Set<String> come = new HashSet<>(snapshot.names());
-		come.removeAll(gone);
-		snapshot.names().forEach(gone::remove);
-		gone.forEach(this::leave);
+		this.data = new ZnodeSnapshot[snapshot.names().size()];
+		List<String> come = new ArrayList<>();
+		for (int index = 0; index < this.data.length; index++) {
+			int last = Collections.binarySearch(before, snapshot.names().get(index));
+			if (last >= 0) {
+				this.data[index] = known[last];
+			}
+			else {
+				come.add(snapshot.names().get(index));
+			}
+		}
+		before.stream().filter((name) -> indexOf(name) < 0).forEach(this::leave);
 		come.forEach((name) -> this.core.znodes().joinSiblings(child(name), this.core.recursive()));
-		come.forEach(this::follow);
+		come.forEach((name) -> this.awaited.add(child(name)));
+		come.forEach((name) -> this.core.attach(child(name), this.dataListener));
 		this.core.queue().afterTurn(this);
 	}
 
-	private void follow(String name) {
-		this.awaited.add(child(name));
-		this.core.attach(child(name), this.data);
+	private List<String> names() {
+		return (this.children != null) ? this.children.names() : List.of();
+	}
+
+	private int indexOf(String name) {
+		return Collections.binarySearch(names(), name);
 	}
 
 	private void leave(String name) {
 		this.awaited.remove(child(name));
+		this.leaving.remove(child(name));
 		DataState state = this.core.znodes().data(child(name));
 		if (state != null) {
-			this.core.detach(state, this.data);
+			this.core.detach(state, this.dataListener);
 		}
 		this.core.znodes().leaveSiblings(child(name), this.core.recursive());
 	}
@@ -83,29 +109,16 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 	@Override
 	public void run() {
 		ChildrenSnapshot present = this.children;
-		if (present == null || this.closed || !this.awaited.isEmpty()) {
-			return;
+		if (present != null && !this.closed && this.awaited.isEmpty() && this.leaving.isEmpty()) {
+			this.listener.changed(present.withData(new ChildrenData(present.names(), this.data.clone())));
 		}
-		TreeMap<String, ZnodeSnapshot> known = new TreeMap<>();
-		for (String name : present.names()) {
-			DataState state = this.core.znodes().data(child(name));
-			ZnodeSnapshot snapshot = (state != null) ? state.known() : null;
-			if (snapshot != null && snapshot.stat() == null) {
-				// on its way out of the list, whose next state says so
-				return;
-			}
-			if (snapshot != null) {
-				known.put(name, snapshot);
-			}
-		}
-		this.listener.changed(present.withData(known));
 	}
 
 	@Override
 	public boolean isStale() {
 		synchronized (this.core.link()) {
 			ChildrenSnapshot present = this.children;
-			return this.names == null || present == null || this.core.isStale(this.names)
+			return this.parent == null || present == null || this.core.isStale(this.parent)
 					|| present.names()
 						.stream()
 						.map((name) -> this.core.znodes().data(child(name)))
@@ -120,12 +133,10 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 				return;
 			}
 			this.closed = true;
-			if (this.names != null) {
-				this.core.detach(this.names, this);
+			if (this.parent != null) {
+				this.core.detach(this.parent, this);
 			}
-			if (this.children != null) {
-				this.children.names().forEach(this::leave);
-			}
+			names().forEach(this::leave);
 		});
 	}
 
@@ -136,6 +147,15 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 		@Override
 		public void changed(ZnodeSnapshot snapshot) {
+			ChildrenWithData outer = ChildrenWithData.this;
+			int index = outer.indexOf(ZkPaths.name(snapshot.path()));
+			if (index >= 0 && snapshot.stat() != null) {
+				outer.data[index] = snapshot;
+				outer.leaving.remove(snapshot.path());
+			}
+			else if (index >= 0) {
+				outer.leaving.add(snapshot.path());
+			}
 			settle(snapshot.path());
 		}
 

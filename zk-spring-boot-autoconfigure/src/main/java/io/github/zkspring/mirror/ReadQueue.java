@@ -12,6 +12,7 @@ import io.github.zkspring.client.ZkHandle;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reads that wait, and those under way. Whatever piles up while two requests are
@@ -187,7 +188,8 @@ class ReadQueue {
 		}, null);
 	}
 
-	private void answered(List<PendingRead> reads, Code code, List<OpResult> results) {
+	// the code of a batch is that of its first failed part: the parts have their own
+	private void answered(List<PendingRead> reads, Code code, @Nullable List<OpResult> results) {
 		if (code == Code.UNIMPLEMENTED || code == Code.MARSHALLINGERROR) {
 			this.link.withoutBatches();
 			reads.forEach((read) -> settle(read, Code.OK, () -> read.lost(false)));
@@ -195,13 +197,15 @@ class ReadQueue {
 		}
 		for (int index = 0; index < reads.size(); index++) {
 			PendingRead read = reads.get(index);
-			if (code != Code.OK) {
-				settle(read, code, () -> read.lost(false));
-				continue;
+			OpResult result = (results != null && index < results.size()) ? results.get(index) : null;
+			if (result == null) {
+				settle(read, (code != Code.OK && code != Code.NONODE) ? code : Code.SYSTEMERROR,
+						() -> read.lost(false));
 			}
-			OpResult result = results.get(index);
-			Code part = (result instanceof OpResult.ErrorResult error) ? code(error.getErr()) : Code.OK;
-			settle(read, part, () -> read.batched(result, this));
+			else {
+				Code part = (result instanceof OpResult.ErrorResult error) ? code(error.getErr()) : Code.OK;
+				settle(read, part, () -> read.batched(result, this));
+			}
 		}
 	}
 

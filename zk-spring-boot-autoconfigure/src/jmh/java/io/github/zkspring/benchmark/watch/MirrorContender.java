@@ -10,7 +10,6 @@ import io.github.zkspring.mirror.TreeListener;
 import io.github.zkspring.mirror.TreeScope;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -92,7 +91,7 @@ final class MirrorContender implements WatchContender {
 		}
 
 		@Override
-		public void failed(KeeperException ex) {
+		public void failed(String path, Exception ex) {
 			throw new IllegalStateException(ex);
 		}
 
@@ -116,14 +115,15 @@ final class MirrorContender implements WatchContender {
 			Map<String, ZnodeSnapshot> before = this.last;
 			this.last = snapshot.data();
 			this.last.forEach((name, child) -> {
-				if (child.stat() != null && before.get(name) != child) {
+				ZnodeSnapshot known = before.get(name);
+				if (child.stat() != null && (known == null || !child.isSameState(known))) {
 					this.listener.value(child.path(), child.stat().getVersion());
 				}
 			});
 		}
 
 		@Override
-		public void failed(KeeperException ex) {
+		public void failed(String path, Exception ex) {
 			throw new IllegalStateException(ex);
 		}
 

@@ -1,0 +1,119 @@
+package io.github.zkspring.mirror;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.ZooKeeperProcess;
+import org.apache.curator.framework.CuratorFramework;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A server in its own process for the tests of a class, a foreign client that reaches it
+ * directly, and mirrors that reach it through a proxy.
+ */
+abstract class AbstractMirrorIntegrationTests {
+
+	static final Duration LONG = Duration.ofSeconds(20);
+
+	static ZooKeeperProcess server;
+
+	static TcpProxy proxy;
+
+	static ForeignClient foreign;
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class))
+		.withPropertyValues("zk.connect-string=" + proxy.connectString(), "zk.session-timeout=10s");
+
+	@BeforeAll
+	static void startServer() {
+		server = ZooKeeperProcess.start();
+		proxy = TcpProxy.start(server);
+		foreign = new ForeignClient(server.connectString());
+	}
+
+	@AfterAll
+	static void stopServer() {
+		foreign.close();
+		proxy.close();
+		server.close();
+	}
+
+	@BeforeEach
+	void cleanUp() {
+		foreign.delete("/test");
+	}
+
+	void withMirror(Consumer<MirrorFixture> test, String... properties) {
+		this.contextRunner.withPropertyValues(properties)
+			.run((context) -> test.accept(new MirrorFixture(context.getSourceApplicationContext())));
+	}
+
+	static String ask(String word) {
+		try {
+			return server.fourLetters(word);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * A mirror in an application.
+	 *
+	 * @param context the application
+	 */
+	record MirrorFixture(ApplicationContext context) {
+
+		Mirror mirror() {
+			return this.context.getBean(Mirror.class);
+		}
+
+		ZkSession session() {
+			return this.context.getBean(ZkSession.class);
+		}
+
+		/**
+		 * What happens while the client is cut from the server is missed by its watches.
+		 */
+		void whileAway(Runnable changes) {
+			proxy.cut();
+			await().atMost(LONG).until(() -> !session().state().isConnected());
+			changes.run();
+			proxy.heal();
+			await().atMost(LONG).until(() -> session().state().isConnected());
+		}
+
+		void expire() {
+			long before = session().id();
+			ForeignClient.expire(this.context.getBean(CuratorFramework.class));
+			await().atMost(LONG).until(() -> session().id() != before && session().state().isConnected());
+		}
+
+		/**
+		 * How many packets the server has received from this client.
+		 */
+		long requests() {
+			String session = "sid=0x" + Long.toHexString(session().id());
+			Matcher received = Pattern.compile("recved=(\\d+),.*" + session).matcher(ask("cons"));
+			return received.find() ? Long.parseLong(received.group(1)) : 0;
+		}
+
+	}
+
+}

@@ -1,0 +1,161 @@
+package io.github.zkspring.mirror;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Watched subtrees.
+ */
+class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
+
+	private final RecordingTree tree = new RecordingTree();
+
+	@Test
+	void handsParentsOverBeforeChildrenAndThenSaysThatAllIsThere() {
+		foreign.write("/test/a/b/c", "1");
+		foreign.write("/test/d", "2");
+		withMirror((fixture) -> {
+			open(fixture, TreeScope.all());
+			assertThat(this.tree.takeCalls()).startsWith("+/test")
+				.endsWith("initialised")
+				.containsSubsequence("+/test/a", "+/test/a/b", "+/test/a/b/c")
+				.containsOnlyOnce("+/test", "+/test/a", "+/test/a/b", "+/test/a/b/c", "+/test/d", "initialised");
+		});
+	}
+
+	@Test
+	void followsARootThatDoesNotExistYet() {
+		withMirror((fixture) -> {
+			open(fixture, TreeScope.all());
+			assertThat(this.tree.takeCalls()).containsExactly("-/test", "initialised");
+			foreign.write("/test/a", "1");
+			await().until(() -> this.tree.present().containsKey("/test/a"));
+			assertThat(this.tree.takeCalls()).containsExactly("+/test", "+/test/a");
+			foreign.delete("/test");
+			await().until(() -> this.tree.present().isEmpty());
+			assertThat(this.tree.takeCalls()).containsExactly("-/test/a", "-/test");
+			foreign.write("/test/b", "2");
+			await().until(() -> this.tree.present().containsKey("/test/b"));
+			assertThat(this.tree.takeCalls()).containsExactly("+/test", "+/test/b");
+		});
+	}
+
+	@Test
+	void reportsChangesAndDeletionsDeepestFirst() {
+		foreign.write("/test/a/b/c", "1");
+		withMirror((fixture) -> {
+			open(fixture, TreeScope.all());
+			this.tree.takeCalls();
+			foreign.write("/test/a/b/c", "2");
+			await().until(() -> "2".equals(this.tree.present().get("/test/a/b/c")));
+			assertThat(this.tree.takeCalls()).containsExactly("+/test/a/b/c");
+			foreign.delete("/test/a");
+			await().until(() -> this.tree.present().size() == 1);
+			assertThat(this.tree.takeCalls()).containsExactly("-/test/a/b/c", "-/test/a/b", "-/test/a");
+		});
+	}
+
+	@Test
+	void reportsTheNetDifferenceAfterBeingAway() {
+		foreign.write("/test/same/x", "1");
+		foreign.write("/test/gone/y/z", "2");
+		foreign.write("/test/changed", "3");
+		foreign.write("/test/anew", "4");
+		withMirror((fixture) -> {
+			MirrorSubscription subscription = open(fixture, TreeScope.all());
+			this.tree.takeCalls();
+			fixture.whileAway(() -> {
+				foreign.delete("/test/gone");
+				foreign.write("/test/changed", "5");
+				foreign.write("/test/brief", "6");
+				foreign.delete("/test/brief");
+				foreign.delete("/test/anew");
+				foreign.write("/test/anew", "4");
+				foreign.write("/test/same/new/deep", "7");
+			});
+			await().atMost(LONG)
+				.untilAsserted(() -> assertThat(this.tree.present())
+					.as("%s %s %s", this.tree.calls(), this.tree.failures(), subscription.isStale())
+					.containsKey("/test/same/new/deep"));
+			await().atMost(LONG).until(() -> !subscription.isStale());
+			assertThat(this.tree.takeCalls())
+				.containsExactlyInAnyOrder("-/test/gone/y/z", "-/test/gone/y", "-/test/gone", "+/test/changed",
+						"+/test/anew", "+/test/same/new", "+/test/same/new/deep")
+				.containsSubsequence("-/test/gone/y/z", "-/test/gone/y", "-/test/gone")
+				.containsSubsequence("+/test/same/new", "+/test/same/new/deep");
+		});
+	}
+
+	@Test
+	void staysInSyncAcrossSessions() {
+		foreign.write("/test/a/b", "1");
+		withMirror((fixture) -> {
+			open(fixture, TreeScope.all());
+			fixture.expire();
+			foreign.write("/test/a/c", "2");
+			foreign.delete("/test/a/b");
+			await().atMost(LONG)
+				.untilAsserted(() -> assertThat(this.tree.present())
+					.isEqualTo(Map.of("/test", "", "/test/a", "", "/test/a/c", "2")));
+		});
+	}
+
+	@Test
+	void goesNoDeeperThanAskedAndLeavesOutWhatTheFilterRefuses() {
+		foreign.write("/test/a/b", "1");
+		foreign.write("/test/a/hidden/x", "2");
+		foreign.write("/test/a/b/deep", "3");
+		withMirror((fixture) -> {
+			open(fixture, new TreeScope(2, (path) -> !path.endsWith("/hidden")));
+			assertThat(this.tree.present()).containsOnlyKeys("/test", "/test/a", "/test/a/b");
+			foreign.write("/test/a/b/deeper", "4");
+			foreign.write("/test/a/hidden/y", "5");
+			foreign.write("/test/a/c", "6");
+			await().until(() -> this.tree.present().containsKey("/test/a/c"));
+			assertThat(this.tree.present()).containsOnlyKeys("/test", "/test/a", "/test/a/b", "/test/a/c");
+		});
+	}
+
+	@Test
+	void sharesItsWatchWithEverythingBelowItAndLeavesNothingBehind() {
+		foreign.write("/test/a/b", "1");
+		withMirror((fixture) -> {
+			MirrorSubscription subscription = open(fixture, TreeScope.all());
+			RecordingTree inner = new RecordingTree();
+			RecordingListener<ZnodeSnapshot> data = new RecordingListener<>();
+			RecordingListener<ChildrenSnapshot> children = new RecordingListener<>();
+			MirrorSubscription innerTree = fixture.mirror().tree("/test/a", TreeScope.all(), inner);
+			MirrorSubscription one = fixture.mirror().data("/test/a/b", data);
+			MirrorSubscription two = fixture.mirror().children("/test/a", children);
+			await().until(inner::isInitialised);
+			foreign.write("/test/a/b", "2");
+			foreign.write("/test/a/c", "3");
+			await().until(() -> children.last().names().size() == 2 && inner.present().containsKey("/test/a/c"));
+			assertThat(inner.takeCalls()).containsExactly("+/test/a", "+/test/a/b", "initialised", "+/test/a/b",
+					"+/test/a/c");
+			assertThat(data.size()).isEqualTo(2);
+			assertThat(children.size()).isEqualTo(2);
+			subscription.close();
+			foreign.write("/test/a/b", "4");
+			await().until(() -> data.size() == 3);
+			innerTree.close();
+			foreign.write("/test/a/b", "5");
+			await().until(() -> data.size() == 4);
+			one.close();
+			two.close();
+			foreign.delete("/test");
+			await().untilAsserted(() -> assertThat(ask("wchs")).contains("Total watches:0"));
+		});
+	}
+
+	private MirrorSubscription open(MirrorFixture fixture, TreeScope scope) {
+		MirrorSubscription subscription = fixture.mirror().tree("/test", scope, this.tree);
+		await().until(this.tree::isInitialised);
+		return subscription;
+	}
+
+}
