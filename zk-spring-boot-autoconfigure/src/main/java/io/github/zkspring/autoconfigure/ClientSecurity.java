@@ -21,8 +21,11 @@ import org.springframework.util.StringUtils;
  */
 class ClientSecurity implements AutoCloseable {
 
-	/** Above the servers' default, so that they and not this client set the limit. */
-	private static final int MAX_PACKET = 8 * 1024 * 1024;
+	/**
+	 * Far above the servers' default: they and not this client set the limit, and a batch
+	 * of reads that came out larger than expected costs no connection.
+	 */
+	private static final int MAX_PACKET = 32 * 1024 * 1024;
 
 	private static final Log logger = LogFactory.getLog(ClientSecurity.class);
 

@@ -73,7 +73,7 @@ class ZkSecurityTests {
 			ZKClientConfig config = context.getBean(ClientSecurity.class).config();
 			assertThat(config.isSaslClientEnabled()).isFalse();
 			assertThat(config.getBoolean(ZKClientConfig.SECURE_CLIENT)).isFalse();
-			assertThat(config.getInt(ZKClientConfig.JUTE_MAXBUFFER, 0)).isEqualTo(8 * 1024 * 1024);
+			assertThat(config.getInt(ZKClientConfig.JUTE_MAXBUFFER, 0)).isEqualTo(32 * 1024 * 1024);
 		});
 	}
 

@@ -1,0 +1,157 @@
+package io.github.zkspring.mirror;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What watches cost: one watch for many paths, one read for many changes.
+ */
+class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
+
+	private static final int MANY = 100;
+
+	@Test
+	void watchesManyZnodesOfOneParentWithOneWatch() {
+		fill(MANY);
+		withMirror((fixture) -> {
+			RecordingListener<ChildrenSnapshot> children = new RecordingListener<>();
+			fixture.mirror().childrenWithData("/test", children);
+			await().until(() -> children.size() == 1);
+			assertThat(children.last().data()).hasSize(MANY);
+			assertThat(ask("wchs")).contains("Total watches:1");
+		});
+	}
+
+	@Test
+	void readsManyZnodesWithFewRequestsAgainAfterAReconnect() {
+		fill(2000);
+		withMirror((fixture) -> {
+			RecordingTree tree = new RecordingTree();
+			MirrorSubscription subscription = fixture.mirror().tree("/test", TreeScope.all(), tree);
+			await().until(tree::isInitialised);
+			assertThat(tree.present()).hasSize(2001);
+			assertThat(fixture.requests()).isLessThan(100);
+			tree.takeCalls();
+			fixture.whileAway(() -> foreign.write("/test/n7", "changed"));
+			await().atMost(LONG).until(() -> !subscription.isStale());
+			assertThat(tree.takeCalls()).containsExactly("+/test/n7");
+			assertThat(fixture.requests()).isLessThan(30);
+		});
+	}
+
+	@Test
+	void readsNothingAgainAfterAReconnectWhenLonePathsDidNotChange() {
+		withMirror((fixture) -> {
+			List<MirrorSubscription> subscriptions = new ArrayList<>();
+			RecordingListener<ZnodeSnapshot> listener = new RecordingListener<>();
+			for (int index = 0; index < MANY; index++) {
+				foreign.write("/test/p" + index + "/data", "0");
+				subscriptions.add(fixture.mirror().data("/test/p" + index + "/data", listener));
+			}
+			await().until(() -> listener.size() == MANY);
+			fixture.whileAway(() -> foreign.write("/test/p7/data", "1"));
+			await().atMost(LONG).until(() -> listener.size() == MANY + 1);
+			await().atMost(LONG).until(() -> subscriptions.stream().noneMatch(MirrorSubscription::isStale));
+			assertThat(listener.last().path()).isEqualTo("/test/p7/data");
+			assertThat(fixture.requests()).isLessThan(20);
+		});
+	}
+
+	@Test
+	void readsFewerTimesThanAZnodeChangesInABurst() {
+		foreign.write("/test/a", "");
+		withMirror((fixture) -> {
+			RecordingListener<ZnodeSnapshot> listener = new RecordingListener<>();
+			fixture.mirror().data("/test/a", listener);
+			await().until(() -> listener.size() == 1);
+			long before = fixture.requests();
+			burst("/test/a", 2000);
+			await().atMost(LONG).until(() -> listener.last().stat().getVersion() == 2000);
+			assertThat(fixture.requests() - before).isLessThan(1000);
+			assertThat(listener.snapshots()).extracting((snapshot) -> snapshot.stat().getMzxid())
+				.isSorted()
+				.doesNotHaveDuplicates();
+		});
+	}
+
+	@Test
+	void watchesOneByOneAgainWhereMostChangesAreNotWanted() {
+		fill(20);
+		withMirror((fixture) -> {
+			RecordingListener<ZnodeSnapshot> listener = new RecordingListener<>();
+			IntStream.range(0, 20).forEach((index) -> fixture.mirror().data("/test/n" + index, listener));
+			await().until(() -> listener.size() == 20);
+			foreign.write("/test/noise", "");
+			assertThat(ask("wchp")).contains("/test\n");
+			burst("/test/noise", 1500);
+			await().atMost(LONG).untilAsserted(() -> assertThat(ask("wchp")).doesNotContain("/test\n"));
+			foreign.write("/test/n3", "after");
+			await().until(() -> listener.last().path().equals("/test/n3"));
+		});
+	}
+
+	@Test
+	void showsListAndDataOfChildrenTogether() {
+		foreign.write("/test/a", "1");
+		withMirror((fixture) -> {
+			RecordingListener<ChildrenSnapshot> children = new RecordingListener<>();
+			fixture.mirror().childrenWithData("/test", children);
+			await().until(() -> children.size() == 1);
+			for (int round = 0; round < 20; round++) {
+				foreign.write("/test/b", "2");
+				await().until(() -> children.last().names().equals(List.of("a", "b")));
+				foreign.delete("/test/b");
+				await().until(() -> children.last().names().equals(List.of("a")));
+			}
+			assertThat(children.snapshots())
+				.allSatisfy((snapshot) -> assertThat(snapshot.data()).containsOnlyKeys(snapshot.names()))
+				.extracting((snapshot) -> Map.copyOf(snapshot.data()).size())
+				.startsWith(1, 2, 1);
+		});
+	}
+
+	@Test
+	void leavesNoWatchBehind() {
+		fill(20);
+		withMirror((fixture) -> {
+			RecordingListener<ZnodeSnapshot> data = new RecordingListener<>();
+			RecordingListener<ChildrenSnapshot> children = new RecordingListener<>();
+			List<MirrorSubscription> subscriptions = new ArrayList<>();
+			IntStream.range(0, 20)
+				.forEach((index) -> subscriptions.add(fixture.mirror().data("/test/n" + index, data)));
+			subscriptions.add(fixture.mirror().childrenWithData("/test", children));
+			subscriptions.add(fixture.mirror().children("/test/missing", children));
+			await().until(() -> data.size() == 20 && children.size() == 2);
+			subscriptions.forEach(MirrorSubscription::close);
+			subscriptions.forEach(MirrorSubscription::close);
+			foreign.write("/test/missing", "");
+			foreign.delete("/test");
+			await().untilAsserted(() -> assertThat(ask("wchs")).contains("Total watches:0"));
+			assertThat(data.size()).isEqualTo(20);
+			assertThat(children.size()).isEqualTo(2);
+		});
+	}
+
+	private static void fill(int children) {
+		IntStream.range(0, children).forEach((index) -> foreign.write("/test/n" + index, ""));
+	}
+
+	private static void burst(String path, int writes) {
+		for (int index = 0; index < writes; index++) {
+			try {
+				foreign.curator().setData().inBackground().forPath(path);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+	}
+
+}
