@@ -15,8 +15,10 @@ record Znodes(String root, int count) {
 
 	private static final int DIGITS = 7;
 
+	private static final int PAD = 10_000_000;
+
 	String path(int index) {
-		return "%s/n%07d".formatted(this.root, index);
+		return this.root + "/n" + Integer.toString(PAD + index).substring(1);
 	}
 
 	/**
