@@ -88,14 +88,13 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 		boolean arms = arming(request) != null;
 		if (isRisky() || (isAbsent() && arms)) {
 			request.zooKeeper()
-				.exists(request.serverPath(), arming(request),
-						(rc, path, context, found) -> request.reply().accept(rc, () -> asked(found, arms, request)),
-						null);
+				.exists(request.serverPath(), arming(request), (rc, path, context, found) -> request.reply()
+					.accept(rc, found, () -> asked(found, arms, request)), null);
 		}
 		else {
 			request.zooKeeper()
 				.getChildren(request.serverPath(), arming(request), (rc, path, context, names, found) -> request.reply()
-					.accept(rc, () -> received(names, found, arms, request.queue())), null);
+					.accept(rc, found, () -> received(names, found, arms, request.queue())), null);
 		}
 	}
 

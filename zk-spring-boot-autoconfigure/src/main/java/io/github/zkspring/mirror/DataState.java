@@ -42,6 +42,10 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 		return (this.stat != null) ? newest(this.stat) : Long.MAX_VALUE;
 	}
 
+	boolean isAbsent() {
+		return isInitialised() && this.stat == null;
+	}
+
 	/**
 	 * A watch reports that the znode was deleted. That is all there is to know.
 	 * @param zxid the zxid of the deletion, -1 when the server does not say
@@ -52,7 +56,7 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 		if (present && !isReading() && zxid > version()) {
 			take(null, null);
 		}
-		boolean told = isInitialised() && this.stat == null && !isReading() && zxid > 0;
+		boolean told = isAbsent() && !isReading() && zxid > 0;
 		if (!told || !isCovered()) {
 			changed(zxid, queue);
 		}
@@ -105,14 +109,13 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 		boolean arms = arming(request) != null;
 		if (asks(asksSize)) {
 			request.zooKeeper()
-				.exists(request.serverPath(), arming(request),
-						(rc, path, context, found) -> request.reply().accept(rc, () -> sized(found, arms, request)),
-						null);
+				.exists(request.serverPath(), arming(request), (rc, path, context, found) -> request.reply()
+					.accept(rc, found, () -> sized(found, arms, request)), null);
 		}
 		else {
 			request.zooKeeper()
 				.getData(request.serverPath(), arming(request), (rc, path, context, bytes, found) -> request.reply()
-					.accept(rc, () -> received(bytes, found, arms, request.queue())), null);
+					.accept(rc, found, () -> received(bytes, found, arms, request.queue())), null);
 		}
 	}
 
@@ -137,8 +140,9 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 		armed(arms);
 		queue.limits().observe(found.getDataLength());
 		if (isAccepted(found, queue)) {
-			queue.reads().read(path(), this.stat, found, endsResync());
+			Stat previous = this.stat;
 			take((bytes != null) ? bytes : NO_DATA, found);
+			queue.reads().read(path(), previous, found, endsResync());
 		}
 	}
 
@@ -147,16 +151,17 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 		if (found.getDataLength() <= limit) {
 			return true;
 		}
-		queue.reads().read(path(), null, found, endsResync());
 		rejected();
 		fail(new PayloadTooLargeException(path(), found.getDataLength(), limit));
+		queue.reads().read(path(), null, found, endsResync());
 		return false;
 	}
 
 	private void absent(ReadQueue queue) {
 		upToDate();
-		queue.reads().read(path(), this.stat, null, endsResync());
+		Stat previous = this.stat;
 		take(null, null);
+		queue.reads().read(path(), previous, null, endsResync());
 	}
 
 	private void take(byte @Nullable [] bytes, @Nullable Stat found) {

@@ -71,7 +71,7 @@ class Listing implements PendingRead {
 	public void send(ReadRequest request, boolean asksSize) {
 		request.zooKeeper()
 			.getChildren(request.serverPath(), null, (rc, asked, context, names) -> request.reply()
-				.accept(rc, () -> this.tree.listed(this, orNone(names))), null);
+				.accept(rc, names, () -> this.tree.listed(this, orNone(names))), null);
 	}
 
 	private static List<String> orNone(@Nullable List<String> names) {

@@ -84,6 +84,14 @@ public class Mirror implements ZkConnectionListener {
 		return new MirroredTree(ZkPaths.validate(path), scope, listener, this.core).open();
 	}
 
+	/**
+	 * Make several subscriptions at once: what they read first is read together.
+	 * @param subscriptions makes them
+	 */
+	public void together(Runnable subscriptions) {
+		this.core.locked(subscriptions);
+	}
+
 	@Override
 	public void connected(ZkHandle handle) {
 		this.core.connected(handle);

@@ -24,7 +24,10 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	private final TreeChildren children;
 
 	/** Znodes that were found and not read yet. */
-	private final Set<String> awaited = new HashSet<>();
+	private Set<String> awaited = new HashSet<>();
+
+	/** A znode that others knew as absent before it came; its read is on its way. */
+	private @Nullable String joining;
 
 	private boolean initialised;
 
@@ -65,8 +68,11 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 		if (state != null && state.hasListener(this)) {
 			return;
 		}
+		boolean absent = state != null && state.isAbsent();
 		this.awaited.add(path);
+		this.joining = absent ? path : null;
 		ZnodeSnapshot known = this.core.attach(path, this).known();
+		this.joining = null;
 		if (known != null) {
 			read(path, null, known.stat(), true);
 			settle(path);
@@ -103,7 +109,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 		if (present || wasPresent || isRoot) {
 			this.listener.changed(snapshot);
 		}
-		if (!present && !isRoot && (wasPresent || previous == null)) {
+		if (!present && !isRoot && !snapshot.path().equals(this.joining)) {
 			leave(snapshot.path());
 		}
 		settle(snapshot.path());
@@ -158,6 +164,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	public void run() {
 		if (!this.initialised && !this.closed && this.awaited.isEmpty() && this.children.isComplete()) {
 			this.initialised = true;
+			this.awaited = new HashSet<>();
 			this.listener.initialised();
 		}
 	}

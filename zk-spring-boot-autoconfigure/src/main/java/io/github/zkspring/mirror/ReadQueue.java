@@ -31,13 +31,15 @@ class ReadQueue {
 
 	private final ZnodeReadListener reads;
 
-	private final Deque<PendingRead> singles = new ArrayDeque<>();
+	private Deque<PendingRead> singles = new ArrayDeque<>();
 
-	private final Deque<PendingRead> batch = new ArrayDeque<>();
+	private Deque<PendingRead> batch = new ArrayDeque<>();
 
 	private final Set<Runnable> afterTurn = new LinkedHashSet<>();
 
 	private int unknown;
+
+	private boolean crowded;
 
 	private int singlesUnderWay;
 
@@ -66,7 +68,9 @@ class ReadQueue {
 			this.unknown++;
 		}
 		boolean batchable = this.link.hasBatches() && read.isBatchable(false);
-		(batchable ? this.batch : this.singles).add(read);
+		Deque<PendingRead> line = batchable ? this.batch : this.singles;
+		line.add(read);
+		this.crowded = this.crowded || line.size() > ReadLimits.BATCH;
 	}
 
 	/**
@@ -75,9 +79,7 @@ class ReadQueue {
 	 */
 	void reset(ZkHandle handle) {
 		this.limits.connected(handle);
-		this.singles.clear();
-		this.batch.clear();
-		this.unknown = 0;
+		clear();
 		this.singlesUnderWay = 0;
 		this.batchesUnderWay = 0;
 	}
@@ -110,6 +112,17 @@ class ReadQueue {
 		while (!this.singles.isEmpty() && this.singlesUnderWay < SINGLES_UNDER_WAY) {
 			sendSingle(handle, asksSize);
 		}
+		if (this.crowded && this.batch.isEmpty() && this.singles.isEmpty()) {
+			// queues that were long keep their memory
+			clear();
+		}
+	}
+
+	private void clear() {
+		this.singles = new ArrayDeque<>();
+		this.batch = new ArrayDeque<>();
+		this.crowded = false;
+		this.unknown = 0;
 	}
 
 	private void sendSingle(ZkHandle handle, boolean asksSize) {
@@ -162,11 +175,12 @@ class ReadQueue {
 	private void send(ZkHandle handle, PendingRead read, boolean asksSize, Runnable over) {
 		int sent = this.link.generation();
 		read.send(new ReadRequest(handle.zooKeeper(), this.link.serverPath(read.path()), this.link.watcher(), this,
-				(rc, action) -> {
+				(rc, answer, action) -> {
 					synchronized (this.link) {
 						if (sent == this.link.generation()) {
 							over.run();
-							settle(read, code(rc), action);
+							boolean unread = answer == null && code(rc) == Code.OK;
+							settle(read, unread ? Code.CONNECTIONLOSS : code(rc), action);
 							pump();
 						}
 					}
@@ -199,8 +213,8 @@ class ReadQueue {
 			PendingRead read = reads.get(index);
 			OpResult result = (results != null && index < results.size()) ? results.get(index) : null;
 			if (result == null) {
-				settle(read, (code != Code.OK && code != Code.NONODE) ? code : Code.SYSTEMERROR,
-						() -> read.lost(false));
+				boolean unread = code == Code.OK || code == Code.NONODE;
+				settle(read, unread ? Code.CONNECTIONLOSS : code, () -> read.lost(true));
 			}
 			else {
 				Code part = (result instanceof OpResult.ErrorResult error) ? code(error.getErr()) : Code.OK;

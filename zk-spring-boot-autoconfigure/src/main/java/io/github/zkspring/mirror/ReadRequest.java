@@ -3,6 +3,7 @@ package io.github.zkspring.mirror;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way, and who takes the answer.
@@ -24,10 +25,12 @@ record ReadRequest(ZooKeeper zooKeeper, String serverPath, Watcher watcher, Read
 		/**
 		 * Take an answer.
 		 * @param rc the result code, as ZooKeeper gives it
+		 * @param answer what came with it; ZooKeeper reports an answer that it could not
+		 * read as {@link Code#OK} without one, and drops the connection
 		 * @param action what to do under the lock for {@link Code#OK} and
 		 * {@link Code#NONODE}
 		 */
-		void accept(int rc, Runnable action);
+		void accept(int rc, @Nullable Object answer, Runnable action);
 
 	}
 

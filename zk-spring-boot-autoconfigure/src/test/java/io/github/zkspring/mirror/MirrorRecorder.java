@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +17,7 @@ class MirrorRecorder<S extends Snapshot> implements MirrorListener<S> {
 
 	private final List<S> snapshots = new ArrayList<>();
 
-	private final List<KeeperException> failures = new ArrayList<>();
+	private final List<String> failures = new ArrayList<>();
 
 	@Override
 	public synchronized void changed(S snapshot) {
@@ -26,16 +25,23 @@ class MirrorRecorder<S extends Snapshot> implements MirrorListener<S> {
 	}
 
 	@Override
-	public synchronized void failed(KeeperException ex) {
-		this.failures.add(ex);
+	public synchronized void failed(String path, Exception ex) {
+		this.failures.add(path);
 	}
 
 	synchronized List<S> snapshots() {
 		return List.copyOf(this.snapshots);
 	}
 
-	synchronized List<KeeperException> failures() {
+	/**
+	 * The paths that failed.
+	 */
+	synchronized List<String> failures() {
 		return List.copyOf(this.failures);
+	}
+
+	synchronized int size() {
+		return this.snapshots.size();
 	}
 
 	synchronized @Nullable S last() {

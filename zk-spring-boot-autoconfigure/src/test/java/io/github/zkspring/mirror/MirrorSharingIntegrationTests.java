@@ -21,7 +21,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	void watchesManyZnodesOfOneParentWithOneWatch() {
 		fill(MANY);
 		withMirror((fixture) -> {
-			RecordingListener<ChildrenSnapshot> children = new RecordingListener<>();
+			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
 			fixture.mirror().childrenWithData("/test", children);
 			await().until(() -> children.size() == 1);
 			assertThat(children.last().data()).hasSize(MANY);
@@ -33,7 +33,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	void readsManyZnodesWithFewRequestsAgainAfterAReconnect() {
 		fill(2000);
 		withMirror((fixture) -> {
-			RecordingTree tree = new RecordingTree();
+			TreeRecorder tree = new TreeRecorder();
 			MirrorSubscription subscription = fixture.mirror().tree("/test", TreeScope.all(), tree);
 			await().until(tree::isInitialised);
 			assertThat(tree.present()).hasSize(2001);
@@ -50,7 +50,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	void readsNothingAgainAfterAReconnectWhenLonePathsDidNotChange() {
 		withMirror((fixture) -> {
 			List<MirrorSubscription> subscriptions = new ArrayList<>();
-			RecordingListener<ZnodeSnapshot> listener = new RecordingListener<>();
+			MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
 			for (int index = 0; index < MANY; index++) {
 				foreign.write("/test/p" + index + "/data", "0");
 				subscriptions.add(fixture.mirror().data("/test/p" + index + "/data", listener));
@@ -68,7 +68,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	void readsFewerTimesThanAZnodeChangesInABurst() {
 		foreign.write("/test/a", "");
 		withMirror((fixture) -> {
-			RecordingListener<ZnodeSnapshot> listener = new RecordingListener<>();
+			MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
 			fixture.mirror().data("/test/a", listener);
 			await().until(() -> listener.size() == 1);
 			long before = fixture.requests();
@@ -85,7 +85,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	void watchesOneByOneAgainWhereMostChangesAreNotWanted() {
 		fill(20);
 		withMirror((fixture) -> {
-			RecordingListener<ZnodeSnapshot> listener = new RecordingListener<>();
+			MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
 			IntStream.range(0, 20).forEach((index) -> fixture.mirror().data("/test/n" + index, listener));
 			await().until(() -> listener.size() == 20);
 			foreign.write("/test/noise", "");
@@ -101,7 +101,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	void showsListAndDataOfChildrenTogether() {
 		foreign.write("/test/a", "1");
 		withMirror((fixture) -> {
-			RecordingListener<ChildrenSnapshot> children = new RecordingListener<>();
+			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
 			fixture.mirror().childrenWithData("/test", children);
 			await().until(() -> children.size() == 1);
 			for (int round = 0; round < 20; round++) {
@@ -121,8 +121,8 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	void leavesNoWatchBehind() {
 		fill(20);
 		withMirror((fixture) -> {
-			RecordingListener<ZnodeSnapshot> data = new RecordingListener<>();
-			RecordingListener<ChildrenSnapshot> children = new RecordingListener<>();
+			MirrorRecorder<ZnodeSnapshot> data = new MirrorRecorder<>();
+			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
 			List<MirrorSubscription> subscriptions = new ArrayList<>();
 			IntStream.range(0, 20)
 				.forEach((index) -> subscriptions.add(fixture.mirror().data("/test/n" + index, data)));

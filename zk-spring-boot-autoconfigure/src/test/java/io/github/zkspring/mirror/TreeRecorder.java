@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-import org.apache.zookeeper.KeeperException;
-
 /**
  * Keeps the newest state of each znode of a subtree, and notes each that came before its
  * parent or went after it.
@@ -14,15 +12,18 @@ class TreeRecorder implements TreeListener {
 
 	private final TreeMap<String, String> present = new TreeMap<>();
 
-	private final TreeMap<String, KeeperException> failures = new TreeMap<>();
+	private final TreeMap<String, Exception> failures = new TreeMap<>();
 
 	private final List<String> misplaced = new ArrayList<>();
+
+	private final List<String> calls = new ArrayList<>();
 
 	private boolean initialised;
 
 	@Override
 	public synchronized void changed(ZnodeSnapshot znode) {
 		String path = znode.path();
+		this.calls.add(((znode.stat() != null) ? "+" : "-") + path);
 		if (znode.stat() == null) {
 			this.present.remove(path);
 			if (!this.present.subMap(path + "/", path + "0").isEmpty()) {
@@ -40,24 +41,34 @@ class TreeRecorder implements TreeListener {
 
 	@Override
 	public synchronized void initialised() {
+		this.calls.add("initialised");
 		this.initialised = true;
 	}
 
 	@Override
-	public synchronized void failed(KeeperException ex) {
-		this.failures.put(ex.getPath(), ex);
+	public synchronized void failed(String path, Exception ex) {
+		this.failures.put(path, ex);
 	}
 
 	synchronized TreeMap<String, String> present() {
 		return new TreeMap<>(this.present);
 	}
 
-	synchronized TreeMap<String, KeeperException> failures() {
+	synchronized TreeMap<String, Exception> failures() {
 		return new TreeMap<>(this.failures);
 	}
 
 	synchronized List<String> misplaced() {
 		return List.copyOf(this.misplaced);
+	}
+
+	/**
+	 * The calls since the last question: {@code +} for present, {@code -} for gone.
+	 */
+	synchronized List<String> takeCalls() {
+		List<String> taken = List.copyOf(this.calls);
+		this.calls.clear();
+		return taken;
 	}
 
 	synchronized boolean isInitialised() {

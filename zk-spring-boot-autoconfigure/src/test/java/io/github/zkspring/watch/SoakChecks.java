@@ -7,7 +7,6 @@ import java.util.Map;
 
 import io.github.zkspring.mirror.MirrorListener;
 import io.github.zkspring.mirror.ZnodeSnapshot;
-import org.apache.zookeeper.KeeperException;
 
 /**
  * Follows each path: nothing goes back, nothing comes twice.
@@ -33,8 +32,8 @@ class SoakChecks {
 			}
 
 			@Override
-			public void failed(KeeperException ex) {
-				violated(path + " failed: " + ex);
+			public void failed(String failed, Exception ex) {
+				violated(failed + " failed: " + ex);
 			}
 
 		};
