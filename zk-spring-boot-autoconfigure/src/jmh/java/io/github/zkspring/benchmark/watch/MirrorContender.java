@@ -34,7 +34,7 @@ final class MirrorContender implements WatchContender {
 	static MirrorContender data(ContenderSetup setup) {
 		return new MirrorContender(setup, (mirror, znodes, listener) -> {
 			MirrorListener<ZnodeSnapshot> values = new Values(listener);
-			znodes.paths().forEach((path) -> mirror.data(path, values));
+			mirror.together(() -> znodes.paths().forEach((path) -> mirror.data(path, values)));
 		});
 	}
 
