@@ -86,9 +86,9 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	@Bean
-	WatchRegistry zkWatchRegistry(ZkProperties session, ZkWatchProperties watch) {
+	WatchRegistry zkWatchRegistry(ZkProperties session, ZkWatchProperties watch, Mirror mirror) {
 		boolean required = session.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
-		return new WatchRegistry(required ? watch.getInitialSyncTimeout() : Duration.ZERO);
+		return new WatchRegistry(required ? watch.getInitialSyncTimeout() : Duration.ZERO, mirror::together);
 	}
 
 	@Bean

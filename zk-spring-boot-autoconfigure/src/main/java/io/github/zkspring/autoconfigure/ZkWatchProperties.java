@@ -26,8 +26,8 @@ public class ZkWatchProperties {
 	private Duration overdueAfter = Duration.ofSeconds(30);
 
 	/**
-	 * The longest payload that is read from a znode. A longer one is refused by the
-	 * length in its stat.
+	 * Longest payload that is read from a znode. A longer one is refused by the length in
+	 * its stat.
 	 */
 	private DataSize maxPayload = DataSize.ofMegabytes(1);
 

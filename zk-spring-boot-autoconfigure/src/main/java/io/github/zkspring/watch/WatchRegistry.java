@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 import io.github.zkspring.client.ZkPhases;
 import org.apache.commons.logging.Log;
@@ -34,6 +35,8 @@ public class WatchRegistry implements ZkWatchRegistry, SmartLifecycle, Disposabl
 
 	private final Duration initialSync;
 
+	private final Consumer<Runnable> together;
+
 	private volatile boolean running;
 
 	private boolean closed;
@@ -42,9 +45,11 @@ public class WatchRegistry implements ZkWatchRegistry, SmartLifecycle, Disposabl
 	 * Create a registry.
 	 * @param initialSync how long the start waits for the first calls, zero for not at
 	 * all
+	 * @param together runs what opens many watches, so that their first reads go together
 	 */
-	public WatchRegistry(Duration initialSync) {
+	public WatchRegistry(Duration initialSync, Consumer<Runnable> together) {
 		this.initialSync = initialSync;
+		this.together = together;
 	}
 
 	/**
@@ -99,11 +104,11 @@ public class WatchRegistry implements ZkWatchRegistry, SmartLifecycle, Disposabl
 
 	@Override
 	public void start() {
-		List<AbstractWatch<?>> opened;
+		List<AbstractWatch<?>> opened = new ArrayList<>();
 		synchronized (this) {
 			this.running = true;
-			opened = all();
-			opened.forEach(AbstractWatch::open);
+			opened.addAll(all());
+			this.together.accept(() -> opened.forEach(AbstractWatch::open));
 		}
 		if (!this.initialSync.isZero()) {
 			awaitFirstCalls(opened);

@@ -144,11 +144,11 @@ class StateWatchTests {
 	@Test
 	void reportsRefusedReadWithThePathThatRefused() throws Exception {
 		StateWatch<ZnodeSnapshot, ?> watch = open();
-		watch.failed("/config", KeeperException.create(KeeperException.Code.NOAUTH));
+		watch.failed(PATH, KeeperException.create(KeeperException.Code.NOAUTH));
 		this.executor.run();
 		assertThat(this.errors).singleElement()
 			.returns(WatchError.Kind.READ, WatchError::kind)
-			.returns("/config", WatchError::path);
+			.returns(PATH, WatchError::path);
 		assertThat(this.settings.calls).isEmpty();
 		assertThat(watch.awaitInitialised(System.nanoTime())).isTrue();
 	}
@@ -367,7 +367,7 @@ class StateWatchTests {
 		WatchPlan<MirrorListener<ZnodeSnapshot>, ZnodeSnapshot, ZnodeEvent<Object>> plan = new WatchPlan<>(shared,
 				(path, listener) -> this.subscription, new ZnodeEvents(Znodes.payload(String.class)));
 		ZnodeSnapshot state = present("19", 1);
-		WatchRegistry registry = new WatchRegistry(Duration.ZERO);
+		WatchRegistry registry = new WatchRegistry(Duration.ZERO, Runnable::run);
 		registry.start();
 		List<String> ids = IntStream.range(0, watches).mapToObj(Integer::toString).toList();
 		long before = used();

@@ -268,7 +268,7 @@ class TreeWatchesTests {
 	void deliversNoPartOfTheWholeTreeWhenAZnodeOfItRefuses() {
 		WholeTreeWatch watch = whole();
 		present(watch, ROOT, "0", 1);
-		watch.failed(KeeperException.create(KeeperException.Code.NOAUTH, ROOT + "/a"));
+		watch.failed(ROOT + "/a", KeeperException.create(KeeperException.Code.NOAUTH));
 		this.executor.run();
 		assertThat(this.errors).hasSize(1);
 		assertThat(this.states).isEmpty();
