@@ -43,8 +43,7 @@ class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEvent<Obj
 		for (String name : (this.payload != null) ? snapshot.data().keySet() : snapshot.names()) {
 			ZnodeSnapshot child = snapshot.data().get(name);
 			ZnodeSnapshot known = data.get(name);
-			boolean changed = child != null && (known == null || !child.isSameState(known));
-			if (!changed) {
+			if (child == null || (known != null && child.isSameState(known))) {
 				keep(name, last, next);
 			}
 			else if (read(name, child, next, unreadable)) {
