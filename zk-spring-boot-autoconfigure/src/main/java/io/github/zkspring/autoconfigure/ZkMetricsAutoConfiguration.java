@@ -2,6 +2,7 @@ package io.github.zkspring.autoconfigure;
 
 import io.github.zkspring.client.CuratorSession;
 import io.github.zkspring.metrics.ZkSessionMetrics;
+import io.github.zkspring.metrics.ZkWatchMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkSessionMetrics}.
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkSessionMetrics} and
+ * {@link ZkWatchMetrics}.
  *
  * @since 0.1.0
  */
@@ -29,6 +31,12 @@ public final class ZkMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ZkSessionMetrics zkSessionMetrics(CuratorSession session) {
 		return new ZkSessionMetrics(session);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ZkWatchMetrics zkWatchMetrics(MeterRegistry registry) {
+		return new ZkWatchMetrics(registry);
 	}
 
 }

@@ -12,6 +12,7 @@ import io.github.zkspring.mirror.Mirror;
 import io.github.zkspring.watch.DefaultZkWatches;
 import io.github.zkspring.watch.PayloadTypes;
 import io.github.zkspring.watch.WatchErrorHandler;
+import io.github.zkspring.watch.WatchErrorListener;
 import io.github.zkspring.watch.WatchFactory;
 import io.github.zkspring.watch.WatchMethodProcessor;
 import io.github.zkspring.watch.WatchPlans;
@@ -76,8 +77,9 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	@Bean
-	WatchPlans zkWatchPlans(Mirror mirror, Dispatcher dispatcher) {
-		return new WatchPlans(mirror, dispatcher);
+	WatchPlans zkWatchPlans(Mirror mirror, Dispatcher dispatcher, ObjectProvider<WatchErrorListener> listeners) {
+		return new WatchPlans(mirror, dispatcher,
+				(error) -> listeners.orderedStream().forEach((listener) -> listener.failed(error)));
 	}
 
 	@Bean

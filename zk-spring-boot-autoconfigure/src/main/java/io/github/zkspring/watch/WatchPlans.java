@@ -22,19 +22,24 @@ public class WatchPlans {
 
 	private final Dispatcher dispatcher;
 
+	private final WatchErrorListener errors;
+
 	/**
 	 * Create plans.
 	 * @param mirror where the states come from
 	 * @param dispatcher brings the calls to their threads
+	 * @param errors is told of every error
 	 */
-	public WatchPlans(Mirror mirror, Dispatcher dispatcher) {
+	public WatchPlans(Mirror mirror, Dispatcher dispatcher, WatchErrorListener errors) {
 		this.mirror = mirror;
 		this.dispatcher = dispatcher;
+		this.errors = errors;
 	}
 
 	WatchSettings settings(ZkWatch.Kind kind, WatchErrorHandler errorHandler, Duration settle,
 			Consumer<ZkWatch> ended) {
-		return new WatchSettings(kind, this.dispatcher, errorHandler, settle, ended);
+		return new WatchSettings(kind, this.dispatcher, new CountedErrorHandler(this.errors, errorHandler), settle,
+				ended);
 	}
 
 	WatchPlan<MirrorListener<ZnodeSnapshot>, ZnodeSnapshot, ZnodeEvent<Object>> data(WatchSettings settings,

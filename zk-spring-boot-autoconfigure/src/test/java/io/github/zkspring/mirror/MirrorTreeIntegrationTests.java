@@ -149,6 +149,29 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 		});
 	}
 
+	@Test
+	void worksBelowAChrootAndANamespace() {
+		foreign.write("/test/app/team/x/a", "1");
+		withMirror((fixture) -> {
+			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
+			MirrorRecorder<ZnodeSnapshot> data = new MirrorRecorder<>();
+			fixture.mirror().tree("/x", TreeScope.all(), this.tree);
+			fixture.mirror().childrenWithData("/x", children);
+			fixture.mirror().data("/lone/path", data);
+			await().until(() -> this.tree.isInitialised() && children.size() == 1 && data.size() == 1);
+			assertThat(this.tree.present()).containsOnlyKeys("/x", "/x/a");
+			foreign.write("/test/app/team/x/b", "2");
+			foreign.write("/test/app/team/lone/path", "3");
+			foreign.write("/test/app/other/x/c", "4");
+			await().until(() -> this.tree.present().containsKey("/x/b") && data.size() == 2 && children.size() == 2);
+			fixture.expire();
+			foreign.write("/test/app/team/x/a", "5");
+			await().atMost(LONG).until(() -> "5".equals(this.tree.present().get("/x/a")));
+			assertThat(this.tree.present()).containsOnlyKeys("/x", "/x/a", "/x/b");
+			assertThat(MirrorRecorder.text(data)).isEqualTo("3");
+		}, "zk.connect-string=" + proxy.connectString() + "/test/app", "zk.namespace=team");
+	}
+
 	private MirrorSubscription open(MirrorFixture fixture, TreeScope scope) {
 		MirrorSubscription subscription = fixture.mirror().tree("/test", scope, this.tree);
 		await().until(this.tree::isInitialised);
