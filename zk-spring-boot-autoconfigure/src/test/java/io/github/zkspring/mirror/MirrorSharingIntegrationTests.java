@@ -82,6 +82,23 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	@Test
+	void readsManyZnodesTogetherThatChangeInABurst() {
+		fill(MANY);
+		withMirror((fixture) -> {
+			TreeRecorder tree = new TreeRecorder();
+			fixture.mirror().tree("/test", TreeScope.all(), tree);
+			await().until(tree::isInitialised);
+			long before = fixture.requests();
+			for (int round = 0; round < 30; round++) {
+				IntStream.range(0, MANY).forEach((index) -> burst("/test/n" + index, 1));
+			}
+			foreign.write("/test/last", "");
+			await().atMost(LONG).until(() -> tree.present().containsKey("/test/last"));
+			assertThat(fixture.requests() - before).isLessThan(30 * MANY / 2);
+		});
+	}
+
+	@Test
 	void watchesOneByOneAgainWhereMostChangesAreNotWanted() {
 		fill(20);
 		withMirror((fixture) -> {
