@@ -103,7 +103,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 		SessionSnapshot snapshot = this.current;
 		ZkHandle handle = snapshot.handle();
 		return handle != null && handle.sessionId() == sessionId && snapshot.state().mayHold() && handle.isAlive()
-				&& this.lease.remainingNanos(sessionId) > 0;
+				&& this.lease.covers(sessionId);
 	}
 
 	/**
