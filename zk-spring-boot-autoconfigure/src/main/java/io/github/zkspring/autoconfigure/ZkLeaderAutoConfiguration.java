@@ -10,8 +10,12 @@ import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.contender.ContenderContext;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.leader.ElectionContext;
+import io.github.zkspring.leader.ElectionSettings;
+import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
+import io.github.zkspring.leader.LeadershipHandlerProcessor;
+import io.github.zkspring.leader.LeadershipHandlers;
 import io.github.zkspring.leader.QueueLeaderElections;
 import io.github.zkspring.mirror.Mirror;
 
@@ -50,11 +54,17 @@ public final class ZkLeaderAutoConfiguration {
 	}
 
 	@Bean
+	LeadershipHandlers zkLeadershipHandlers(ApplicationEventPublisher publisher) {
+		return new LeadershipHandlers(publisher);
+	}
+
+	@Bean
 	QueueLeaderElections leaderElections(ZkLeaderProperties properties, ElectionContext context,
-			ApplicationEventPublisher publisher, Environment environment) {
+			LeadershipHandlers handlers, Environment environment) {
 		String id = StringUtils.hasText(properties.getId()) ? properties.getId() : defaultId(environment);
 		try {
-			return new QueueLeaderElections(properties.getBasePath(), id, context, publisher);
+			return new QueueLeaderElections(new ElectionSettings(properties.getBasePath(), id,
+					properties.getOnSuspended(), properties.getDrainTimeout()), context, handlers);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.leader.base-path", properties.getBasePath(),
@@ -68,7 +78,15 @@ public final class ZkLeaderAutoConfiguration {
 			Environment environment) {
 		LeaderOnlyAnnotationPostProcessor processor = new LeaderOnlyAnnotationPostProcessor(beanFactory, elections);
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+		processor.setAdviceOrder(environment.getProperty("zk.leader.advice-order", Integer.class,
+				LeaderOnlyAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
 		return processor;
+	}
+
+	@Bean
+	static LeadershipHandlerProcessor leadershipHandlerProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<LeadershipHandlers> handlers, ObjectProvider<LeaderElections> elections) {
+		return new LeadershipHandlerProcessor(beanFactory, handlers, elections);
 	}
 
 	private static String defaultId(Environment environment) {

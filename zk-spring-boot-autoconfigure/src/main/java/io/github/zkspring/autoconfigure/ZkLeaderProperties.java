@@ -1,5 +1,9 @@
 package io.github.zkspring.autoconfigure;
 
+import java.time.Duration;
+
+import io.github.zkspring.contender.OnSuspended;
+import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,6 +27,23 @@ public class ZkLeaderProperties {
 	 */
 	private @Nullable String id;
 
+	/**
+	 * What a lost connection does to leadership while the lease of the session lasts.
+	 */
+	private OnSuspended onSuspended = OnSuspended.HOLD;
+
+	/**
+	 * Place of the guard of @LeaderOnly among the advisors of a bean: higher values are
+	 * further inside. Defaults to a place outside of transactions.
+	 */
+	private int adviceOrder = LeaderOnlyAnnotationPostProcessor.DEFAULT_ADVICE_ORDER;
+
+	/**
+	 * Time that running bodies, and after them the handlers of the revocation, get when
+	 * leadership is given up in good order, before the next instance leads.
+	 */
+	private Duration drainTimeout = Duration.ofSeconds(2);
+
 	public String getBasePath() {
 		return this.basePath;
 	}
@@ -37,6 +58,30 @@ public class ZkLeaderProperties {
 
 	public void setId(@Nullable String id) {
 		this.id = id;
+	}
+
+	public OnSuspended getOnSuspended() {
+		return this.onSuspended;
+	}
+
+	public void setOnSuspended(OnSuspended onSuspended) {
+		this.onSuspended = onSuspended;
+	}
+
+	public int getAdviceOrder() {
+		return this.adviceOrder;
+	}
+
+	public void setAdviceOrder(int adviceOrder) {
+		this.adviceOrder = adviceOrder;
+	}
+
+	public Duration getDrainTimeout() {
+		return this.drainTimeout;
+	}
+
+	public void setDrainTimeout(Duration drainTimeout) {
+		this.drainTimeout = drainTimeout;
 	}
 
 }

@@ -1,18 +1,15 @@
 package io.github.zkspring.contender;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
-import io.github.zkspring.client.Backoff;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +32,9 @@ public final class Contender {
 
 	private final ContenderListener listener;
 
-	private final Backoff backoff = new Backoff();
+	private final Attempts attempts;
 
-	private final Watcher watcher = this::watched;
+	private final QueueLook queue;
 
 	private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
@@ -46,9 +43,6 @@ public final class Contender {
 	/** Its znode, once the server has confirmed it. */
 	private @Nullable Grant own;
 
-	/** Counts connections: answers of an earlier one are not waited for. */
-	private int generation;
-
 	private boolean withdrawn;
 
 	Contender(QueueRequests requests, ContenderContext context, Enrolment enrolment, ContenderListener listener) {
@@ -56,6 +50,9 @@ public final class Contender {
 		this.context = context;
 		this.enrolment = enrolment;
 		this.listener = listener;
+		this.attempts = new Attempts(context.loop(),
+				(code) -> listener.failed(KeeperException.create(code, requests.queue())), this::proceed);
+		this.queue = new QueueLook(requests, this.attempts, context.loop(), new View());
 		this.grant = new CurrentGrant(context, listener);
 	}
 
@@ -92,8 +89,7 @@ public final class Contender {
 	}
 
 	void connected(ZkHandle handle) {
-		this.generation++;
-		this.backoff.reset();
+		this.attempts.renew();
 		Grant mine = this.own;
 		if (mine != null && mine.sessionId() != handle.sessionId()) {
 			forget();
@@ -102,15 +98,18 @@ public final class Contender {
 	}
 
 	void disconnected(ZkSessionState state) {
-		this.generation++;
-		if (state == ZkSessionState.LOST || state == ZkSessionState.CLOSED) {
+		this.attempts.renew();
+		if (state != ZkSessionState.SUSPENDED) {
 			forget();
 			completeWithdrawal();
 		}
+		else if (this.enrolment.onSuspended() == OnSuspended.REVOKE) {
+			this.grant.revoke();
+		}
 	}
 
-	/** Look at the queue anew. */
-	void look() {
+	/** Go on where there is a place in the queue. */
+	void lookAgain() {
 		if (this.own != null && !this.withdrawn) {
 			proceed();
 		}
@@ -133,68 +132,34 @@ public final class Contender {
 			return;
 		}
 		if (this.enrolment.isUncertain()) {
-			this.enrolment.search(handle, found(handle));
+			this.enrolment.search(handle, found());
 		}
 		else if (this.withdrawn) {
 			remove(handle);
 		}
 		else if (this.own == null) {
-			this.enrolment.create(handle, found(handle));
+			this.enrolment.create(handle, found());
 		}
 		else {
 			check(handle, this.own);
 		}
 	}
 
-	private BiConsumer<Code, Optional<Grant>> found(ZkHandle handle) {
-		int asked = this.generation;
+	private BiConsumer<Code, Optional<Grant>> found() {
+		Consumer<Code> answer = this.attempts.then(this::proceed);
 		return (code, znode) -> {
 			znode.ifPresent((confirmed) -> this.own = confirmed);
-			answered(asked, code, this::proceed);
+			answer.accept(code);
 		};
 	}
 
 	private void check(ZkHandle handle, Grant mine) {
-		int asked = this.generation;
 		// sent first, so that its answer comes first and a turn finds the session certain
 		if (!this.context.connection().isCertain(mine.sessionId())) {
 			this.context.heartbeat().beat();
 		}
-		this.requests.watch(handle, mine.name(), this.watcher, (code) -> {
-		});
-		this.requests.children(handle, (code, names) -> answered(asked, (code == Code.NONODE) ? Code.OK : code,
-				() -> decide(handle, mine, names)));
-	}
-
-	private void decide(ZkHandle handle, Grant mine, List<String> names) {
-		if (mine != this.own || this.withdrawn) {
-			return;
-		}
-		Turn turn = Turn.of(names, mine.name());
-		if (turn.position() < 0) {
-			forget();
-			proceed();
-		}
-		else if (turn.predecessor() == null) {
-			this.backoff.reset();
-			this.grant.turn(mine);
-		}
-		else {
-			waitFor(handle, turn.predecessor());
-		}
-	}
-
-	// between the list and the watch the predecessor may have gone: then look again
-	private void waitFor(ZkHandle handle, String predecessor) {
-		int asked = this.generation;
-		this.requests.watch(handle, predecessor, this.watcher, (code) -> {
-			if (code == Code.NONODE) {
-				answered(asked, Code.OK, this::proceed);
-			}
-			else {
-				answered(asked, code, this.backoff::reset);
-			}
-		});
+		this.enrolment.seal(handle, mine);
+		this.queue.look(handle, mine);
 	}
 
 	private void remove(ZkHandle handle) {
@@ -203,12 +168,19 @@ public final class Contender {
 			completeWithdrawal();
 			return;
 		}
-		int asked = this.generation;
-		this.requests.delete(handle, mine.name(),
-				(code) -> answered(asked, (code == Code.NONODE) ? Code.OK : code, () -> {
-					this.own = null;
-					completeWithdrawal();
-				}));
+		Consumer<Code> removed = this.attempts.then(this::lost);
+		this.requests.delete(handle, mine.name(), (code) -> removed.accept((code == Code.NONODE) ? Code.OK : code));
+	}
+
+	/** The znode is gone, by the word of a server. */
+	private void lost() {
+		forget();
+		if (this.withdrawn) {
+			completeWithdrawal();
+		}
+		else {
+			proceed();
+		}
 	}
 
 	private void completeWithdrawal() {
@@ -217,26 +189,51 @@ public final class Contender {
 		}
 	}
 
-	private void watched(WatchedEvent event) {
-		if (event.getType() != EventType.None) {
-			this.context.loop().execute(this::look);
-		}
-	}
+	/**
+	 * What the contender makes of what it sees.
+	 */
+	private final class View implements QueueLook.Viewer {
 
-	private void answered(int asked, Code code, Runnable next) {
-		if (asked != this.generation) {
-			return;
-		}
-		switch (code) {
-			case OK -> next.run();
-			// the next connection proceeds from here
-			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> {
+		@Override
+		public void seen(Grant mine, Stat stat) {
+			if (mine == Contender.this.own && stat.getCzxid() != mine.czxid()) {
+				lost();
 			}
-			default -> {
-				this.listener.failed(KeeperException.create(code, this.requests.queue()));
-				this.context.loop().schedule(() -> answered(asked, Code.OK, this::proceed), this.backoff.next());
+			else if (mine == Contender.this.own) {
+				Contender.this.enrolment.sealed(stat.getVersion() > 0);
 			}
 		}
+
+		@Override
+		public void placed(Grant mine, int position) {
+			if (mine != Contender.this.own || Contender.this.withdrawn) {
+				return;
+			}
+			if (position < 0) {
+				lost();
+				return;
+			}
+			Contender.this.listener.placed();
+			Contender.this.grant.place(mine, position);
+		}
+
+		// the successor is told at the same time: no request comes between here and the
+		// end
+		@Override
+		public void deleted(String name) {
+			if (Contender.this.own != null && Contender.this.own.name().equals(name)) {
+				lost();
+			}
+			else {
+				changed();
+			}
+		}
+
+		@Override
+		public void changed() {
+			lookAgain();
+		}
+
 	}
 
 }

@@ -9,6 +9,11 @@ import org.apache.zookeeper.KeeperException;
 public interface ContenderListener {
 
 	/**
+	 * The contender has a place in the queue. Called whenever it has looked.
+	 */
+	void placed();
+
+	/**
 	 * It is this contender's turn.
 	 * @param grant what it holds
 	 */

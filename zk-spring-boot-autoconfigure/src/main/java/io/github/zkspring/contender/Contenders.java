@@ -31,13 +31,13 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 	/**
 	 * Join a queue, now or as soon as a server answers.
 	 * @param queue the path of the queue; created where it is missing
-	 * @param data what the contender's znode holds
+	 * @param entrant who joins
 	 * @param listener is told about the turns
 	 * @return the contender
 	 */
-	public Contender enrol(String queue, byte[] data, ContenderListener listener) {
+	public Contender enrol(String queue, Entrant entrant, ContenderListener listener) {
 		QueueRequests requests = new QueueRequests(queue, this.context.connection(), this.context.loop());
-		Contender contender = new Contender(requests, this.context, new Enrolment(requests, data), listener);
+		Contender contender = new Contender(requests, this.context, new Enrolment(requests, entrant), listener);
 		this.contenders.add(contender);
 		this.context.loop().execute(() -> {
 			ZkHandle handle = this.context.connection().handle();
@@ -49,12 +49,12 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 	}
 
 	/**
-	 * The contenders in a queue, by the names of its children.
+	 * The ids of the contenders in a queue, by the names of its children.
 	 * @param children the names of the queue's children, in any order
-	 * @return the contenders among them, the first one first
+	 * @return the ids, the first contender first
 	 */
-	public static List<String> inOrder(List<String> children) {
-		return Turn.queue(children);
+	public static List<String> ids(List<String> children) {
+		return Turn.queue(children).stream().map(ContenderName::id).toList();
 	}
 
 	@Override
@@ -72,7 +72,7 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 
 	@Override
 	public void leaseBegan() {
-		this.contenders.forEach(Contender::look);
+		this.contenders.forEach(Contender::lookAgain);
 	}
 
 	@Override

@@ -15,7 +15,7 @@ class CurrentGrant {
 
 	private volatile @Nullable Grant held;
 
-	private boolean turn;
+	private boolean holding;
 
 	CurrentGrant(ContenderContext context, ContenderListener listener) {
 		this.context = context;
@@ -27,15 +27,21 @@ class CurrentGrant {
 	}
 
 	/**
-	 * It is the contender's turn: grant as soon as the session is certain.
+	 * The contender has a place in the queue. The first one is granted its turn as soon
+	 * as the session is certain; the next one keeps its session certain as well, so that
+	 * a hand-over waits for no write.
 	 * @param mine the contender's znode
+	 * @param position its place, 0 for the first
 	 */
-	void turn(Grant mine) {
-		if (!this.turn) {
-			this.turn = true;
+	void place(Grant mine, int position) {
+		if (position <= 1 && !this.holding) {
+			this.holding = true;
 			this.context.heartbeat().hold();
 		}
-		if (this.held == null && this.context.connection().isCertain(mine.sessionId())) {
+		if (position > 0) {
+			revoke();
+		}
+		else if (this.held == null && this.context.connection().isCertain(mine.sessionId())) {
 			this.held = mine;
 			this.listener.granted(mine);
 		}
@@ -53,12 +59,12 @@ class CurrentGrant {
 	}
 
 	/**
-	 * The turn is over.
+	 * The place is lost, and the turn with it.
 	 */
 	void end() {
 		revoke();
-		if (this.turn) {
-			this.turn = false;
+		if (this.holding) {
+			this.holding = false;
 			this.context.heartbeat().release();
 		}
 	}

@@ -1,7 +1,6 @@
 package io.github.zkspring.contender;
 
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 
 import io.github.zkspring.client.ZkHandle;
@@ -16,15 +15,22 @@ class Enrolment {
 
 	private final QueueRequests requests;
 
-	private final byte[] data;
+	private final Entrant entrant;
 
-	private String prefix = newPrefix();
+	private String prefix;
 
 	private boolean uncertain;
 
-	Enrolment(QueueRequests requests, byte[] data) {
+	private boolean sealed;
+
+	Enrolment(QueueRequests requests, Entrant entrant) {
 		this.requests = requests;
-		this.data = data;
+		this.entrant = entrant;
+		this.prefix = newPrefix();
+	}
+
+	OnSuspended onSuspended() {
+		return this.entrant.onSuspended();
 	}
 
 	/**
@@ -40,6 +46,7 @@ class Enrolment {
 	 */
 	void reset() {
 		this.uncertain = false;
+		this.sealed = false;
 		this.prefix = newPrefix();
 	}
 
@@ -51,7 +58,7 @@ class Enrolment {
 	void create(ZkHandle handle, BiConsumer<Code, Optional<Grant>> answer) {
 		this.uncertain = true;
 		String asked = this.prefix;
-		this.requests.create(handle, asked, this.data, (code, name, stat) -> {
+		this.requests.create(handle, asked, this.entrant.data(), (code, name, stat) -> {
 			if (!asked.equals(this.prefix)) {
 				return;
 			}
@@ -83,7 +90,7 @@ class Enrolment {
 				refuse(Code.OK, answer);
 			}
 			else {
-				this.requests.stat(handle, found.get(), (rc, stat) -> {
+				this.requests.exists(handle, found.get(), null, (rc, stat) -> {
 					if (rc == Code.OK) {
 						confirm(new Grant(found.get(), handle.sessionId(), stat.getCzxid()), answer);
 					}
@@ -93,6 +100,28 @@ class Enrolment {
 				});
 			}
 		});
+	}
+
+	/**
+	 * Write into the znode once. Its version tells it from one that somebody creates
+	 * under the same name after a deletion, for a check in a transaction sees versions
+	 * only.
+	 * @param handle the session that owns the znode
+	 * @param znode the znode
+	 */
+	void seal(ZkHandle handle, Grant znode) {
+		if (!this.sealed) {
+			this.sealed = true;
+			this.requests.setData(handle, znode.name(), this.entrant.data(), 0);
+		}
+	}
+
+	/**
+	 * Learn whether the znode has been written into; an answer of the server may be lost.
+	 * @param seen whether the server says so
+	 */
+	void sealed(boolean seen) {
+		this.sealed = seen;
 	}
 
 	private void createQueue(ZkHandle handle, BiConsumer<Code, Optional<Grant>> answer) {
@@ -110,8 +139,8 @@ class Enrolment {
 		answer.accept(code, Optional.empty());
 	}
 
-	private static String newPrefix() {
-		return UUID.randomUUID() + Turn.MARK;
+	private String newPrefix() {
+		return ContenderName.prefix(this.entrant.id());
 	}
 
 }

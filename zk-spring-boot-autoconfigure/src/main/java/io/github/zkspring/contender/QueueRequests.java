@@ -9,6 +9,8 @@ import io.github.zkspring.client.ParentZnodes;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * arrive on the engine loop.
  */
 class QueueRequests {
+
+	private static final Log logger = LogFactory.getLog(QueueRequests.class);
 
 	private final String queue;
 
@@ -55,18 +59,15 @@ class QueueRequests {
 				.execute(() -> answer.accept(Code.get(rc), (names != null) ? names : List.of())), null);
 	}
 
-	void stat(ZkHandle handle, String name, BiConsumer<Code, Stat> answer) {
-		exists(handle, name, null, answer);
-	}
-
-	void watch(ZkHandle handle, String name, Watcher watcher, Consumer<Code> answer) {
-		exists(handle, name, watcher, (code, stat) -> answer.accept(code));
-	}
-
-	private void exists(ZkHandle handle, String name, @Nullable Watcher watcher, BiConsumer<Code, Stat> answer) {
+	void exists(ZkHandle handle, String name, @Nullable Watcher watcher, BiConsumer<Code, Stat> answer) {
 		handle.zooKeeper()
 			.exists(path(name), watcher, (rc, asked, context, stat) -> this.loop
 				.execute(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat())), null);
+	}
+
+	void setData(ZkHandle handle, String name, byte[] data, int version) {
+		handle.zooKeeper()
+			.setData(path(name), data, version, (rc, asked, context, stat) -> logger.trace(Code.get(rc)), null);
 	}
 
 	void delete(ZkHandle handle, String name, Consumer<Code> answer) {

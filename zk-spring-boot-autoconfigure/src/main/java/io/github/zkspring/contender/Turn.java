@@ -3,7 +3,6 @@ package io.github.zkspring.contender;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param predecessor the name of the contender right before, if there is one
  */
 record Turn(int position, @Nullable String predecessor) {
-
-	/** Stands between what the contender chose and what the server appends. */
-	static final String MARK = "-c-";
 
 	/**
 	 * Decide about one contender.
@@ -38,20 +34,9 @@ record Turn(int position, @Nullable String predecessor) {
 	 */
 	static List<String> queue(Collection<String> children) {
 		return children.stream()
-			.filter((name) -> sequence(name).isPresent())
-			.sorted(Comparator.comparingLong((name) -> sequence(name).orElseThrow()))
+			.filter((name) -> ContenderName.sequence(name).isPresent())
+			.sorted(Comparator.comparingLong((name) -> ContenderName.sequence(name).orElseThrow()))
 			.toList();
-	}
-
-	private static OptionalLong sequence(String name) {
-		int mark = name.lastIndexOf(MARK);
-		try {
-			return (mark < 0) ? OptionalLong.empty()
-					: OptionalLong.of(Long.parseLong(name.substring(mark + MARK.length())));
-		}
-		catch (NumberFormatException ex) {
-			return OptionalLong.empty();
-		}
 	}
 
 }

@@ -1,14 +1,55 @@
 package io.github.zkspring.leader;
 
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link LeaderOnly @LeaderOnly} says about one method.
- *
- * @param election the name of the election, resolved
- * @param otherwise what a follower returns
  */
-record GuardedMethod(String election, FollowerResult otherwise) {
+final class GuardedMethod {
+
+	private final String election;
+
+	private final RunningBody.Kind kind;
+
+	private final FollowerResult otherwise;
+
+	private @Nullable QueueLeaderElection resolved;
+
+	/**
+	 * Describe a method.
+	 * @param election the name of the election, resolved
+	 * @param interruptOnLoss whether a body is interrupted when leadership ends
+	 * @param otherwise what a follower returns
+	 */
+	GuardedMethod(String election, boolean interruptOnLoss, FollowerResult otherwise) {
+		this.election = election;
+		this.kind = interruptOnLoss ? RunningBody.Kind.BODY : RunningBody.Kind.UNINTERRUPTED_BODY;
+		this.otherwise = otherwise;
+	}
+
+	String election() {
+		return this.election;
+	}
+
+	RunningBody.Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * The election of the method, looked up once.
+	 * @param elections finds it by its name
+	 * @return the election
+	 */
+	QueueLeaderElection in(Function<String, QueueLeaderElection> elections) {
+		QueueLeaderElection known = this.resolved;
+		if (known == null) {
+			known = elections.apply(this.election);
+			this.resolved = known;
+		}
+		return known;
+	}
 
 	@Nullable Object follow() {
 		if (!this.otherwise.skip()) {

@@ -8,8 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.zkspring.client.AnnotatedMethods;
 import io.github.zkspring.client.AnnotationValues;
-import io.github.zkspring.client.InvalidZkMethodException;
-import io.github.zkspring.client.ZkPaths;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
@@ -21,12 +19,12 @@ import org.springframework.util.ReflectionUtils;
  */
 class GuardedMethods {
 
-	private final AnnotationValues values;
+	private final ElectionNames names;
 
 	private final Map<Class<?>, Map<Method, GuardedMethod>> byClass = new ConcurrentHashMap<>();
 
 	GuardedMethods(AnnotationValues values) {
-		this.values = values;
+		this.names = new ElectionNames(values);
 	}
 
 	/**
@@ -70,19 +68,8 @@ class GuardedMethods {
 			}
 		}
 		AnnotatedMethods.requireOverridable(beanName, method);
-		return new GuardedMethod(election(beanName, method, annotation),
+		return new GuardedMethod(this.names.resolve(beanName, method, annotation.value()), annotation.interruptOnLoss(),
 				FollowerResult.of(beanName, method, annotation.otherwise()));
-	}
-
-	private String election(String beanName, Method method, LeaderOnly annotation) {
-		try {
-			String name = this.values.resolve(annotation.value());
-			return ZkPaths.name(ZkPaths.child("/", name));
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidZkMethodException(beanName, method, String.valueOf(ex.getMessage()),
-					"Name the election by one path segment in @LeaderOnly, or in the property it refers to.");
-		}
 	}
 
 }

@@ -1,38 +1,91 @@
 package io.github.zkspring.leader;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
 import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.contender.Grant;
+import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
+import io.github.zkspring.fencing.FencingZnode;
 
 /**
  * A leadership that rests on a grant of the queue. Work may start under it while the
- * grant stands and its session is certain and connected.
+ * grant stands, its session is certain and nobody has asked it to end.
  */
 class HeldLeadership implements Leadership {
 
+	private static final int ACTIVE = 0;
+
+	private static final int DRAINING = 1;
+
+	private static final int REVOKED = 2;
+
 	private final String election;
 
-	private final FencingToken token;
+	private final FencingZnode znode;
 
 	private final long sessionId;
 
 	private final ZkConnection connection;
 
-	private volatile boolean revoked;
+	private final boolean connectionNeeded;
 
-	HeldLeadership(String election, Grant grant, ZkConnection connection) {
+	private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+	private volatile int state = ACTIVE;
+
+	HeldLeadership(String election, FencingZnode znode, long sessionId, ZkConnection connection,
+			OnSuspended onSuspended) {
 		this.election = election;
-		this.token = new FencingToken(grant.czxid());
-		this.sessionId = grant.sessionId();
+		this.znode = znode;
+		this.sessionId = sessionId;
 		this.connection = connection;
+		this.connectionNeeded = onSuspended == OnSuspended.REVOKE;
 	}
 
-	boolean isCertain() {
-		return !this.revoked && this.connection.mayAct(this.sessionId);
+	/**
+	 * Whether work may begin now. Reads memory only and allocates nothing.
+	 * @return {@code true} for a leadership that holds and is not about to end
+	 */
+	boolean mayStart() {
+		return this.state == ACTIVE && isCertain();
+	}
+
+	private boolean isCertain() {
+		return this.connectionNeeded ? this.connection.mayAct(this.sessionId)
+				: this.connection.isCertain(this.sessionId);
+	}
+
+	boolean isRevoked() {
+		return this.state == REVOKED;
+	}
+
+	boolean isEnding() {
+		return this.state != ACTIVE;
+	}
+
+	/**
+	 * Let nothing begin any more, and what runs go on.
+	 * @param limit how long it may
+	 * @return completes when nothing runs any more, or the time is over
+	 */
+	CompletableFuture<Void> drain(Duration limit) {
+		if (this.state == ACTIVE) {
+			this.state = DRAINING;
+		}
+		bodyLeft();
+		return this.drained.copy().completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	void bodyLeft() {
+		if (!GuardedThread.runsBody(this)) {
+			this.drained.complete(null);
+		}
 	}
 
 	void revoke() {
-		this.revoked = true;
+		this.state = REVOKED;
 	}
 
 	@Override
@@ -42,19 +95,24 @@ class HeldLeadership implements Leadership {
 
 	@Override
 	public FencingToken token() {
-		return this.token;
+		return this.znode.token();
+	}
+
+	@Override
+	public FencingZnode znode() {
+		return this.znode;
 	}
 
 	@Override
 	public void check() {
-		if (!isCertain()) {
+		if (this.state == REVOKED || !isCertain()) {
 			throw new NotLeaderException(this.election);
 		}
 	}
 
 	@Override
 	public String toString() {
-		return "Leadership[%s, token 0x%x]".formatted(this.election, this.token.value());
+		return "Leadership[%s, token 0x%x]".formatted(this.election, token().value());
 	}
 
 }

@@ -70,6 +70,12 @@ public @interface LeaderOnly {
 	Otherwise otherwise() default Otherwise.SKIP;
 
 	/**
+	 * Whether the thread of a body that still runs is interrupted when leadership ends.
+	 * @return {@code false} to let it run to its end
+	 */
+	boolean interruptOnLoss() default true;
+
+	/**
 	 * What a call does on an instance that does not lead.
 	 */
 	enum Otherwise {

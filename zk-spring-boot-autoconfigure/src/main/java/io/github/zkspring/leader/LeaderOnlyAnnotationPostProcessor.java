@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.zkspring.client.AnnotationValues;
 
+import org.springframework.aop.Advisor;
 import org.springframework.aop.Pointcut;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.ComposablePointcut;
@@ -14,17 +17,26 @@ import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.OrderComparator;
 
 /**
- * Puts the guard around the beans with {@link LeaderOnly @LeaderOnly}, outside of all
- * advice they already have, and joins their elections.
+ * Puts the guard around the beans with {@link LeaderOnly @LeaderOnly}, among the advice
+ * they already have by its order, and joins their elections.
  */
 public class LeaderOnlyAnnotationPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements SmartInitializingSingleton {
 
+	/**
+	 * The place of the guard among the advisors of a bean unless told otherwise: outside
+	 * of transactions, whatever their order.
+	 */
+	public static final int DEFAULT_ADVICE_ORDER = HIGHEST_PRECEDENCE + 100;
+
 	private final ObjectProvider<QueueLeaderElections> elections;
 
 	private final GuardedMethods methods;
+
+	private final DefaultPointcutAdvisor guard;
 
 	private final Set<String> names = ConcurrentHashMap.newKeySet();
 
@@ -41,11 +53,20 @@ public class LeaderOnlyAnnotationPostProcessor extends AbstractBeanFactoryAwareA
 		this.methods = new GuardedMethods(new AnnotationValues(beanFactory));
 		Pointcut pointcut = new ComposablePointcut(new AnnotationMatchingPointcut(LeaderOnly.class, true))
 			.union((Pointcut) new AnnotationMatchingPointcut(null, LeaderOnly.class, true));
-		this.advisor = new DefaultPointcutAdvisor(pointcut,
-				new LeaderOnlyInterceptor(this.methods, elections::getObject));
-		setBeforeExistingAdvisors(true);
+		this.guard = new DefaultPointcutAdvisor(pointcut,
+				new LeaderOnlyInterceptor(this.methods, (name) -> elections.getObject().queueElection(name)));
+		this.advisor = this.guard;
+		setAdviceOrder(DEFAULT_ADVICE_ORDER);
 		// before the post-processor of @Scheduled, which takes the bean as it is by then
 		setOrder(LOWEST_PRECEDENCE - 1);
+	}
+
+	/**
+	 * Set the place of the guard among the advisors that a bean already has.
+	 * @param order the order: higher values are further inside
+	 */
+	public final void setAdviceOrder(int order) {
+		this.guard.setOrder(order);
 	}
 
 	@Override
@@ -53,7 +74,25 @@ public class LeaderOnlyAnnotationPostProcessor extends AbstractBeanFactoryAwareA
 		if (isEligible(bean, beanName)) {
 			this.methods.register(beanName, AopUtils.getTargetClass(bean)).forEach((method) -> join(method.election()));
 		}
+		if (bean instanceof Advised advised && !advised.isFrozen() && isEligible(AopUtils.getTargetClass(bean))) {
+			advised.addAdvisor(place(advised.getAdvisors()), this.guard);
+			return bean;
+		}
 		return super.postProcessAfterInitialization(bean, beanName);
+	}
+
+	private int place(Advisor[] advisors) {
+		int index = 0;
+		while (index < advisors.length && OrderComparator.INSTANCE.compare(advisors[index], this.guard) <= 0) {
+			index++;
+		}
+		return index;
+	}
+
+	// the chain of a frozen proxy is looked up once, and not with every call
+	@Override
+	protected void customizeProxyFactory(ProxyFactory proxyFactory) {
+		proxyFactory.setFrozen(true);
 	}
 
 	@Override

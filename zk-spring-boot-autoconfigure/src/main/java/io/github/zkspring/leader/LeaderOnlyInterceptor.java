@@ -1,13 +1,11 @@
 package io.github.zkspring.leader;
 
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Lets a call through while this instance leads, and answers it in the place of the body
@@ -17,11 +15,11 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 
 	private final GuardedMethods methods;
 
-	private final SingletonSupplier<QueueLeaderElections> elections;
+	private final Function<String, QueueLeaderElection> elections;
 
-	LeaderOnlyInterceptor(GuardedMethods methods, Supplier<QueueLeaderElections> elections) {
+	LeaderOnlyInterceptor(GuardedMethods methods, Function<String, QueueLeaderElection> elections) {
 		this.methods = methods;
-		this.elections = SingletonSupplier.of(elections);
+		this.elections = elections;
 	}
 
 	@Override
@@ -31,16 +29,19 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 		if (method == null) {
 			return invocation.proceed();
 		}
-		HeldLeadership leadership = this.elections.obtain().queueElection(method.election()).certain();
+		HeldLeadership leadership = method.in(this.elections).held();
 		if (leadership == null) {
 			return method.follow();
 		}
-		Leadership outer = LeadershipScope.enter(leadership);
+		// entered before it is asked: what ends the leadership then sees the body, or is
+		// seen
+		GuardedThread thread = GuardedThread.current();
+		RunningBody body = thread.enter(leadership, method.kind());
 		try {
-			return invocation.proceed();
+			return leadership.mayStart() ? invocation.proceed() : method.follow();
 		}
 		finally {
-			LeadershipScope.enter(outer);
+			thread.leave(body);
 		}
 	}
 

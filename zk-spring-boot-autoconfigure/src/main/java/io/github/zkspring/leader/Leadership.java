@@ -1,26 +1,31 @@
 package io.github.zkspring.leader;
 
-import io.github.zkspring.fencing.FencingToken;
+import io.github.zkspring.fencing.FencedHolder;
 
 /**
  * One leadership of this instance: from the grant to the revocation. It does not come
- * back; the next grant is another object with a higher token.
+ * back; the next grant is another object, with a higher token unless nobody else has led
+ * in between.
  *
  * <p>
  * All methods answer from memory and may be called from any thread.
  *
  * @since 0.1.0
  */
-public interface Leadership {
+public interface Leadership extends FencedHolder {
 
 	/**
 	 * The leadership under which the present thread runs the body of a
-	 * {@link LeaderOnly @LeaderOnly} method.
+	 * {@link LeaderOnly @LeaderOnly} method, or a handler of the grant.
 	 * @return the leadership
-	 * @throws IllegalStateException when the present thread runs no such body
+	 * @throws IllegalStateException when the present thread runs neither
 	 */
 	static Leadership current() {
-		return LeadershipScope.required();
+		Leadership leadership = GuardedThread.leadership();
+		if (leadership == null) {
+			throw new IllegalStateException("Leadership.current() outside of the body of a @LeaderOnly method");
+		}
+		return leadership;
 	}
 
 	/**
@@ -28,13 +33,6 @@ public interface Leadership {
 	 * @return the name
 	 */
 	String election();
-
-	/**
-	 * Grows with every new leader of the election: hand it to whatever the leader writes
-	 * to, so that the writes of a leader of yesterday can be told and refused.
-	 * @return the token
-	 */
-	FencingToken token();
 
 	/**
 	 * Whether this leadership still holds. Long bodies ask from time to time.

@@ -1,12 +1,16 @@
 package io.github.zkspring.leader;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.zkspring.contender.Contender;
+import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.contender.ContenderListener;
+import io.github.zkspring.contender.Entrant;
 import io.github.zkspring.contender.Grant;
+import io.github.zkspring.fencing.FencingToken;
+import io.github.zkspring.fencing.FencingZnode;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException;
@@ -23,58 +27,47 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	private final String queue;
 
-	private final String id;
+	private final ElectionSettings settings;
 
 	private final ElectionContext context;
 
-	private final LeadershipEvents events;
+	private final LeadershipTransitions transitions;
+
+	private final Membership membership;
 
 	private volatile @Nullable HeldLeadership held;
 
-	private @Nullable Contender contender;
+	private volatile @Nullable String problem;
 
-	private @Nullable CurrentLeader currentLeader;
+	private @Nullable Participants participants;
 
-	QueueLeaderElection(String name, String queue, String id, ElectionContext context, LeadershipEvents events) {
+	QueueLeaderElection(String name, ElectionSettings settings, ElectionContext context,
+			LeadershipTransitions transitions) {
 		this.name = name;
-		this.queue = queue;
-		this.id = id;
+		this.queue = ZkPaths.child(settings.basePath(), name);
+		this.settings = settings;
 		this.context = context;
-		this.events = events;
+		this.transitions = transitions;
+		Entrant entrant = new Entrant(settings.id(), settings.id().getBytes(StandardCharsets.UTF_8),
+				settings.onSuspended());
+		this.membership = new Membership(() -> context.contenders().enrol(this.queue, entrant, this), this::giveUp);
 	}
 
-	synchronized void join() {
-		if (this.contender == null) {
-			this.contender = this.context.contenders()
-				.enrol(this.queue, this.id.getBytes(StandardCharsets.UTF_8), this);
-		}
-	}
-
-	/**
-	 * Give up leadership, if any, and the place in the queue.
-	 * @return completes when the znode is gone
-	 */
-	synchronized CompletableFuture<Void> leave() {
-		HeldLeadership leadership = this.held;
-		if (leadership != null) {
-			leadership.revoke();
-		}
-		Contender leaving = this.contender;
-		this.contender = null;
-		return (leaving != null) ? leaving.withdraw() : CompletableFuture.completedFuture(null);
-	}
-
-	LeadershipEvents events() {
-		return this.events;
+	Membership membership() {
+		return this.membership;
 	}
 
 	/**
-	 * The leadership to rely on now. Reads memory only and allocates nothing.
+	 * What this instance was granted, worth a closer look. Reads memory only.
 	 * @return the leadership, {@code null} for a follower
 	 */
-	@Nullable HeldLeadership certain() {
+	@Nullable HeldLeadership held() {
+		return this.held;
+	}
+
+	private @Nullable HeldLeadership certain() {
 		HeldLeadership leadership = this.held;
-		return (leadership != null && leadership.isCertain()) ? leadership : null;
+		return (leadership != null && leadership.mayStart()) ? leadership : null;
 	}
 
 	@Override
@@ -94,41 +87,85 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	@Override
 	public Optional<String> leaderId() {
-		if (isLeader()) {
-			return Optional.of(this.id);
-		}
-		return Optional.ofNullable(currentLeader().id());
+		return isLeader() ? Optional.of(this.settings.id()) : participants().stream().findFirst();
 	}
 
-	private synchronized CurrentLeader currentLeader() {
-		if (this.currentLeader == null) {
-			this.currentLeader = new CurrentLeader(this.queue, this.context.mirror(), this.context.loop());
-			this.currentLeader.open();
+	@Override
+	public synchronized List<String> participants() {
+		if (this.participants == null) {
+			this.participants = new Participants();
+			this.context.mirror().children(this.queue, this.participants);
 		}
-		return this.currentLeader;
+		return this.participants.ids();
+	}
+
+	@Override
+	public CompletableFuture<Void> resign() {
+		return this.membership.resign();
+	}
+
+	@Override
+	public void rejoin() {
+		this.membership.rejoin();
+	}
+
+	@Override
+	public Optional<String> problem() {
+		return Optional.ofNullable(this.problem);
+	}
+
+	@Override
+	public void placed() {
+		this.problem = null;
 	}
 
 	@Override
 	public void granted(Grant grant) {
-		HeldLeadership leadership = new HeldLeadership(this.name, grant, this.context.connection());
+		if (this.membership.isLeaving()) {
+			return;
+		}
+		String path = this.context.connection().serverPath(ZkPaths.child(this.queue, grant.name()));
+		HeldLeadership leadership = new HeldLeadership(this.name,
+				new FencingZnode(path, new FencingToken(grant.czxid())), grant.sessionId(), this.context.connection(),
+				this.settings.onSuspended());
 		this.held = leadership;
-		logger.info("This instance (" + this.id + ") leads '" + this.name + "'");
-		this.events.granted(new LeadershipGrantedEvent(this.name, leadership.token()));
+		logger.info("This instance (" + this.settings.id() + ") leads '" + this.name + "'");
+		this.transitions.granted(leadership);
 	}
 
 	@Override
 	public void revoked(Grant grant) {
+		endTurn();
+	}
+
+	private void endTurn() {
 		HeldLeadership leadership = this.held;
 		this.held = null;
 		if (leadership != null) {
 			leadership.revoke();
-			logger.info("This instance (" + this.id + ") leads '" + this.name + "' no more");
-			this.events.revoked(new LeadershipRevokedEvent(this.name, leadership.token()));
+			logger.info("This instance (" + this.settings.id() + ") leads '" + this.name + "' no more");
+			this.transitions.revoked(leadership);
 		}
+	}
+
+	/**
+	 * End the leadership in good order.
+	 * @return completes when nothing runs any more and the handlers have run, or when
+	 * their time is over
+	 */
+	private CompletableFuture<Void> giveUp() {
+		HeldLeadership leadership = this.held;
+		CompletableFuture<Void> drained = (leadership != null) ? leadership.drain(this.settings.drainTimeout())
+				: CompletableFuture.completedFuture(null);
+		return drained.thenComposeAsync((done) -> {
+			endTurn();
+			return this.transitions.handled(this.settings.drainTimeout());
+		}, this.context.loop()::execute);
 	}
 
 	@Override
 	public void failed(KeeperException ex) {
+		this.problem = ex.getMessage();
 		logger.warn("The election '" + this.name + "' (zk.leader.base-path) cannot be joined, trying again: "
 				+ ex.getMessage());
 	}

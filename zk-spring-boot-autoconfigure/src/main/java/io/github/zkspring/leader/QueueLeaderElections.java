@@ -1,12 +1,16 @@
 package io.github.zkspring.leader;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkPhases;
@@ -15,7 +19,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -27,15 +30,13 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 
 	private static final Log logger = LogFactory.getLog(QueueLeaderElections.class);
 
-	private static final long LEAVE_MILLIS = 2000;
+	private static final Duration LEAVE = Duration.ofSeconds(2);
 
-	private final String basePath;
-
-	private final String id;
+	private final ElectionSettings settings;
 
 	private final ElectionContext context;
 
-	private final ApplicationEventPublisher publisher;
+	private final LeadershipHandlers handlers;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-leadership-"));
 
@@ -45,22 +46,20 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 
 	/**
 	 * Create the elections.
-	 * @param basePath the parent of their queues
-	 * @param id what this instance is called in them
+	 * @param settings how this instance takes part
 	 * @param context what they stand on
-	 * @param publisher where their events go
+	 * @param handlers who is told about transitions
 	 */
-	public QueueLeaderElections(String basePath, String id, ElectionContext context,
-			ApplicationEventPublisher publisher) {
-		this.basePath = ZkPaths.validate(basePath);
-		this.id = id;
+	public QueueLeaderElections(ElectionSettings settings, ElectionContext context, LeadershipHandlers handlers) {
+		ZkPaths.validate(settings.basePath());
+		this.settings = settings;
 		this.context = context;
-		this.publisher = publisher;
+		this.handlers = handlers;
 	}
 
 	@Override
 	public String id() {
-		return this.id;
+		return this.settings.id();
 	}
 
 	@Override
@@ -75,43 +74,47 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		}
 		QueueLeaderElection election = this.elections.computeIfAbsent(name, this::create);
 		if (this.running) {
-			election.join();
+			election.membership().start();
 		}
 		return election;
 	}
 
 	private QueueLeaderElection create(String name) {
-		return new QueueLeaderElection(name, ZkPaths.child(this.basePath, name), this.id, this.context,
-				new LeadershipEvents(this.publisher, this.executor));
+		return new QueueLeaderElection(name, this.settings, this.context,
+				new LeadershipTransitions(this.handlers, this.executor));
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
-		this.elections.values().forEach(QueueLeaderElection::join);
+		this.elections.values().forEach((election) -> election.membership().start());
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
-		List<QueueLeaderElection> all = List.copyOf(this.elections.values());
-		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LEAVE_MILLIS);
-		CompletableFuture<Void> left = CompletableFuture
-			.allOf(all.stream().map(QueueLeaderElection::leave).toArray(CompletableFuture[]::new));
-		// where no server removes the znodes the listeners are still told, by the loop
-		CompletableFuture<Void> revoked = new CompletableFuture<>();
-		this.context.loop().execute(() -> revoked.complete(null));
-		CompletableFuture<Void> awaited = (this.context.connection().handle() != null) ? left : revoked;
+		List<Membership.Departure> departures = this.elections.values()
+			.stream()
+			.map((election) -> election.membership().stop())
+			.toList();
+		// once for what runs, and once for the handlers
+		Duration limit = this.settings.drainTimeout().multipliedBy(2).plus(LEAVE);
+		await(departures.stream().map(Membership.Departure::ended), limit);
+		if (this.context.connection().handle() != null) {
+			await(departures.stream().map(Membership.Departure::gone), LEAVE);
+		}
+	}
+
+	private static void await(Stream<CompletableFuture<Void>> futures, Duration limit) {
 		try {
-			awaited.completeOnTimeout(null, LEAVE_MILLIS, TimeUnit.MILLISECONDS).join();
-			for (QueueLeaderElection election : all) {
-				if (!election.events().awaitPublished(deadline)) {
-					logger.warn("A listener still handles a transition of the election '" + election.name() + "'");
-				}
-			}
+			CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+				.get(limit.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.warn("Elections were not left in time: the others wait until the session ends");
 		}
 	}
 

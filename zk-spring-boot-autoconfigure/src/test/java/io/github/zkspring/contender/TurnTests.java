@@ -105,7 +105,7 @@ class TurnTests {
 		}
 		List<String> names = new ArrayList<>();
 		sequences.forEach((sequence) -> names
-			.add("%s%s%010d".formatted(new UUID(random.nextLong(), random.nextLong()), Turn.MARK, sequence)));
+			.add("%s%s%010d".formatted(new UUID(random.nextLong(), random.nextLong()), ContenderName.MARK, sequence)));
 		return names;
 	}
 

@@ -67,7 +67,7 @@ class FollowerResultTests {
 		FollowerResult result = of(method, LeaderOnly.Otherwise.THROW);
 		assertThat(result.skip()).isFalse();
 		assertThatExceptionOfType(NotLeaderException.class)
-			.isThrownBy(() -> new GuardedMethod("reports", result).follow())
+			.isThrownBy(() -> new GuardedMethod("reports", true, result).follow())
 			.withMessageContaining("'reports'")
 			.satisfies((ex) -> assertThat(ex.getElection()).isEqualTo("reports"));
 	}
@@ -84,7 +84,7 @@ class FollowerResultTests {
 	private static Object skipped(String method) {
 		FollowerResult result = of(method, LeaderOnly.Otherwise.SKIP);
 		assertThat(result.skip()).isTrue();
-		return new GuardedMethod("reports", result).follow();
+		return new GuardedMethod("reports", true, result).follow();
 	}
 
 	private static FollowerResult of(String name, LeaderOnly.Otherwise otherwise) {

@@ -1,8 +1,11 @@
 package io.github.zkspring.leader;
 
+import java.time.Duration;
+
 import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.contender.Grant;
+import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
+import io.github.zkspring.fencing.FencingZnode;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,32 +22,61 @@ class HeldLeadershipTests {
 
 	private final ZkConnection connection = mock(ZkConnection.class);
 
-	private final HeldLeadership leadership = new HeldLeadership("jobs", new Grant("me-c-1", 7, 42), this.connection);
+	private final HeldLeadership leadership = held(OnSuspended.HOLD);
 
 	@Test
-	void holdsWhileItsSessionMayAct() {
-		given(this.connection.mayAct(7)).willReturn(true);
-		assertThat(this.leadership.isCertain()).isTrue();
+	void holdsWhileItsSessionIsCertain() {
+		given(this.connection.isCertain(7)).willReturn(true);
+		assertThat(this.leadership.mayStart()).isTrue();
 		assertThatNoException().isThrownBy(this.leadership::check);
 	}
 
 	@Test
-	void doesNotHoldWhenItsSessionMayNotAct() {
-		given(this.connection.mayAct(8)).willReturn(true);
-		assertThat(this.leadership.isCertain()).isFalse();
+	void needsTheConnectionAsWellWhenToldSo() {
+		HeldLeadership connected = held(OnSuspended.REVOKE);
+		given(this.connection.isCertain(7)).willReturn(true);
+		assertThat(connected.mayStart()).isFalse();
+		given(this.connection.mayAct(7)).willReturn(true);
+		assertThat(connected.mayStart()).isTrue();
+	}
+
+	@Test
+	void doesNotHoldWhenItsSessionIsNotCertain() {
+		given(this.connection.isCertain(8)).willReturn(true);
+		assertThat(this.leadership.mayStart()).isFalse();
 		assertThatExceptionOfType(NotLeaderException.class).isThrownBy(this.leadership::check);
 	}
 
 	@Test
 	void doesNotComeBackWhenRevoked() {
-		given(this.connection.mayAct(7)).willReturn(true);
+		given(this.connection.isCertain(7)).willReturn(true);
 		this.leadership.revoke();
-		assertThat(this.leadership.isCertain()).isFalse();
+		assertThat(this.leadership.mayStart()).isFalse();
+		assertThatExceptionOfType(NotLeaderException.class).isThrownBy(this.leadership::check);
+		assertThat(this.leadership.drain(Duration.ZERO)).isCompleted();
+		assertThat(this.leadership.isRevoked()).isTrue();
+	}
+
+	@Test
+	void letsNothingBeginAndWhatRunsGoOnWhileItDrains() {
+		given(this.connection.isCertain(7)).willReturn(true);
+		GuardedThread thread = GuardedThread.current();
+		RunningBody body = thread.enter(this.leadership, RunningBody.Kind.BODY);
+		assertThat(this.leadership.drain(Duration.ofMinutes(1))).isNotCompleted();
+		assertThat(this.leadership.mayStart()).isFalse();
+		assertThatNoException().isThrownBy(this.leadership::check);
+		thread.leave(body);
+		assertThat(this.leadership.drain(Duration.ofMinutes(1))).isCompleted();
 	}
 
 	@Test
 	void isFencedByTheTransactionThatCreatedTheZnode() {
 		assertThat(this.leadership.token()).isEqualTo(new FencingToken(42));
+	}
+
+	private HeldLeadership held(OnSuspended onSuspended) {
+		return new HeldLeadership("jobs", new FencingZnode("/leaders/jobs/me-c-1", new FencingToken(42)), 7,
+				this.connection, onSuspended);
 	}
 
 }

@@ -5,13 +5,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
+import io.github.zkspring.fencing.FencingZnode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -22,15 +28,20 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link LeadershipEvents}.
+ * Tests for {@link LeadershipTransitions}.
  */
-class LeadershipEventsTests {
+class LeadershipTransitionsTests {
 
 	private final List<Object> published = Collections.synchronizedList(new ArrayList<>());
 
-	private final ExecutorService executor = Executors.newSingleThreadExecutor();
+	private final Map<Long, HeldLeadership> leaderships = new HashMap<>();
+
+	private final ZkConnection connection = mock(ZkConnection.class);
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
 
 	@AfterEach
 	void shutDown() {
@@ -39,10 +50,10 @@ class LeadershipEventsTests {
 
 	@Test
 	void publishesEveryTransitionInOrder() {
-		LeadershipEvents events = new LeadershipEvents(this.published::add, Runnable::run);
-		events.granted(granted(1));
-		events.revoked(revoked(1));
-		events.granted(granted(2));
+		LeadershipTransitions events = new LeadershipTransitions(this::publish, Runnable::run);
+		events.granted(leadership(1));
+		events.revoked(leadership(1));
+		events.granted(leadership(2));
 		assertThat(this.published).containsExactly(granted(1), revoked(1), granted(2));
 	}
 
@@ -50,20 +61,21 @@ class LeadershipEventsTests {
 	void leavesOutGrantThatEndsWhileListenerBlocks() throws Exception {
 		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch proceed = new CountDownLatch(1);
-		LeadershipEvents events = new LeadershipEvents((event) -> {
-			this.published.add(event);
+		LeadershipTransitions events = new LeadershipTransitions((transition) -> {
+			publish(transition);
 			started.countDown();
 			join(proceed);
 		}, this.executor);
-		events.granted(granted(1));
+		events.granted(leadership(1));
 		started.await();
-		events.revoked(revoked(1));
-		events.granted(granted(2));
-		events.revoked(revoked(2));
-		events.granted(granted(3));
-		assertThat(events.awaitPublished(System.nanoTime())).isFalse();
+		events.revoked(leadership(1));
+		events.granted(leadership(2));
+		events.revoked(leadership(2));
+		events.granted(leadership(3));
+		CompletableFuture<Void> handled = events.handled(Duration.ofSeconds(10));
+		assertThat(handled).isNotCompleted();
 		proceed.countDown();
-		assertThat(events.awaitPublished(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
+		assertThat(handled).succeedsWithin(Duration.ofSeconds(5));
 		assertThat(this.published).containsExactly(granted(1), revoked(1), granted(3));
 	}
 
@@ -71,37 +83,37 @@ class LeadershipEventsTests {
 	void publishesRevocationOfGrantThatListenerHasSeen() throws Exception {
 		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch proceed = new CountDownLatch(1);
-		LeadershipEvents events = new LeadershipEvents((event) -> {
-			this.published.add(event);
+		LeadershipTransitions events = new LeadershipTransitions((transition) -> {
+			publish(transition);
 			started.countDown();
 			join(proceed);
 		}, this.executor);
-		events.granted(granted(1));
+		events.granted(leadership(1));
 		started.await();
-		events.revoked(revoked(1));
+		events.revoked(leadership(1));
 		proceed.countDown();
-		assertThat(events.awaitPublished(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
+		assertThat(events.handled(Duration.ofSeconds(10))).succeedsWithin(Duration.ofSeconds(5));
 		assertThat(this.published).containsExactly(granted(1), revoked(1));
 	}
 
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
 	void goesOnWhenListenerThrows(CapturedOutput output) {
-		LeadershipEvents events = new LeadershipEvents((event) -> {
-			this.published.add(event);
+		LeadershipTransitions events = new LeadershipTransitions((transition) -> {
+			publish(transition);
 			throw new IllegalStateException("a fault of this test");
 		}, Runnable::run);
-		events.granted(granted(1));
-		events.revoked(revoked(1));
+		events.granted(leadership(1));
+		events.revoked(leadership(1));
 		assertThat(this.published).containsExactly(granted(1), revoked(1));
-		assertThat(output).contains("A listener failed on LeadershipGrantedEvent");
+		assertThat(output).contains("A handler failed: LeadershipGrantedEvent");
 	}
 
 	@RepeatedTest(20)
 	void pairsGrantsAndRevocationsWhateverTheTiming(RepetitionInfo repetition) {
 		Random random = new Random(repetition.getCurrentRepetition());
 		Deque<Runnable> later = new ArrayDeque<>();
-		LeadershipEvents events = new LeadershipEvents(this.published::add, later::add);
+		LeadershipTransitions events = new LeadershipTransitions(this::publish, later::add);
 		int term = 0;
 		boolean leads = false;
 		for (int step = 0; step < 500; step++) {
@@ -109,11 +121,11 @@ class LeadershipEventsTests {
 				runAll(later);
 			}
 			else if (leads) {
-				events.revoked(revoked(term));
+				events.revoked(leadership(term));
 				leads = false;
 			}
 			else {
-				events.granted(granted(++term));
+				events.granted(leadership(++term));
 				leads = true;
 			}
 		}
@@ -142,6 +154,16 @@ class LeadershipEventsTests {
 		while (!tasks.isEmpty()) {
 			tasks.poll().run();
 		}
+	}
+
+	private void publish(LeadershipTransition transition) {
+		this.published.add(transition.event());
+	}
+
+	private HeldLeadership leadership(long token) {
+		return this.leaderships.computeIfAbsent(token,
+				(key) -> new HeldLeadership("reports", new FencingZnode("/leaders/reports/me", new FencingToken(token)),
+						1, this.connection, OnSuspended.HOLD));
 	}
 
 	private static LeadershipGrantedEvent granted(long token) {

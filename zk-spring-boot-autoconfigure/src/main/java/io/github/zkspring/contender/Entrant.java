@@ -1,0 +1,12 @@
+package io.github.zkspring.contender;
+
+/**
+ * Who joins a queue.
+ *
+ * @param id what the contender is called; part of the name of its znode
+ * @param data what the znode holds
+ * @param onSuspended what a lost connection does to its turn
+ */
+public record Entrant(String id, byte[] data, OnSuspended onSuspended) {
+
+}

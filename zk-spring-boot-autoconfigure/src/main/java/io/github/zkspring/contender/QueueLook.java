@@ -1,0 +1,119 @@
+package io.github.zkspring.contender;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.ZkPaths;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.data.Stat;
+
+/**
+ * Looks at a queue with the eyes of one contender: its own znode and the one right before
+ * it are watched, the children are listed. Belongs to the engine loop.
+ */
+class QueueLook {
+
+	private final QueueRequests requests;
+
+	private final Attempts attempts;
+
+	private final EngineLoop loop;
+
+	private final Viewer viewer;
+
+	private final Watcher watcher = this::watched;
+
+	QueueLook(QueueRequests requests, Attempts attempts, EngineLoop loop, Viewer viewer) {
+		this.requests = requests;
+		this.attempts = attempts;
+		this.loop = loop;
+		this.viewer = viewer;
+	}
+
+	/**
+	 * Look once, and watch from then on.
+	 * @param handle the session of the contender
+	 * @param mine the contender's znode
+	 */
+	void look(ZkHandle handle, Grant mine) {
+		this.requests.exists(handle, mine.name(), this.watcher, (code, stat) -> {
+			if (code == Code.OK) {
+				this.viewer.seen(mine, stat);
+			}
+		});
+		this.requests.children(handle, this.attempts.thenTake((names) -> decide(handle, mine, names)));
+	}
+
+	private void decide(ZkHandle handle, Grant mine, List<String> names) {
+		Turn turn = Turn.of(names, mine.name());
+		if (turn.predecessor() == null) {
+			this.attempts.succeeded();
+		}
+		else {
+			waitFor(handle, turn.predecessor());
+		}
+		this.viewer.placed(mine, turn.position());
+	}
+
+	// between the list and the watch the predecessor may have gone: then look again
+	private void waitFor(ZkHandle handle, String predecessor) {
+		Consumer<Code> gone = this.attempts.then(this.viewer::changed);
+		Consumer<Code> waiting = this.attempts.then(this.attempts::succeeded);
+		this.requests.exists(handle, predecessor, this.watcher, (code, stat) -> {
+			if (code == Code.NONODE) {
+				gone.accept(Code.OK);
+			}
+			else {
+				waiting.accept(code);
+			}
+		});
+	}
+
+	private void watched(WatchedEvent event) {
+		if (event.getType() == EventType.NodeDeleted) {
+			String name = ZkPaths.name(event.getPath());
+			this.loop.execute(() -> this.viewer.deleted(name));
+		}
+		else if (event.getType() != EventType.None) {
+			this.loop.execute(this.viewer::changed);
+		}
+	}
+
+	/**
+	 * Is told what a look shows.
+	 */
+	interface Viewer {
+
+		/**
+		 * The contender's znode exists, or another one of that name.
+		 * @param mine the contender's znode
+		 * @param stat what is there
+		 */
+		void seen(Grant mine, Stat stat);
+
+		/**
+		 * The queue was listed.
+		 * @param mine the contender's znode
+		 * @param position its place, 0 for the first, -1 for none
+		 */
+		void placed(Grant mine, int position);
+
+		/**
+		 * A znode that was watched is gone.
+		 * @param name its name
+		 */
+		void deleted(String name);
+
+		/**
+		 * Something else has changed: it is time to look again.
+		 */
+		void changed();
+
+	}
+
+}

@@ -1,0 +1,134 @@
+package io.github.zkspring.leader;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.zkspring.client.SerialTask;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the application about the transitions of one election, in order, one at a time.
+ * At most two wait: a grant that is revoked before its turn came never was, for the
+ * handlers. A revocation first interrupts what still runs in the name of the leadership,
+ * the handlers of the grant among it.
+ */
+class LeadershipTransitions {
+
+	private static final Log logger = LogFactory.getLog(LeadershipTransitions.class);
+
+	private final Consumer<LeadershipTransition> handlers;
+
+	private final Executor executor;
+
+	private final SerialTask task;
+
+	private final Deque<LeadershipTransition> waiting = new ArrayDeque<>();
+
+	private final List<CompletableFuture<Void>> awaited = new ArrayList<>();
+
+	private boolean handling;
+
+	LeadershipTransitions(Consumer<LeadershipTransition> handlers, Executor executor) {
+		this.handlers = handlers;
+		this.executor = executor;
+		this.task = new SerialTask(executor, this::handleAll);
+	}
+
+	void granted(HeldLeadership leadership) {
+		synchronized (this.waiting) {
+			this.waiting.addLast(new LeadershipTransition(leadership, true));
+		}
+		this.task.signal();
+	}
+
+	void revoked(HeldLeadership leadership) {
+		this.executor.execute(() -> GuardedThread.interruptAll(leadership));
+		synchronized (this.waiting) {
+			LeadershipTransition last = this.waiting.peekLast();
+			if (last != null && last.granted()) {
+				this.waiting.removeLast();
+			}
+			else {
+				this.waiting.addLast(new LeadershipTransition(leadership, false));
+			}
+		}
+		this.task.signal();
+	}
+
+	/**
+	 * Wait for the handlers.
+	 * @param limit how long
+	 * @return completes when no transition waits and none is being handled, or the time
+	 * is over
+	 */
+	CompletableFuture<Void> handled(Duration limit) {
+		CompletableFuture<Void> handled = new CompletableFuture<>();
+		synchronized (this.waiting) {
+			if (this.waiting.isEmpty() && !this.handling) {
+				handled.complete(null);
+			}
+			else {
+				this.awaited.add(handled);
+			}
+		}
+		return handled.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private void handleAll() {
+		for (LeadershipTransition transition = next(); transition != null; transition = next()) {
+			handle(transition);
+		}
+	}
+
+	private void handle(LeadershipTransition transition) {
+		if (!transition.granted()) {
+			call(transition);
+			return;
+		}
+		GuardedThread thread = GuardedThread.current();
+		RunningBody body = thread.enter(transition.leadership(), RunningBody.Kind.HANDLER);
+		try {
+			if (transition.leadership().isRevoked()) {
+				GuardedThread.interruptAll(transition.leadership());
+			}
+			call(transition);
+		}
+		finally {
+			thread.leave(body);
+		}
+	}
+
+	private void call(LeadershipTransition transition) {
+		try {
+			this.handlers.accept(transition);
+		}
+		catch (Exception ex) {
+			logger.error("A handler failed: " + transition, ex);
+		}
+	}
+
+	private @Nullable LeadershipTransition next() {
+		List<CompletableFuture<Void>> done = List.of();
+		LeadershipTransition next;
+		synchronized (this.waiting) {
+			next = this.waiting.pollFirst();
+			this.handling = next != null;
+			if (next == null) {
+				done = List.copyOf(this.awaited);
+				this.awaited.clear();
+			}
+		}
+		done.forEach((future) -> future.complete(null));
+		return next;
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.github.zkspring.leader;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.github.zkspring.contender.Contender;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether this instance stands in the queue of an election: from the start of the
+ * application to its stop, but for the time between a resignation and the return.
+ */
+class Membership {
+
+	private final Supplier<Contender> enrol;
+
+	private final Supplier<CompletableFuture<Void>> giveUp;
+
+	private @Nullable Contender contender;
+
+	private CompletableFuture<Void> gone = CompletableFuture.completedFuture(null);
+
+	private boolean wanted = true;
+
+	private boolean started;
+
+	private volatile boolean leaving;
+
+	/**
+	 * Create a membership that begins with the start.
+	 * @param enrol joins the queue
+	 * @param giveUp ends what is held in good order, before the place is left
+	 */
+	Membership(Supplier<Contender> enrol, Supplier<CompletableFuture<Void>> giveUp) {
+		this.enrol = enrol;
+		this.giveUp = giveUp;
+	}
+
+	/**
+	 * Whether what is granted now comes too late.
+	 * @return {@code true} until the place is left
+	 */
+	boolean isLeaving() {
+		return this.leaving;
+	}
+
+	synchronized void start() {
+		this.started = true;
+		join();
+	}
+
+	synchronized void rejoin() {
+		this.wanted = true;
+		join();
+	}
+
+	private synchronized void join() {
+		if (!this.wanted || !this.started || this.contender != null) {
+			return;
+		}
+		if (this.leaving) {
+			this.gone.thenRun(this::join);
+			return;
+		}
+		this.contender = this.enrol.get();
+	}
+
+	synchronized CompletableFuture<Void> resign() {
+		this.wanted = false;
+		return leave().gone();
+	}
+
+	synchronized Departure stop() {
+		this.started = false;
+		return leave();
+	}
+
+	private Departure leave() {
+		Contender left = this.contender;
+		if (left == null) {
+			return new Departure(this.gone, this.gone);
+		}
+		this.contender = null;
+		this.leaving = true;
+		CompletableFuture<Void> ended = this.giveUp.get();
+		this.gone = ended.thenCompose((done) -> left.withdraw()).thenRun(() -> this.leaving = false);
+		return new Departure(ended, this.gone);
+	}
+
+	/**
+	 * The two steps of leaving.
+	 *
+	 * @param ended nothing is held any more, and everybody was told
+	 * @param gone no znode is left
+	 */
+	record Departure(CompletableFuture<Void> ended, CompletableFuture<Void> gone) {
+
+	}
+
+}
