@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkEmbeddedAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.LeaderOnly;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,13 +46,16 @@ public class LeaderOnlyBenchmark {
 
 	private Work guarded;
 
+	private LeaderElection election;
+
 	@Setup
 	public void start() {
 		this.context = new SpringApplicationBuilder(Application.class)
 			.properties("zk.embedded.enabled=true", "spring.main.banner-mode=off")
 			.run();
 		this.guarded = this.context.getBean(GuardedWork.class);
-		await().until(this.context.getBean(LeaderElections.class).election("benchmark")::isLeader);
+		this.election = this.context.getBean(LeaderElections.class).election("benchmark");
+		await().until(this.election::isLeader);
 	}
 
 	@TearDown
@@ -60,13 +64,34 @@ public class LeaderOnlyBenchmark {
 	}
 
 	@Benchmark
-	public int plainCall() {
-		return this.plain.work();
+	public void plainCall() {
+		this.plain.work();
 	}
 
 	@Benchmark
-	public int guardedCall() {
-		return this.guarded.work();
+	public void guardedCall() {
+		this.guarded.work();
+	}
+
+	/**
+	 * A primitive is boxed on its way through the proxy.
+	 */
+	@Benchmark
+	public int guardedCallWithPrimitiveResult() {
+		return this.guarded.count();
+	}
+
+	@Benchmark
+	public boolean isLeader() {
+		return this.election.isLeader();
+	}
+
+	/**
+	 * A leadership needs one look at the clock; what that costs differs by machine.
+	 */
+	@Benchmark
+	public long clock() {
+		return System.nanoTime();
 	}
 
 	/**
@@ -76,7 +101,11 @@ public class LeaderOnlyBenchmark {
 
 		private int done;
 
-		public int work() {
+		public void work() {
+			this.done++;
+		}
+
+		public int count() {
 			return this.done++;
 		}
 

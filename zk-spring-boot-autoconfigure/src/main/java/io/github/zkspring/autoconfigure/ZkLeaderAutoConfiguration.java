@@ -9,6 +9,7 @@ import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.contender.ContenderContext;
 import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.leader.ElectionContext;
 import io.github.zkspring.leader.ElectionSettings;
 import io.github.zkspring.leader.LeaderElections;
@@ -23,6 +24,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ApplicationEventPublisher;
@@ -51,6 +53,12 @@ public final class ZkLeaderAutoConfiguration {
 	@Bean
 	ElectionContext zkElectionContext(ZkConnection connection, Contenders contenders, Mirror mirror, EngineLoop loop) {
 		return new ElectionContext(connection, contenders, mirror, loop);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FencedWrites fencedWrites(ZkConnection connection) {
+		return new FencedWrites(connection);
 	}
 
 	@Bean

@@ -47,13 +47,22 @@ class GuardedMethods {
 	}
 
 	/**
+	 * The guarded methods of a class.
+	 * @param type the class, below all proxies
+	 * @return what was registered
+	 */
+	Map<Method, GuardedMethod> of(Class<?> type) {
+		return this.byClass.getOrDefault(type, Map.of());
+	}
+
+	/**
 	 * Find what was registered for a call.
 	 * @param called the method that was called, of the class or of an interface
 	 * @param type the class of the target
 	 * @return what its annotation says, {@code null} when it has none
 	 */
 	@Nullable GuardedMethod find(Method called, Class<?> type) {
-		Map<Method, GuardedMethod> methods = this.byClass.getOrDefault(type, Map.of());
+		Map<Method, GuardedMethod> methods = of(type);
 		GuardedMethod guarded = methods.get(called);
 		return (guarded != null) ? guarded : methods.get(AopUtils.getMostSpecificMethod(called, type));
 	}

@@ -17,6 +17,7 @@ import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.cglib.proxy.Factory;
 import org.springframework.core.OrderComparator;
 
 /**
@@ -36,6 +37,8 @@ public class LeaderOnlyAnnotationPostProcessor extends AbstractBeanFactoryAwareA
 
 	private final GuardedMethods methods;
 
+	private final LeaderOnlyInterceptor interceptor;
+
 	private final DefaultPointcutAdvisor guard;
 
 	private final Set<String> names = ConcurrentHashMap.newKeySet();
@@ -53,8 +56,8 @@ public class LeaderOnlyAnnotationPostProcessor extends AbstractBeanFactoryAwareA
 		this.methods = new GuardedMethods(new AnnotationValues(beanFactory));
 		Pointcut pointcut = new ComposablePointcut(new AnnotationMatchingPointcut(LeaderOnly.class, true))
 			.union((Pointcut) new AnnotationMatchingPointcut(null, LeaderOnly.class, true));
-		this.guard = new DefaultPointcutAdvisor(pointcut,
-				new LeaderOnlyInterceptor(this.methods, (name) -> elections.getObject().queueElection(name)));
+		this.interceptor = new LeaderOnlyInterceptor(this.methods, (name) -> elections.getObject().queueElection(name));
+		this.guard = new DefaultPointcutAdvisor(pointcut, this.interceptor);
 		this.advisor = this.guard;
 		setAdviceOrder(DEFAULT_ADVICE_ORDER);
 		// before the post-processor of @Scheduled, which takes the bean as it is by then
@@ -78,7 +81,11 @@ public class LeaderOnlyAnnotationPostProcessor extends AbstractBeanFactoryAwareA
 			advised.addAdvisor(place(advised.getAdvisors()), this.guard);
 			return bean;
 		}
-		return super.postProcessAfterInitialization(bean, beanName);
+		Object guarded = super.postProcessAfterInitialization(bean, beanName);
+		if (guarded != bean && guarded instanceof Factory proxy) {
+			GuardCallback.install(proxy, this.interceptor, bean, this.methods);
+		}
+		return guarded;
 	}
 
 	private int place(Advisor[] advisors) {
@@ -89,7 +96,7 @@ public class LeaderOnlyAnnotationPostProcessor extends AbstractBeanFactoryAwareA
 		return index;
 	}
 
-	// the chain of a frozen proxy is looked up once, and not with every call
+	// nothing is added to a proxy of ours later: its calls may take the short way
 	@Override
 	protected void customizeProxyFactory(ProxyFactory proxyFactory) {
 		proxyFactory.setFrozen(true);

@@ -29,20 +29,37 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 		if (method == null) {
 			return invocation.proceed();
 		}
+		RunningBody body = enter(method);
+		if (body == null) {
+			return method.follow();
+		}
+		try {
+			return invocation.proceed();
+		}
+		finally {
+			GuardedThread.current().leave(body);
+		}
+	}
+
+	/**
+	 * Begin a body, if this instance leads.
+	 * @param method the method that is called
+	 * @return what to leave when the body has ended, {@code null} on a follower
+	 */
+	@Nullable RunningBody enter(GuardedMethod method) {
 		HeldLeadership leadership = method.in(this.elections).held();
 		if (leadership == null) {
-			return method.follow();
+			return null;
 		}
 		// entered before it is asked: what ends the leadership then sees the body, or is
 		// seen
 		GuardedThread thread = GuardedThread.current();
 		RunningBody body = thread.enter(leadership, method.kind());
-		try {
-			return leadership.mayStart() ? invocation.proceed() : method.follow();
+		if (leadership.mayStart()) {
+			return body;
 		}
-		finally {
-			thread.leave(body);
-		}
+		thread.leave(body);
+		return null;
 	}
 
 }

@@ -1,0 +1,34 @@
+package io.github.zkspring.fencing;
+
+import io.github.zkspring.client.ZkException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write was sent and its answer got lost: it has happened, or will happen, or not. It
+ * was not sent again, for that could write twice. Read what is there to know.
+ *
+ * @since 0.1.0
+ */
+public class UnknownOutcomeException extends ZkException {
+
+	private final String path;
+
+	/**
+	 * Create an exception.
+	 * @param path the znode that was written to
+	 * @param cause how the answer got lost, if ZooKeeper's client said so
+	 */
+	public UnknownOutcomeException(String path, @Nullable Throwable cause) {
+		super("Nobody knows whether the write to '%s' has happened: its answer got lost".formatted(path), cause);
+		this.path = path;
+	}
+
+	/**
+	 * The znode that was written to.
+	 * @return its path
+	 */
+	public String getPath() {
+		return this.path;
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.github.zkspring.leader;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.RawTargetAccess;
+import org.springframework.cglib.proxy.Callback;
+import org.springframework.cglib.proxy.Factory;
+import org.springframework.cglib.proxy.MethodInterceptor;
+import org.springframework.cglib.proxy.MethodProxy;
+
+/**
+ * The way of a guarded call through a class proxy that has nothing but the guard: without
+ * the invocation object that a chain of advice needs. Every other call goes the usual
+ * way.
+ */
+final class GuardCallback implements MethodInterceptor {
+
+	private final MethodInterceptor usual;
+
+	private final LeaderOnlyInterceptor guard;
+
+	private final Object target;
+
+	private final Map<Method, GuardedMethod> methods;
+
+	private GuardCallback(MethodInterceptor usual, LeaderOnlyInterceptor guard, Object target,
+			Map<Method, GuardedMethod> methods) {
+		this.usual = usual;
+		this.guard = guard;
+		this.target = target;
+		this.methods = methods;
+	}
+
+	/**
+	 * Shorten the way through a proxy.
+	 * @param proxy a frozen proxy with the guard as its only advisor
+	 * @param guard the guard
+	 * @param target the bean behind the proxy
+	 * @param guarded its guarded methods
+	 */
+	static void install(Factory proxy, LeaderOnlyInterceptor guard, Object target, GuardedMethods guarded) {
+		Map<Method, GuardedMethod> methods = new HashMap<>();
+		guarded.of(target.getClass()).forEach((method, description) -> {
+			if (Modifier.isPublic(method.getModifiers())) {
+				methods.put(method, description);
+			}
+		});
+		Callback[] callbacks = proxy.getCallbacks();
+		for (int index = 0; index < callbacks.length; index++) {
+			if (callbacks[index] instanceof MethodInterceptor usual) {
+				proxy.setCallback(index, new GuardCallback(usual, guard, target, methods));
+			}
+		}
+	}
+
+	@Override
+	public @Nullable Object intercept(Object proxy, Method method, Object[] arguments, MethodProxy methodProxy)
+			throws Throwable {
+		GuardedMethod guarded = this.methods.get(method);
+		if (guarded == null) {
+			return this.usual.intercept(proxy, method, arguments, methodProxy);
+		}
+		RunningBody body = this.guard.enter(guarded);
+		if (body == null) {
+			return guarded.follow();
+		}
+		try {
+			Object result = methodProxy.invoke(this.target, arguments);
+			return (result == this.target && !(this.target instanceof RawTargetAccess)) ? proxy : result;
+		}
+		finally {
+			GuardedThread.current().leave(body);
+		}
+	}
+
+}
