@@ -118,8 +118,9 @@ final class GuardedThread {
 
 	// waits for an interrupt that is on its way, and takes back one that came too late
 	private synchronized void calm(RunningBody left) {
+		boolean interrupted = left.takeInterrupted();
 		boolean others = this.bottom.anyInside(RunningBody::isInterrupted);
-		if (left.takeInterrupted() && !others) {
+		if (interrupted && !others) {
 			if (this.raised) {
 				Thread.interrupted();
 			}
