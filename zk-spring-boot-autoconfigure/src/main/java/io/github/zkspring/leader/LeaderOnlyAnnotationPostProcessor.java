@@ -74,10 +74,13 @@ public class LeaderOnlyAnnotationPostProcessor extends AbstractBeanFactoryAwareA
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (isEligible(bean, beanName)) {
-			this.methods.register(beanName, AopUtils.getTargetClass(bean)).forEach((method) -> join(method.election()));
+		Class<?> type = AopUtils.getTargetClass(bean);
+		// the annotation is on the target of a proxy, and not on the proxy itself
+		if (!isEligible(bean, beanName) && !(bean instanceof Advised && isEligible(type))) {
+			return bean;
 		}
-		if (bean instanceof Advised advised && !advised.isFrozen() && isEligible(AopUtils.getTargetClass(bean))) {
+		this.methods.register(beanName, type).forEach((method) -> join(method.election()));
+		if (bean instanceof Advised advised && !advised.isFrozen()) {
 			advised.addAdvisor(place(advised.getAdvisors()), this.guard);
 			return bean;
 		}
