@@ -1,14 +1,17 @@
 package io.github.zkspring.faults;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
 import io.github.zkspring.faults.HistoryEntry.Kind;
+import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.leader.Leadership;
+import org.apache.curator.framework.CuratorFramework;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -16,11 +19,14 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
  * An application of this starter that tries a guarded method about a thousand times a
- * second, and writes down each execution.
+ * second, and writes down each execution. With {@code --threads=50} that many threads do,
+ * a little less often. With {@code --register=/path} it also increments a register in the
+ * name of the last leadership it has seen, whether or not it still holds.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class })
@@ -33,17 +39,42 @@ public class GuardedMember {
 			.run(args);
 		Work work = context.getBean(Work.class);
 		work.started();
+		int threads = context.getEnvironment().getProperty("threads", Integer.class, 1);
+		for (int number = 1; number < threads; number++) {
+			new Thread(() -> poll(context, work, Duration.ofMillis(5)), "poll-" + number).start();
+		}
+		String register = context.getEnvironment().getProperty("register");
+		if (register != null) {
+			new Thread(context.getBean(FencedRegister.class)::incrementForEver, "register").start();
+		}
+		poll(context, work, Duration.ofNanos(500_000));
+	}
+
+	private static void poll(ConfigurableApplicationContext context, Work work, Duration pause) {
 		while (context.isActive()) {
 			work.execute();
 			work.watchClock();
-			LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(500));
+			LockSupport.parkNanos(pause.toNanos());
 		}
 	}
 
 	@Bean
-	Work work(Environment environment) {
-		return new Work(environment.getRequiredProperty("zk.leader.id"),
+	@Lazy
+	FencedRegister register(Environment environment, CuratorFramework curator, FencedWrites writes,
+			FencedRegister.Ledger ledger) {
+		return new FencedRegister(environment.getRequiredProperty("zk.leader.id"),
+				environment.getRequiredProperty("register"), curator, writes, ledger);
+	}
+
+	@Bean
+	FencedRegister.Ledger ledger(Environment environment) {
+		return new FencedRegister.Ledger(
 				new HistoryWriter(Path.of(environment.getRequiredProperty(ClientProcess.HISTORY))));
+	}
+
+	@Bean
+	Work work(Environment environment, FencedRegister.Ledger ledger) {
+		return new Work(environment.getRequiredProperty("zk.leader.id"), ledger);
 	}
 
 	/**
@@ -53,25 +84,25 @@ public class GuardedMember {
 
 		private final String member;
 
-		private final HistoryWriter history;
+		private final FencedRegister.Ledger ledger;
 
 		private long wallClock = wallClock();
 
-		Work(String member, HistoryWriter history) {
+		Work(String member, FencedRegister.Ledger ledger) {
 			this.member = member;
-			this.history = history;
+			this.ledger = ledger;
 		}
 
 		void started() {
-			this.history.append(HistoryEntry.now(this.member, Kind.STARTED));
+			this.ledger.append(HistoryEntry.now(this.member, Kind.STARTED));
 		}
 
-		void watchClock() {
+		synchronized void watchClock() {
 			long now = System.nanoTime();
 			long jump = wallClock() - this.wallClock;
 			if (Math.abs(jump) > 1) {
 				this.wallClock += jump;
-				this.history.append(new HistoryEntry(this.member, jump, now, now, Kind.JUMPED));
+				this.ledger.append(new HistoryEntry(this.member, jump, now, now, Kind.JUMPED));
 			}
 		}
 
@@ -84,8 +115,9 @@ public class GuardedMember {
 		@LeaderOnly("faults")
 		void execute() {
 			long start = System.nanoTime();
+			this.ledger.leadership(Leadership.current());
 			LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(500));
-			this.history.append(new HistoryEntry(this.member, Leadership.current().token().value(), start,
+			this.ledger.append(new HistoryEntry(this.member, Leadership.current().token().value(), start,
 					System.nanoTime(), Kind.EXECUTION));
 		}
 

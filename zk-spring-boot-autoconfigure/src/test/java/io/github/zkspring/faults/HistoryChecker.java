@@ -3,6 +3,7 @@ package io.github.zkspring.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,6 +121,39 @@ public final class HistoryChecker {
 			.filter((execution) -> execution.member().equals(member))
 			.reduce((first, second) -> second)
 			.map(HistoryEntry::start);
+	}
+
+	/**
+	 * Find increments that were acknowledged to a stale token: begun after one with a
+	 * higher token had been acknowledged.
+	 * @return the first ones; none for fencing that works
+	 */
+	public List<HistoryEntry> staleIncrements() {
+		List<HistoryEntry> stale = new ArrayList<>();
+		Iterator<HistoryEntry> acknowledged = of(Kind.INCREMENT).stream()
+			.sorted(Comparator.comparingLong(HistoryEntry::end))
+			.iterator();
+		HistoryEntry next = acknowledged.hasNext() ? acknowledged.next() : null;
+		long highest = 0;
+		for (HistoryEntry increment : of(Kind.INCREMENT)) {
+			while (next != null && next.end() < increment.start()) {
+				highest = Math.max(highest, next.token());
+				next = acknowledged.hasNext() ? acknowledged.next() : null;
+			}
+			if (increment.token() < highest) {
+				stale.add(increment);
+			}
+		}
+		return stale.stream().limit(LINES).toList();
+	}
+
+	/**
+	 * How many entries of a kind there are.
+	 * @param kind the kind
+	 * @return their number
+	 */
+	public int count(Kind kind) {
+		return of(kind).size();
 	}
 
 	/**

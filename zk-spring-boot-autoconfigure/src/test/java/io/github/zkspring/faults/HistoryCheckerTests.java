@@ -58,6 +58,16 @@ class HistoryCheckerTests {
 	}
 
 	@Test
+	void findsIncrementsOfStaleTokens() {
+		HistoryEntry late = new HistoryEntry("a", 1, 30, 40, Kind.INCREMENT);
+		assertThat(
+				check(new HistoryEntry("a", 1, 0, 10, Kind.INCREMENT), new HistoryEntry("b", 2, 5, 20, Kind.INCREMENT),
+						new HistoryEntry("a", 1, 15, 25, Kind.INCREMENT), late)
+					.staleIncrements())
+			.containsExactly(late);
+	}
+
+	@Test
 	void refusesALeaderWhoComesBackWithItsOldToken() {
 		HistoryChecker history = check(execution("a", 1, 0, 5), execution("b", 2, 10, 15), execution("a", 1, 20, 25));
 		assertThat(history.violations()).singleElement().asString().contains(" began after ");

@@ -24,7 +24,7 @@ public record HistoryEntry(String member, long token, long start, long end, Kind
 	 * @param kind what
 	 * @return the entry
 	 */
-	static HistoryEntry now(String member, Kind kind) {
+	public static HistoryEntry now(String member, Kind kind) {
 		long now = System.nanoTime();
 		return new HistoryEntry(member, 0, now, now, kind);
 	}
@@ -66,7 +66,12 @@ public record HistoryEntry(String member, long token, long start, long end, Kind
 		/**
 		 * A fenced increment of the register whose answer got lost.
 		 */
-		INDETERMINATE
+		INDETERMINATE,
+
+		/**
+		 * A fenced increment that was refused because its token is stale.
+		 */
+		REFUSED
 
 	}
 

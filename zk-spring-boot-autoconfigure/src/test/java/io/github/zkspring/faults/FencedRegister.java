@@ -1,0 +1,116 @@
+package io.github.zkspring.faults;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.zkspring.client.ZkException;
+import io.github.zkspring.faults.HistoryEntry.Kind;
+import io.github.zkspring.fencing.FencedWrites;
+import io.github.zkspring.fencing.StaleTokenException;
+import io.github.zkspring.fencing.UnknownOutcomeException;
+import io.github.zkspring.leader.Leadership;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number in a znode that is incremented through {@link FencedWrites} by a careless
+ * member: it asks nobody whether it still leads.
+ */
+class FencedRegister {
+
+	private static final Duration PAUSE = Duration.ofMillis(5);
+
+	private final String member;
+
+	private final String path;
+
+	private final CuratorFramework curator;
+
+	private final FencedWrites writes;
+
+	private final Ledger ledger;
+
+	FencedRegister(String member, String path, CuratorFramework curator, FencedWrites writes, Ledger ledger) {
+		this.member = member;
+		this.path = path;
+		this.curator = curator;
+		this.writes = writes;
+		this.ledger = ledger;
+	}
+
+	void incrementForEver() {
+		while (true) {
+			Leadership leadership = this.ledger.leadership;
+			if (leadership != null) {
+				increment(leadership);
+			}
+			LockSupport.parkNanos(PAUSE.toNanos());
+		}
+	}
+
+	private void increment(Leadership leadership) {
+		Stat stat = new Stat();
+		byte[] next;
+		try {
+			byte[] present = this.curator.getZookeeperClient().getZooKeeper().getData(this.path, false, stat);
+			next = Long.toString(value(present) + 1).getBytes(StandardCharsets.US_ASCII);
+		}
+		catch (Exception ex) {
+			return;
+		}
+		long start = System.nanoTime();
+		Kind outcome = write(leadership, next, stat.getVersion());
+		if (outcome != null) {
+			this.ledger
+				.append(new HistoryEntry(this.member, leadership.token().value(), start, System.nanoTime(), outcome));
+		}
+	}
+
+	private @Nullable Kind write(Leadership leadership, byte[] next, int version) {
+		try {
+			this.writes.setData(leadership, this.path, next, version);
+			return Kind.INCREMENT;
+		}
+		catch (StaleTokenException ex) {
+			return Kind.REFUSED;
+		}
+		catch (UnknownOutcomeException ex) {
+			return Kind.INDETERMINATE;
+		}
+		catch (ZkException ex) {
+			return null;
+		}
+	}
+
+	static long value(byte[] data) {
+		return Long.parseLong(new String(data, StandardCharsets.US_ASCII));
+	}
+
+	/**
+	 * What the member remembers and writes down.
+	 */
+	static class Ledger {
+
+		private final HistoryWriter history;
+
+		private volatile @Nullable Leadership leadership;
+
+		Ledger(HistoryWriter history) {
+			this.history = history;
+		}
+
+		void append(HistoryEntry entry) {
+			this.history.append(entry);
+		}
+
+		void leadership(Leadership present) {
+			if (this.leadership != present) {
+				this.leadership = present;
+			}
+		}
+
+	}
+
+}
