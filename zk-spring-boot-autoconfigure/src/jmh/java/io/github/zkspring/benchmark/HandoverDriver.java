@@ -19,50 +19,48 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * How long an election is without a leader: when the leader steps down, beside a raw
- * client and Curator's latch, interleaved; and when its process is killed.
+ * client and Curator's latch, interleaved; and when its process is killed. Arguments: how
+ * many elections, and how many kills for each session timeout.
  */
 public final class HandoverDriver {
 
 	private static final Log logger = LogFactory.getLog(HandoverDriver.class);
 
-	private static final int ELECTIONS = Integer.getInteger("elections", 60);
-
 	private static final int WARM_UP = 20;
-
-	private static final int KILLS = Integer.getInteger("kills", 3);
 
 	private HandoverDriver() {
 	}
 
 	public static void main(String[] args) throws Exception {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start()) {
-			stepDown(server.connectString());
+			stepDown(server.connectString(), (args.length > 0) ? Integer.parseInt(args[0]) : 60);
+			int kills = (args.length > 1) ? Integer.parseInt(args[1]) : 3;
 			for (int seconds : new int[] { 4, 10 }) {
-				kill(server, Duration.ofSeconds(seconds));
+				kill(server, Duration.ofSeconds(seconds), kills);
 			}
 		}
 	}
 
-	private static void stepDown(String connectString) throws Exception {
+	private static void stepDown(String connectString, int elections) throws Exception {
 		List<Contest> contests = new ArrayList<>();
 		contests.add(new Contest("raw client", () -> HandoverParticipants.raw(connectString)));
 		contests.add(new Contest("LeaderLatch", () -> HandoverParticipants.latch(connectString)));
 		contests.add(new Contest("zk-spring-boot", () -> HandoverParticipants.election(connectString)));
-		for (int round = 0; round < WARM_UP + ELECTIONS; round++) {
+		for (int round = 0; round < WARM_UP + elections; round++) {
 			for (Contest contest : contests) {
 				contest.handOver(round >= WARM_UP);
 			}
 		}
 		double raw = contests.get(0).median();
 		contests.forEach((contest) -> logger.info("step down to next leader, p50 of %d: %-15s %6.0f us, %.2f x raw"
-			.formatted(ELECTIONS, contest.name, contest.median(), contest.median() / raw)));
+			.formatted(elections, contest.name, contest.median(), contest.median() / raw)));
 		for (Contest contest : contests) {
 			contest.close();
 		}
 	}
 
-	private static void kill(ZooKeeperProcess server, Duration session) {
-		for (int run = 0; run < KILLS; run++) {
+	private static void kill(ZooKeeperProcess server, Duration session, int kills) {
+		for (int run = 0; run < kills; run++) {
 			String[] properties = { "zk.connect-string=" + server.connectString(),
 					"zk.session-timeout=" + session.toSeconds() + "s", "zk.leader.base-path=/kill-" + session + run };
 			try (ClientProcess first = ClientProcess.start(Machine.LOCAL, GuardedMember.class, "a", properties)) {

@@ -41,12 +41,15 @@ class QueueLook {
 	 * @param mine the contender's znode
 	 */
 	void look(ZkHandle handle, Grant mine) {
+		this.requests.children(handle, this.attempts.thenTake((names) -> decide(handle, mine, names)));
 		this.requests.exists(handle, mine.name(), this.watcher, (code, stat) -> {
 			if (code == Code.OK) {
 				this.viewer.seen(mine, stat);
 			}
+			else if (code == Code.NONODE) {
+				this.viewer.deleted(mine.name());
+			}
 		});
-		this.requests.children(handle, this.attempts.thenTake((names) -> decide(handle, mine, names)));
 	}
 
 	private void decide(ZkHandle handle, Grant mine, List<String> names) {

@@ -1,10 +1,9 @@
 package io.github.zkspring.leader;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +75,20 @@ final class GuardedThread {
 	 * @return {@code true} while there is one
 	 */
 	static boolean runsBody(HeldLeadership leadership) {
-		List<GuardedThread> guarded = new ArrayList<>(threads().values());
-		return guarded.stream().anyMatch((thread) -> thread.bottom.anyInside((body) -> body.isAwaited(leadership)));
+		return anyRuns((body) -> body.isAwaited(leadership));
+	}
+
+	/**
+	 * Whether anything runs, bodies or handlers.
+	 * @param leadership in whose name
+	 * @return {@code true} while there is one
+	 */
+	static boolean runsAnything(HeldLeadership leadership) {
+		return anyRuns((body) -> body.leadership() == leadership);
+	}
+
+	private static boolean anyRuns(Predicate<RunningBody> test) {
+		return threads().values().stream().anyMatch((thread) -> thread.bottom.anyInside(test));
 	}
 
 	private static Map<Thread, GuardedThread> threads() {

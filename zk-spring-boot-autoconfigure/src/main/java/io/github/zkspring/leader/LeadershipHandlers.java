@@ -2,10 +2,8 @@ package io.github.zkspring.leader;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -17,7 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
  * their beans, then the listeners of the application events. One that throws keeps nobody
  * from being told.
  */
-public class LeadershipHandlers implements Consumer<LeadershipTransition> {
+public class LeadershipHandlers {
 
 	private static final Log logger = LogFactory.getLog(LeadershipHandlers.class);
 
@@ -38,20 +36,29 @@ public class LeadershipHandlers implements Consumer<LeadershipTransition> {
 	}
 
 	/**
-	 * The elections with methods.
-	 * @return their names
+	 * The handlers of one election, those added later included.
+	 * @param election the name of the election
+	 * @return the handlers
 	 */
-	Set<String> elections() {
-		return this.handlers.keySet();
-	}
+	TransitionHandler of(String election) {
+		List<LeadershipHandler> methods = this.handlers.computeIfAbsent(election,
+				(key) -> new CopyOnWriteArrayList<>());
+		return new TransitionHandler() {
 
-	@Override
-	public void accept(LeadershipTransition transition) {
-		this.handlers.getOrDefault(transition.leadership().election(), List.of())
-			.stream()
-			.filter((handler) -> handler.onGrant() == transition.granted())
-			.forEach((handler) -> guarded(transition, () -> handler.call(transition)));
-		guarded(transition, () -> this.publisher.publishEvent(transition.event()));
+			@Override
+			public void handle(LeadershipTransition transition) {
+				methods.stream()
+					.filter((method) -> method.onGrant() == transition.granted())
+					.forEach((method) -> guarded(transition, () -> method.call(transition)));
+				guarded(transition, () -> LeadershipHandlers.this.publisher.publishEvent(transition.event()));
+			}
+
+			@Override
+			public boolean isAwaited() {
+				return !methods.isEmpty();
+			}
+
+		};
 	}
 
 	private static void guarded(LeadershipTransition transition, Runnable call) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import io.github.zkspring.client.SerialTask;
 import org.apache.commons.logging.Log;
@@ -25,7 +24,7 @@ class LeadershipTransitions {
 
 	private static final Log logger = LogFactory.getLog(LeadershipTransitions.class);
 
-	private final Consumer<LeadershipTransition> handlers;
+	private final TransitionHandler handlers;
 
 	private final Executor executor;
 
@@ -37,7 +36,7 @@ class LeadershipTransitions {
 
 	private boolean handling;
 
-	LeadershipTransitions(Consumer<LeadershipTransition> handlers, Executor executor) {
+	LeadershipTransitions(TransitionHandler handlers, Executor executor) {
 		this.handlers = handlers;
 		this.executor = executor;
 		this.task = new SerialTask(executor, this::handleAll);
@@ -51,7 +50,9 @@ class LeadershipTransitions {
 	}
 
 	void revoked(HeldLeadership leadership) {
-		this.executor.execute(() -> GuardedThread.interruptAll(leadership));
+		if (GuardedThread.runsAnything(leadership)) {
+			this.executor.execute(() -> GuardedThread.interruptAll(leadership));
+		}
 		synchronized (this.waiting) {
 			LeadershipTransition last = this.waiting.peekLast();
 			if (last != null && last.granted()) {
@@ -83,6 +84,15 @@ class LeadershipTransitions {
 		return handled.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
+	/**
+	 * Wait for the handlers, if another leader has to.
+	 * @param limit how long
+	 * @return completes when the place may be given up
+	 */
+	CompletableFuture<Void> released(Duration limit) {
+		return this.handlers.isAwaited() ? handled(limit) : CompletableFuture.completedFuture(null);
+	}
+
 	private void handleAll() {
 		for (LeadershipTransition transition = next(); transition != null; transition = next()) {
 			handle(transition);
@@ -109,7 +119,7 @@ class LeadershipTransitions {
 
 	private void call(LeadershipTransition transition) {
 		try {
-			this.handlers.accept(transition);
+			this.handlers.handle(transition);
 		}
 		catch (Exception ex) {
 			logger.error("A handler failed: " + transition, ex);

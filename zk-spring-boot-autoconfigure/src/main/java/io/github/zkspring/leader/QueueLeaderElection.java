@@ -53,8 +53,15 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		this.membership = new Membership(() -> context.contenders().enrol(this.queue, entrant, this), this::giveUp);
 	}
 
-	Membership membership() {
-		return this.membership;
+	void start() {
+		this.membership.start();
+	}
+
+	Membership.Departure stop() {
+		Membership.Departure departure = this.membership.stop();
+		return new Membership.Departure(
+				departure.ended().thenCompose((ended) -> this.transitions.handled(this.settings.drainTimeout())),
+				departure.gone());
 	}
 
 	/**
@@ -150,8 +157,8 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	/**
 	 * End the leadership in good order.
-	 * @return completes when nothing runs any more and the handlers have run, or when
-	 * their time is over
+	 * @return completes when nothing runs any more and the methods of the revocation have
+	 * run, or when their time is over
 	 */
 	private CompletableFuture<Void> giveUp() {
 		HeldLeadership leadership = this.held;
@@ -159,7 +166,7 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 				: CompletableFuture.completedFuture(null);
 		return drained.thenComposeAsync((done) -> {
 			endTurn();
-			return this.transitions.handled(this.settings.drainTimeout());
+			return this.transitions.released(this.settings.drainTimeout());
 		}, this.context.loop()::execute);
 	}
 

@@ -74,20 +74,20 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		}
 		QueueLeaderElection election = this.elections.computeIfAbsent(name, this::create);
 		if (this.running) {
-			election.membership().start();
+			election.start();
 		}
 		return election;
 	}
 
 	private QueueLeaderElection create(String name) {
 		return new QueueLeaderElection(name, this.settings, this.context,
-				new LeadershipTransitions(this.handlers, this.executor));
+				new LeadershipTransitions(this.handlers.of(name), this.executor));
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
-		this.elections.values().forEach((election) -> election.membership().start());
+		this.elections.values().forEach(QueueLeaderElection::start);
 	}
 
 	@Override
@@ -95,7 +95,7 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		this.running = false;
 		List<Membership.Departure> departures = this.elections.values()
 			.stream()
-			.map((election) -> election.membership().stop())
+			.map(QueueLeaderElection::stop)
 			.toList();
 		// once for what runs, and once for the handlers
 		Duration limit = this.settings.drainTimeout().multipliedBy(2).plus(LEAVE);

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.contender.OnSuspended;
@@ -50,7 +51,7 @@ class LeadershipTransitionsTests {
 
 	@Test
 	void publishesEveryTransitionInOrder() {
-		LeadershipTransitions events = new LeadershipTransitions(this::publish, Runnable::run);
+		LeadershipTransitions events = new LeadershipTransitions(handler(this::publish), Runnable::run);
 		events.granted(leadership(1));
 		events.revoked(leadership(1));
 		events.granted(leadership(2));
@@ -61,11 +62,11 @@ class LeadershipTransitionsTests {
 	void leavesOutGrantThatEndsWhileListenerBlocks() throws Exception {
 		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch proceed = new CountDownLatch(1);
-		LeadershipTransitions events = new LeadershipTransitions((transition) -> {
+		LeadershipTransitions events = new LeadershipTransitions(handler((transition) -> {
 			publish(transition);
 			started.countDown();
 			join(proceed);
-		}, this.executor);
+		}), this.executor);
 		events.granted(leadership(1));
 		started.await();
 		events.revoked(leadership(1));
@@ -83,11 +84,11 @@ class LeadershipTransitionsTests {
 	void publishesRevocationOfGrantThatListenerHasSeen() throws Exception {
 		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch proceed = new CountDownLatch(1);
-		LeadershipTransitions events = new LeadershipTransitions((transition) -> {
+		LeadershipTransitions events = new LeadershipTransitions(handler((transition) -> {
 			publish(transition);
 			started.countDown();
 			join(proceed);
-		}, this.executor);
+		}), this.executor);
 		events.granted(leadership(1));
 		started.await();
 		events.revoked(leadership(1));
@@ -99,10 +100,10 @@ class LeadershipTransitionsTests {
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
 	void goesOnWhenListenerThrows(CapturedOutput output) {
-		LeadershipTransitions events = new LeadershipTransitions((transition) -> {
+		LeadershipTransitions events = new LeadershipTransitions(handler((transition) -> {
 			publish(transition);
 			throw new IllegalStateException("a fault of this test");
-		}, Runnable::run);
+		}), Runnable::run);
 		events.granted(leadership(1));
 		events.revoked(leadership(1));
 		assertThat(this.published).containsExactly(granted(1), revoked(1));
@@ -113,7 +114,7 @@ class LeadershipTransitionsTests {
 	void pairsGrantsAndRevocationsWhateverTheTiming(RepetitionInfo repetition) {
 		Random random = new Random(repetition.getCurrentRepetition());
 		Deque<Runnable> later = new ArrayDeque<>();
-		LeadershipTransitions events = new LeadershipTransitions(this::publish, later::add);
+		LeadershipTransitions events = new LeadershipTransitions(handler(this::publish), later::add);
 		int term = 0;
 		boolean leads = false;
 		for (int step = 0; step < 500; step++) {
@@ -154,6 +155,22 @@ class LeadershipTransitionsTests {
 		while (!tasks.isEmpty()) {
 			tasks.poll().run();
 		}
+	}
+
+	private static TransitionHandler handler(Consumer<LeadershipTransition> handler) {
+		return new TransitionHandler() {
+
+			@Override
+			public void handle(LeadershipTransition transition) {
+				handler.accept(transition);
+			}
+
+			@Override
+			public boolean isAwaited() {
+				return true;
+			}
+
+		};
 	}
 
 	private void publish(LeadershipTransition transition) {
