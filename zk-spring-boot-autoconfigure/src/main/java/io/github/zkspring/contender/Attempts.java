@@ -23,7 +23,7 @@ class Attempts {
 
 	private final Backoff backoff = new Backoff();
 
-	private int generation;
+	private volatile int generation;
 
 	/**
 	 * Create the attempts of a contender.
@@ -41,7 +41,7 @@ class Attempts {
 	 * Forget what is on its way: another connection begins, or none is left.
 	 */
 	void renew() {
-		this.generation++;
+		this.generation = this.generation + 1;
 		this.backoff.reset();
 	}
 

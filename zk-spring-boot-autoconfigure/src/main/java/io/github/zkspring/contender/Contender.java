@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
 import org.apache.zookeeper.KeeperException;
@@ -73,13 +74,14 @@ public final class Contender {
 	public CompletableFuture<Void> withdraw() {
 		this.context.loop().execute(() -> {
 			this.withdrawn = true;
-			this.grant.end();
+			Runnable told = this.grant.end();
 			if (this.own == null && !this.enrolment.isUncertain()) {
 				completeWithdrawal();
 			}
 			else {
 				proceed();
 			}
+			told.run();
 		});
 		return this.gone;
 	}
@@ -120,7 +122,7 @@ public final class Contender {
 	}
 
 	private void forget() {
-		this.grant.end();
+		this.grant.end().run();
 		this.own = null;
 		this.enrolment.reset();
 	}
@@ -232,6 +234,12 @@ public final class Contender {
 		@Override
 		public void changed() {
 			lookAgain();
+		}
+
+		@Override
+		public @Nullable ZkHandle certainHandle(Grant mine) {
+			ZkConnection connection = Contender.this.context.connection();
+			return connection.isCertain(mine.sessionId()) ? connection.handle() : null;
 		}
 
 	}

@@ -60,13 +60,20 @@ class CurrentGrant {
 
 	/**
 	 * The place is lost, and the turn with it.
+	 * @return tells the listener, where there is something to tell
 	 */
-	void end() {
-		revoke();
+	Runnable end() {
+		Grant ended = this.held;
+		this.held = null;
 		if (this.holding) {
 			this.holding = false;
 			this.context.heartbeat().release();
 		}
+		return () -> {
+			if (ended != null) {
+				this.listener.revoked(ended);
+			}
+		};
 	}
 
 }

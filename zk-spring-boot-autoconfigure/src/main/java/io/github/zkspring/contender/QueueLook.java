@@ -11,10 +11,11 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a queue with the eyes of one contender: its own znode and the one right before
- * it are watched, the children are listed. Belongs to the engine loop.
+ * it are watched, the children are listed. Answers are taken on the engine loop.
  */
 class QueueLook {
 
@@ -27,6 +28,8 @@ class QueueLook {
 	private final Viewer viewer;
 
 	private final Watcher watcher = this::watched;
+
+	private volatile @Nullable Grant looking;
 
 	QueueLook(QueueRequests requests, Attempts attempts, EngineLoop loop, Viewer viewer) {
 		this.requests = requests;
@@ -41,6 +44,7 @@ class QueueLook {
 	 * @param mine the contender's znode
 	 */
 	void look(ZkHandle handle, Grant mine) {
+		this.looking = mine;
 		this.requests.children(handle, this.attempts.thenTake((names) -> decide(handle, mine, names)));
 		this.requests.exists(handle, mine.name(), this.watcher, (code, stat) -> {
 			if (code == Code.OK) {
@@ -77,10 +81,18 @@ class QueueLook {
 		});
 	}
 
+	// the one before is gone: this look need not wait for the loop, its answer does
 	private void watched(WatchedEvent event) {
 		if (event.getType() == EventType.NodeDeleted) {
 			String name = ZkPaths.name(event.getPath());
-			this.loop.execute(() -> this.viewer.deleted(name));
+			Grant mine = this.looking;
+			ZkHandle handle = (mine != null && !mine.name().equals(name)) ? this.viewer.certainHandle(mine) : null;
+			if (mine != null && handle != null) {
+				look(handle, mine);
+			}
+			else {
+				this.loop.execute(() -> this.viewer.deleted(name));
+			}
 		}
 		else if (event.getType() != EventType.None) {
 			this.loop.execute(this.viewer::changed);
@@ -111,6 +123,13 @@ class QueueLook {
 		 * @param name its name
 		 */
 		void deleted(String name);
+
+		/**
+		 * The handle for a look that a turn may follow at once. From any thread.
+		 * @param mine the contender's znode
+		 * @return the handle, {@code null} when more is to be done first
+		 */
+		@Nullable ZkHandle certainHandle(Grant mine);
 
 		/**
 		 * Something else has changed: it is time to look again.

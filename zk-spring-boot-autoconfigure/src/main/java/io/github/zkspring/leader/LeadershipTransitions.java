@@ -85,12 +85,11 @@ class LeadershipTransitions {
 	}
 
 	/**
-	 * Wait for the handlers, if another leader has to.
-	 * @param limit how long
-	 * @return completes when the place may be given up
+	 * Whether the next leader has to wait for the handlers of this one's end.
+	 * @return {@code true} when there are methods to call
 	 */
-	CompletableFuture<Void> released(Duration limit) {
-		return this.handlers.isAwaited() ? handled(limit) : CompletableFuture.completedFuture(null);
+	boolean isAwaited() {
+		return this.handlers.isAwaited();
 	}
 
 	private void handleAll() {

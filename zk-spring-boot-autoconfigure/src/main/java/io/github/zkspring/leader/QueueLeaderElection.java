@@ -165,8 +165,14 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		CompletableFuture<Void> drained = (leadership != null) ? leadership.drain(this.settings.drainTimeout())
 				: CompletableFuture.completedFuture(null);
 		return drained.thenComposeAsync((done) -> {
+			if (leadership != null) {
+				leadership.revoke();
+			}
+			if (!this.transitions.isAwaited()) {
+				return CompletableFuture.completedFuture(null);
+			}
 			endTurn();
-			return this.transitions.released(this.settings.drainTimeout());
+			return this.transitions.handled(this.settings.drainTimeout());
 		}, this.context.loop()::execute);
 	}
 
