@@ -1,14 +1,15 @@
 package io.github.zkspring.docs;
 
-import java.util.Optional;
+import java.util.List;
 
+import io.github.zkspring.fencing.FencingToken;
+import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.leader.Leadership;
-import io.github.zkspring.leader.LeadershipGrantedEvent;
-import io.github.zkspring.leader.LeadershipRevokedEvent;
+import io.github.zkspring.leader.OnLeadershipGranted;
+import io.github.zkspring.leader.OnLeadershipRevoked;
 
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -16,18 +17,20 @@ class ImportJob {
 
 	private final LeaderElections elections;
 
+	private final Scheduler scheduler = new Scheduler();
+
 	ImportJob(LeaderElections elections) {
 		this.elections = elections;
 	}
 
-	@EventListener
-	void granted(LeadershipGrantedEvent event) {
-		start(event.token().value());
+	@OnLeadershipGranted("reports")
+	void start(FencingToken token) {
+		this.scheduler.start(token.value());
 	}
 
-	@EventListener
-	void revoked(LeadershipRevokedEvent event) {
-		stop();
+	@OnLeadershipRevoked("reports")
+	void stop() {
+		this.scheduler.stop();
 	}
 
 	@LeaderOnly("reports")
@@ -39,17 +42,26 @@ class ImportJob {
 		}
 	}
 
-	Optional<String> leader() {
-		return this.elections.election("reports").leaderId();
+	void makeRoom() {
+		LeaderElection election = this.elections.election("reports");
+		election.resign().thenRun(election::rejoin);
 	}
 
-	private void start(long token) {
-	}
-
-	private void stop() {
+	List<String> participants() {
+		return this.elections.election("reports").participants();
 	}
 
 	private void importPage(int page, long token) {
+	}
+
+	static class Scheduler {
+
+		void start(long token) {
+		}
+
+		void stop() {
+		}
+
 	}
 
 }

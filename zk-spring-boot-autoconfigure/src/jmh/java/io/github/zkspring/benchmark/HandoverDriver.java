@@ -26,7 +26,7 @@ public final class HandoverDriver {
 
 	private static final Log logger = LogFactory.getLog(HandoverDriver.class);
 
-	private static final int WARM_UP = 20;
+	private static final int WARM_UP = 200;
 
 	private HandoverDriver() {
 	}
