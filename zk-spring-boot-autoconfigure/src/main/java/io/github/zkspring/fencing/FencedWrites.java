@@ -15,6 +15,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to znodes that fail for a holder of yesterday: the write and a check of the
@@ -126,7 +127,7 @@ public class FencedWrites {
 		}
 	}
 
-	private static ZkException failure(String path, Throwable cause) {
+	private static ZkException failure(String path, @Nullable Throwable cause) {
 		if (cause instanceof ZkException known) {
 			return known;
 		}

@@ -20,17 +20,28 @@ import java.lang.annotation.Target;
  * <p>
  * <b>Contract.</b> Every application instance with the annotation takes part in the
  * election from its start on. The body starts only while this instance holds the
- * election, its ZooKeeper session is connected and still the one that won, <em>and</em>
- * the lease of the session is not over: a quorum has acknowledged a write that was sent
- * less than half a session timeout ago. So a process that was stopped for longer, or
- * talks to a server that was cut from the others, starts nothing. The check reads memory:
- * it sends no request, takes no lock and may be called at any rate from any thread.
+ * election, its ZooKeeper session is still the one that won, <em>and</em> the lease of
+ * the session is not over: a quorum has acknowledged a write that was sent less than half
+ * a session timeout ago. So a process that was stopped for longer, or talks to a server
+ * that was cut from the others, starts nothing. The check reads memory: it sends no
+ * request, takes no lock and may be called at any rate from any thread.
  *
  * <p>
- * <b>Session loss.</b> While the connection is down no body starts. When it comes back
- * with the same session the instance still leads; after an expired session it joins the
- * election again, behind the others. A body that already runs is not undone: what it
- * writes can be fenced with {@link Leadership#token()}.
+ * <b>Session loss.</b> A lost connection alone changes nothing until the lease ends; with
+ * {@code zk.leader.on-suspended=revoke} it ends leadership at once. When the same session
+ * comes back later than that, the instance leads again with the same token; after an
+ * expired session it joins the election again, behind the others.
+ *
+ * <p>
+ * <b>Interrupt.</b> When leadership ends, the thread of a body that still runs is
+ * interrupted, unless {@link #interruptOnLoss()} says otherwise. A thread that has left
+ * the body never is. Work that the body hands to other threads goes on. What a body
+ * writes can be fenced with {@link Leadership#token()}; long loops call
+ * {@link Leadership#check()}.
+ *
+ * <p>
+ * <b>Giving up.</b> When the context closes or the instance resigns, bodies that run get
+ * {@code zk.leader.drain-timeout} to end before the next instance leads.
  *
  * <p>
  * <b>When not the leader</b> {@link #otherwise()} decides. With {@link Otherwise#SKIP
@@ -43,9 +54,10 @@ import java.lang.annotation.Target;
  *
  * <p>
  * <b>Proxy.</b> The annotation works through a Spring proxy, outside of
- * {@code @Transactional} and inside of {@code @Scheduled}. A {@code private},
- * {@code final} or {@code static} method cannot be reached by it and fails the start; a
- * call from another method of the same object goes past it.
+ * {@code @Transactional} ({@code zk.leader.advice-order}) and inside of
+ * {@code @Scheduled}. A {@code private}, {@code final} or {@code static} method cannot be
+ * reached by it and fails the start; a call from another method of the same object goes
+ * past it.
  *
  * @since 0.1.0
  */
