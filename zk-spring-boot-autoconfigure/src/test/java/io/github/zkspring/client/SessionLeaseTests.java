@@ -55,6 +55,30 @@ class SessionLeaseTests {
 	}
 
 	@Test
+	void coversWhatRemains() {
+		assertThat(this.lease.covers(SESSION)).isFalse();
+		this.lease.acknowledge(this.lease.sending(SESSION, TIMEOUT));
+		assertThat(this.lease.covers(SESSION)).isTrue();
+		assertThat(this.lease.covers(SESSION + 1)).isFalse();
+		this.clocks.pass(Duration.ofSeconds(5).minusNanos(1));
+		assertThat(this.lease.covers(SESSION)).isTrue();
+		this.clocks.pass(Duration.ofNanos(1));
+		assertThat(this.lease.covers(SESSION)).isFalse();
+	}
+
+	@Test
+	void looksAtTheWallClockFromTimeToTime() {
+		this.lease.acknowledge(this.lease.sending(SESSION, TIMEOUT));
+		this.clocks.pass(Duration.ofMillis(1));
+		assertThat(this.lease.covers(SESSION)).isTrue();
+		this.clocks.millis += Duration.ofHours(1).toMillis();
+		this.clocks.pass(Duration.ofNanos(40_000));
+		assertThat(this.lease.covers(SESSION)).isTrue();
+		this.clocks.pass(Duration.ofNanos(10_000));
+		assertThat(this.lease.covers(SESSION)).isFalse();
+	}
+
+	@Test
 	void saysNothingAboutAnotherSession() {
 		this.lease.acknowledge(this.lease.sending(SESSION, TIMEOUT));
 		assertThat(this.lease.remainingNanos(SESSION + 1)).isNotPositive();
