@@ -164,13 +164,13 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		HeldLeadership leadership = this.held;
 		CompletableFuture<Void> drained = (leadership != null) ? leadership.drain(this.settings.drainTimeout())
 				: CompletableFuture.completedFuture(null);
+		if (leadership != null) {
+			drained = drained.thenRun(leadership::revoke);
+		}
+		if (!this.transitions.isAwaited()) {
+			return drained;
+		}
 		return drained.thenComposeAsync((done) -> {
-			if (leadership != null) {
-				leadership.revoke();
-			}
-			if (!this.transitions.isAwaited()) {
-				return CompletableFuture.completedFuture(null);
-			}
 			endTurn();
 			return this.transitions.handled(this.settings.drainTimeout());
 		}, this.context.loop()::execute);
