@@ -1,13 +1,12 @@
 package io.github.zkspring.faults;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +16,12 @@ import java.util.List;
  */
 public final class HistoryWriter implements AutoCloseable {
 
-	private final FileChannel file;
+	// not a channel: an interrupt of the leader would close it
+	private final OutputStream file;
 
 	public HistoryWriter(Path path) {
 		try {
-			this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+			this.file = new FileOutputStream(path.toFile(), true);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -30,7 +30,7 @@ public final class HistoryWriter implements AutoCloseable {
 
 	public void append(HistoryEntry entry) {
 		try {
-			this.file.write(ByteBuffer.wrap((entry.line() + "\n").getBytes(StandardCharsets.US_ASCII)));
+			this.file.write((entry.line() + "\n").getBytes(StandardCharsets.US_ASCII));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
