@@ -11,7 +11,7 @@ import org.apache.zookeeper.KeeperException.Code;
 /**
  * What a contender makes of the answers to its requests: those of an earlier connection
  * are not waited for, and what the server refuses is tried again with growing pauses.
- * Belongs to the engine loop.
+ * Belongs to the engine loop; requests may also be sent, and wrapped, elsewhere.
  */
 class Attempts {
 

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.client.ZkException;
 
 import org.springframework.aop.Advisor;
 import org.springframework.aop.Pointcut;
@@ -85,7 +86,12 @@ public class LeaderOnlyAnnotationPostProcessor extends AbstractBeanFactoryAwareA
 			return bean;
 		}
 		Object guarded = super.postProcessAfterInitialization(bean, beanName);
-		if (guarded != bean && guarded instanceof Factory proxy) {
+		if (guarded == bean) {
+			throw new ZkException(
+					"Bean '%s' is a frozen proxy of interfaces, which @LeaderOnly cannot guard: leave it open, or proxy its class"
+						.formatted(beanName));
+		}
+		if (guarded instanceof Factory proxy) {
 			GuardCallback.install(proxy, this.interceptor, bean, this.methods);
 		}
 		return guarded;

@@ -7,6 +7,8 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.support.AopUtils;
+
 /**
  * Lets a call through while this instance leads, and answers it in the place of the body
  * otherwise.
@@ -25,7 +27,7 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		Object target = Objects.requireNonNull(invocation.getThis());
-		GuardedMethod method = this.methods.find(invocation.getMethod(), target.getClass());
+		GuardedMethod method = this.methods.find(invocation.getMethod(), AopUtils.getTargetClass(target));
 		if (method == null) {
 			return invocation.proceed();
 		}

@@ -16,6 +16,7 @@ final class RunningBody {
 
 	private volatile @Nullable HeldLeadership leadership;
 
+	/** Written before the leadership, read behind it. */
 	private Kind kind = Kind.HANDLER;
 
 	/** Guarded by the thread. */

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.client.ZkException;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -155,6 +156,29 @@ class LeaderOnlyBodiesIntegrationTests {
 				await().atMost(LONG).until(election(context)::isLeader);
 				assertThat(context.getBean(Answer.class).token(0)).isPositive();
 			});
+	}
+
+	@Test
+	void guardsAFrozenProxyOfAClassAndRefusesOneOfInterfaces() {
+		this.runner.withBean("advised", Answer.class, () -> frozen(true)).run((context) -> {
+			await().atMost(LONG).until(election(context)::isLeader);
+			assertThat(context.getBean(Answer.class).token(0)).isPositive();
+			election(context).resign().join();
+			assertThatExceptionOfType(NotLeaderException.class)
+				.isThrownBy(() -> context.getBean(Answer.class).token(0));
+		});
+		this.runner.withBean("advised", Answer.class, () -> frozen(false))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(ZkException.class)
+				.hasMessageContaining("'advised'"));
+	}
+
+	private static Answer frozen(boolean classes) {
+		ProxyFactory factory = new ProxyFactory(new Answering());
+		factory.setProxyTargetClass(classes);
+		factory.setFrozen(true);
+		return (Answer) factory.getProxy();
 	}
 
 	private static int place(ApplicationContext context) {
