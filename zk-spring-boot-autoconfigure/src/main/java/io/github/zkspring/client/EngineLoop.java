@@ -1,6 +1,7 @@
 package io.github.zkspring.client;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -59,6 +60,22 @@ public class EngineLoop implements AutoCloseable {
 			dropped.cancel(false);
 			return dropped;
 		}
+	}
+
+	/**
+	 * Bound a wait, by a timer of the loop: the JDK would start a thread of its own for
+	 * it.
+	 * @param awaited what is waited for
+	 * @param limit how long
+	 * @return completes with what is awaited, or when the time is over
+	 */
+	public CompletableFuture<Void> atMost(CompletableFuture<Void> awaited, Duration limit) {
+		CompletableFuture<Void> bounded = awaited.copy();
+		if (!bounded.isDone()) {
+			Future<?> timer = schedule(() -> bounded.complete(null), limit);
+			bounded.whenComplete((done, ex) -> timer.cancel(false));
+		}
+		return bounded;
 	}
 
 	private Runnable guarded(Runnable task) {

@@ -1,8 +1,6 @@
 package io.github.zkspring.leader;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.contender.OnSuspended;
@@ -67,15 +65,14 @@ class HeldLeadership implements Leadership {
 
 	/**
 	 * Let nothing begin any more, and what runs go on.
-	 * @param limit how long it may
-	 * @return completes when nothing runs any more, or the time is over
+	 * @return completes when nothing runs any more
 	 */
-	CompletableFuture<Void> drain(Duration limit) {
+	CompletableFuture<Void> drain() {
 		if (this.state == ACTIVE) {
 			this.state = DRAINING;
 		}
 		bodyLeft();
-		return this.drained.copy().completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
+		return this.drained;
 	}
 
 	void bodyLeft() {

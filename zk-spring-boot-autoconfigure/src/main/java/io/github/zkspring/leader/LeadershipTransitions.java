@@ -1,13 +1,11 @@
 package io.github.zkspring.leader;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 import io.github.zkspring.client.SerialTask;
 import org.apache.commons.logging.Log;
@@ -67,11 +65,9 @@ class LeadershipTransitions {
 
 	/**
 	 * Wait for the handlers.
-	 * @param limit how long
-	 * @return completes when no transition waits and none is being handled, or the time
-	 * is over
+	 * @return completes when no transition waits and none is being handled
 	 */
-	CompletableFuture<Void> handled(Duration limit) {
+	CompletableFuture<Void> handled() {
 		CompletableFuture<Void> handled = new CompletableFuture<>();
 		synchronized (this.waiting) {
 			if (this.waiting.isEmpty() && !this.handling) {
@@ -81,7 +77,7 @@ class LeadershipTransitions {
 				this.awaited.add(handled);
 			}
 		}
-		return handled.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
+		return handled;
 	}
 
 	/**

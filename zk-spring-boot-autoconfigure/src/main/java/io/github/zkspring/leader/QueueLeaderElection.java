@@ -59,8 +59,7 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	Membership.Departure stop() {
 		Membership.Departure departure = this.membership.stop();
-		return new Membership.Departure(
-				departure.ended().thenCompose((ended) -> this.transitions.handled(this.settings.drainTimeout())),
+		return new Membership.Departure(departure.ended().thenCompose((ended) -> atMost(this.transitions.handled())),
 				departure.gone());
 	}
 
@@ -162,7 +161,7 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 	 */
 	private CompletableFuture<Void> giveUp() {
 		HeldLeadership leadership = this.held;
-		CompletableFuture<Void> drained = (leadership != null) ? leadership.drain(this.settings.drainTimeout())
+		CompletableFuture<Void> drained = (leadership != null) ? atMost(leadership.drain())
 				: CompletableFuture.completedFuture(null);
 		if (leadership != null) {
 			drained = drained.thenRun(leadership::revoke);
@@ -172,8 +171,12 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		}
 		return drained.thenComposeAsync((done) -> {
 			endTurn();
-			return this.transitions.handled(this.settings.drainTimeout());
+			return atMost(this.transitions.handled());
 		}, this.context.loop()::execute);
+	}
+
+	private CompletableFuture<Void> atMost(CompletableFuture<Void> awaited) {
+		return this.context.loop().atMost(awaited, this.settings.drainTimeout());
 	}
 
 	@Override

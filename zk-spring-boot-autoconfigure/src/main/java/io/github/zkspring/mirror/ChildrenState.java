@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 class ChildrenState extends MirroredState<ChildrenSnapshot> {
 
 	/**
-	 * So many lists lost together with their connection are no coincidence.
+	 * So many lists lost together with their connection may be no coincidence.
 	 */
-	private static final int SUSPICIOUS = 2;
+	private static final int SUSPICIOUS = 3;
 
 	private @Nullable ChildrenSnapshot last;
 
@@ -104,14 +104,22 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 			absent();
 			return;
 		}
-		if (isRisky() && (request.queue().limits().isTooMany(found.getNumChildren()) || failures() >= SUSPICIOUS)) {
+		int children = found.getNumChildren();
+		if (request.queue().limits().isTooMany(children)) {
 			refuse(new ZkException(
 					"The list of the %d children of '%s' is longer than this client takes: raise its jute.maxbuffer"
-						.formatted(found.getNumChildren(), path())),
+						.formatted(children, path())),
 					request.queue());
 			return;
 		}
-		trusted();
+		if (failures() >= SUSPICIOUS) {
+			// it may be chance, so it is read again after a pause, which grows
+			unsuspect();
+			refuse(new ZkException("The list of the %d children of '%s' was lost %d times together with the connection"
+				.formatted(children, path(), failures())), request.queue());
+			return;
+		}
+		unsuspect();
 		present();
 	}
 

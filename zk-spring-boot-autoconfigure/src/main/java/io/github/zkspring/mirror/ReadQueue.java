@@ -5,14 +5,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 import io.github.zkspring.client.ZkHandle;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reads that wait, and those under way. Whatever piles up while two requests are
@@ -30,6 +25,8 @@ class ReadQueue {
 	private final ReadLimits limits;
 
 	private final ZnodeReadListener reads;
+
+	private final ReadSender sender;
 
 	private Deque<PendingRead> singles = new ArrayDeque<>();
 
@@ -49,6 +46,7 @@ class ReadQueue {
 		this.link = link;
 		this.limits = limits;
 		this.reads = reads;
+		this.sender = new ReadSender(link, this);
 	}
 
 	ReadLimits limits() {
@@ -106,10 +104,14 @@ class ReadQueue {
 			return;
 		}
 		boolean asksSize = this.limits.asksSize(this.unknown);
+		while (!this.singles.isEmpty() && this.singlesUnderWay < SINGLES_UNDER_WAY) {
+			sendSingle(handle, asksSize);
+		}
 		while (!this.batch.isEmpty() && this.batchesUnderWay < BATCHES_UNDER_WAY) {
 			sendBatch(handle, asksSize);
 		}
-		while (!this.singles.isEmpty() && this.singlesUnderWay < SINGLES_UNDER_WAY) {
+		while (!this.singles.isEmpty() && this.singlesUnderWay < SINGLES_UNDER_WAY
+				&& !isBatchable(this.singles.element(), asksSize)) {
 			sendSingle(handle, asksSize);
 		}
 		if (this.crowded && this.batch.isEmpty() && this.singles.isEmpty()) {
@@ -127,12 +129,12 @@ class ReadQueue {
 
 	private void sendSingle(ZkHandle handle, boolean asksSize) {
 		PendingRead read = this.singles.remove();
-		if (this.link.hasBatches() && read.isBatchable(asksSize)) {
+		if (isBatchable(read, asksSize)) {
 			this.batch.add(read);
 		}
 		else if (taken(read)) {
 			this.singlesUnderWay++;
-			send(handle, read, asksSize, () -> this.singlesUnderWay--);
+			this.sender.send(handle, read, asksSize, () -> this.singlesUnderWay--);
 		}
 	}
 
@@ -141,7 +143,7 @@ class ReadQueue {
 		int bytes = 0;
 		while (!this.batch.isEmpty() && reads.size() < ReadLimits.BATCH && bytes < ReadLimits.BATCH_BYTES) {
 			PendingRead next = this.batch.remove();
-			if (!this.link.hasBatches() || !next.isBatchable(asksSize)) {
+			if (!isBatchable(next, asksSize)) {
 				this.singles.add(next);
 				continue;
 			}
@@ -157,12 +159,16 @@ class ReadQueue {
 		}
 		if (reads.size() == 1) {
 			this.batchesUnderWay++;
-			send(handle, reads.get(0), asksSize, () -> this.batchesUnderWay--);
+			this.sender.send(handle, reads.get(0), asksSize, () -> this.batchesUnderWay--);
 		}
 		else if (!reads.isEmpty()) {
 			this.batchesUnderWay++;
-			send(handle, reads);
+			this.sender.send(handle, reads, () -> this.batchesUnderWay--);
 		}
+	}
+
+	private boolean isBatchable(PendingRead read, boolean asksSize) {
+		return this.link.hasBatches() && read.isBatchable(asksSize);
 	}
 
 	private boolean taken(PendingRead read) {
@@ -170,75 +176,6 @@ class ReadQueue {
 			this.unknown--;
 		}
 		return read.begin();
-	}
-
-	private void send(ZkHandle handle, PendingRead read, boolean asksSize, Runnable over) {
-		int sent = this.link.generation();
-		read.send(new ReadRequest(handle.zooKeeper(), this.link.serverPath(read.path()), this.link.watcher(), this,
-				(rc, answer, action) -> {
-					synchronized (this.link) {
-						if (sent == this.link.generation()) {
-							over.run();
-							boolean unread = answer == null && code(rc) == Code.OK;
-							settle(read, unread ? Code.CONNECTIONLOSS : code(rc), action);
-							pump();
-						}
-					}
-				}), asksSize);
-	}
-
-	private void send(ZkHandle handle, List<PendingRead> reads) {
-		int sent = this.link.generation();
-		List<Op> ops = new ArrayList<>(reads.size());
-		reads.forEach((read) -> ops.add(read.op(this.link.serverPath(read.path()))));
-		handle.zooKeeper().multi(ops, (rc, path, context, results) -> {
-			synchronized (this.link) {
-				if (sent == this.link.generation()) {
-					this.batchesUnderWay--;
-					answered(reads, code(rc), results);
-					pump();
-				}
-			}
-		}, null);
-	}
-
-	// the code of a batch is that of its first failed part: the parts have their own
-	private void answered(List<PendingRead> reads, Code code, @Nullable List<OpResult> results) {
-		if (code == Code.UNIMPLEMENTED || code == Code.MARSHALLINGERROR) {
-			this.link.withoutBatches();
-			reads.forEach((read) -> settle(read, Code.OK, () -> read.lost(false)));
-			return;
-		}
-		for (int index = 0; index < reads.size(); index++) {
-			PendingRead read = reads.get(index);
-			OpResult result = (results != null && index < results.size()) ? results.get(index) : null;
-			if (result == null) {
-				boolean unread = code == Code.OK || code == Code.NONODE;
-				settle(read, unread ? Code.CONNECTIONLOSS : code, () -> read.lost(true));
-			}
-			else {
-				Code part = (result instanceof OpResult.ErrorResult error) ? code(error.getErr()) : Code.OK;
-				settle(read, part, () -> read.batched(result, this));
-			}
-		}
-	}
-
-	private void settle(PendingRead read, Code code, Runnable action) {
-		switch (code) {
-			case OK, NONODE -> action.run();
-			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> {
-				this.link.suspend();
-				read.lost(true);
-			}
-			default -> read.refused(code, this);
-		}
-		if (read.end()) {
-			add(read);
-		}
-	}
-
-	private static Code code(int rc) {
-		return Objects.requireNonNullElse(Code.get(rc), Code.SYSTEMERROR);
 	}
 
 }

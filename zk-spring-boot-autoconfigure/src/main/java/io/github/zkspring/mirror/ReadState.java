@@ -140,6 +140,13 @@ abstract class ReadState extends StateFlags {
 	}
 
 	/**
+	 * Read again as if nothing had happened.
+	 */
+	void unsuspect() {
+		set(SUSPECT, false);
+	}
+
+	/**
 	 * Take note that the state on the server is too large, until the next change.
 	 */
 	void rejected() {

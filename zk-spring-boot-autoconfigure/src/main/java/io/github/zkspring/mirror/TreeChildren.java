@@ -45,12 +45,18 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 		boolean reported = previous != null && (!resync || previous.getPzxid() == stat.getPzxid());
 		if (!this.core.recursive().covers(path)) {
 			this.listings.remove(path);
-			this.watched.computeIfAbsent(path, (parent) -> this.core.attachChildren(parent, this));
+			watch(path);
 		}
 		else if (!reported && stat.getNumChildren() > 0 && !this.listings.containsKey(path)) {
 			Listing listing = new Listing(this, path, stat.getNumChildren());
 			this.listings.put(path, listing);
 			this.core.queue().add(listing);
+		}
+	}
+
+	private void watch(String path) {
+		if (!this.watched.containsKey(path)) {
+			this.watched.put(path, this.core.attachChildren(path, this));
 		}
 	}
 

@@ -1,7 +1,5 @@
 package io.github.zkspring.leader;
 
-import java.time.Duration;
-
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
@@ -53,7 +51,7 @@ class HeldLeadershipTests {
 		this.leadership.revoke();
 		assertThat(this.leadership.mayStart()).isFalse();
 		assertThatExceptionOfType(NotLeaderException.class).isThrownBy(this.leadership::check);
-		assertThat(this.leadership.drain(Duration.ZERO)).isCompleted();
+		assertThat(this.leadership.drain()).isCompleted();
 		assertThat(this.leadership.isRevoked()).isTrue();
 	}
 
@@ -62,11 +60,11 @@ class HeldLeadershipTests {
 		given(this.connection.isCertain(7)).willReturn(true);
 		GuardedThread thread = GuardedThread.current();
 		RunningBody body = thread.enter(this.leadership, RunningBody.Kind.BODY);
-		assertThat(this.leadership.drain(Duration.ofMinutes(1))).isNotCompleted();
+		assertThat(this.leadership.drain()).isNotCompleted();
 		assertThat(this.leadership.mayStart()).isFalse();
 		assertThatNoException().isThrownBy(this.leadership::check);
 		thread.leave(body);
-		assertThat(this.leadership.drain(Duration.ofMinutes(1))).isCompleted();
+		assertThat(this.leadership.drain()).isCompleted();
 	}
 
 	@Test

@@ -73,7 +73,7 @@ class LeadershipTransitionsTests {
 		events.granted(leadership(2));
 		events.revoked(leadership(2));
 		events.granted(leadership(3));
-		CompletableFuture<Void> handled = events.handled(Duration.ofSeconds(10));
+		CompletableFuture<Void> handled = events.handled();
 		assertThat(handled).isNotCompleted();
 		proceed.countDown();
 		assertThat(handled).succeedsWithin(Duration.ofSeconds(5));
@@ -93,7 +93,7 @@ class LeadershipTransitionsTests {
 		started.await();
 		events.revoked(leadership(1));
 		proceed.countDown();
-		assertThat(events.handled(Duration.ofSeconds(10))).succeedsWithin(Duration.ofSeconds(5));
+		assertThat(events.handled()).succeedsWithin(Duration.ofSeconds(5));
 		assertThat(this.published).containsExactly(granted(1), revoked(1));
 	}
 
