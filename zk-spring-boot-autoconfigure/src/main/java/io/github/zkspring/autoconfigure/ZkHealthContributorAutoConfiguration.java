@@ -2,6 +2,10 @@ package io.github.zkspring.autoconfigure;
 
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.health.ZkHealthIndicator;
+import io.github.zkspring.health.ZkLeadershipHealthIndicator;
+import io.github.zkspring.health.ZkWatchHealthIndicator;
+import io.github.zkspring.leader.LeaderElections;
+import io.github.zkspring.watch.ZkWatchRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -13,11 +17,13 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkHealthIndicator}.
+ * {@link EnableAutoConfiguration Auto-configuration} for the health of the session, of
+ * watches and of leadership.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = ZkAutoConfiguration.class)
+@AutoConfiguration(
+		after = { ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class, ZkLeaderAutoConfiguration.class })
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBean(ZkSession.class)
 @ConditionalOnEnabledHealthIndicator("zookeeper")
@@ -30,6 +36,20 @@ public final class ZkHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "zookeeperHealthIndicator", "zookeeperHealthContributor" })
 	HealthContributor zookeeperHealthContributor(ZkSession session) {
 		return new ZkHealthIndicator(session);
+	}
+
+	@Bean
+	@ConditionalOnBean(ZkWatchRegistry.class)
+	@ConditionalOnMissingBean(name = { "zookeeperWatchesHealthIndicator", "zookeeperWatchesHealthContributor" })
+	HealthContributor zookeeperWatchesHealthContributor(ZkWatchRegistry registry) {
+		return new ZkWatchHealthIndicator(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(LeaderElections.class)
+	@ConditionalOnMissingBean(name = { "zookeeperLeadershipHealthIndicator", "zookeeperLeadershipHealthContributor" })
+	HealthContributor zookeeperLeadershipHealthContributor(LeaderElections elections) {
+		return new ZkLeadershipHealthIndicator(elections);
 	}
 
 }

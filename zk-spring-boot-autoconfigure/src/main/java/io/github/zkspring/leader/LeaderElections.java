@@ -1,5 +1,7 @@
 package io.github.zkspring.leader;
 
+import java.util.List;
+
 /**
  * The elections this application takes part in.
  *
@@ -15,6 +17,13 @@ public interface LeaderElections {
 	 * @throws IllegalArgumentException when the name is not one path segment
 	 */
 	LeaderElection election(String name);
+
+	/**
+	 * The elections that somebody has asked for, among them those of all guarded methods
+	 * and handlers.
+	 * @return the elections, by name
+	 */
+	List<LeaderElection> elections();
 
 	/**
 	 * The id under which this instance takes part: {@code zk.leader.id}.

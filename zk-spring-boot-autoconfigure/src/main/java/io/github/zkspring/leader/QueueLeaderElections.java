@@ -1,6 +1,7 @@
 package io.github.zkspring.leader;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,15 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	@Override
 	public LeaderElection election(String name) {
 		return queueElection(name);
+	}
+
+	@Override
+	public List<LeaderElection> elections() {
+		return this.elections.values()
+			.stream()
+			.<LeaderElection>map((election) -> election)
+			.sorted(Comparator.comparing(LeaderElection::name))
+			.toList();
 	}
 
 	QueueLeaderElection queueElection(String name) {

@@ -1,0 +1,103 @@
+package io.github.zkspring.health;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkHealthContributorAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
+import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.ZooKeeperProcess;
+import io.github.zkspring.leader.LeaderOnly;
+import io.github.zkspring.watch.ZkDataWatch;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooDefs.Perms;
+import org.apache.zookeeper.data.ACL;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The health of watches and of leadership.
+ */
+class ZkFeatureHealthIntegrationTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
+				ZkLeaderAutoConfiguration.class, ZkHealthContributorAutoConfiguration.class))
+		.withPropertyValues("zk.watch.initial-sync-timeout=1s");
+
+	@Test
+	void namesWhatCannotBeWatchedOrJoinedUntilItCan() throws Exception {
+		try (ZooKeeperProcess server = ZooKeeperProcess.start();
+				ForeignClient foreign = new ForeignClient(server.connectString())) {
+			foreign.write("/secret", "1");
+			foreign.write("/leaders", "");
+			acl(foreign, "/secret", Perms.ALL & ~Perms.READ);
+			acl(foreign, "/leaders", Perms.ALL & ~Perms.CREATE);
+			this.contextRunner.withBean("limit", Limit.class)
+				.withBean("report", Report.class)
+				.withPropertyValues("zk.connect-string=" + server.connectString())
+				.run((context) -> {
+					await().atMost(LONG)
+						.untilAsserted(
+								() -> assertThat(health(context, "zookeeperLeadership").getDetails().get("reports"))
+									.asString()
+									.contains("NoAuth", "/leaders"));
+					assertThat(health(context, "zookeeperLeadership").getStatus()).isEqualTo(Status.UNKNOWN);
+					Health watches = health(context, "zookeeperWatches");
+					assertThat(watches.getStatus()).isEqualTo(Status.UNKNOWN);
+					assertThat(watches.getDetails())
+						.isEqualTo(Map.of("watches", 1, "stale", 1, "staleIds", List.of("limit.changed")));
+					acl(foreign, "/secret", Perms.ALL);
+					acl(foreign, "/leaders", Perms.ALL);
+					await().atMost(LONG)
+						.untilAsserted(() -> assertThat(health(context, "zookeeperLeadership"))
+							.isEqualTo(Health.up().withDetail("reports", "leader").build()));
+					await().atMost(LONG)
+						.untilAsserted(() -> assertThat(health(context, "zookeeperWatches"))
+							.isEqualTo(Health.up().withDetail("watches", 1).withDetail("stale", 0).build()));
+				});
+		}
+	}
+
+	private static Health health(ApplicationContext context, String name) {
+		Health health = context.getBean(name + "HealthContributor", HealthIndicator.class).health();
+		assertThat(health).isNotNull();
+		return health;
+	}
+
+	private static void acl(ForeignClient foreign, String path, int permissions) throws Exception {
+		foreign.curator().setACL().withACL(List.of(new ACL(permissions, Ids.ANYONE_ID_UNSAFE))).forPath(path);
+	}
+
+	static class Limit {
+
+		@ZkDataWatch("/secret")
+		void changed(@Nullable String limit) {
+		}
+
+	}
+
+	static class Report {
+
+		@LeaderOnly("reports")
+		void run() {
+		}
+
+	}
+
+}
