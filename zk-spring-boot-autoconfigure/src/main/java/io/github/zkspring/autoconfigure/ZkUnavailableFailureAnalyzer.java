@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 
 import io.github.zkspring.client.ServerProbe;
 import io.github.zkspring.client.ZkUnavailableException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -14,7 +15,10 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 class ZkUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<ZkUnavailableException> {
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, ZkUnavailableException cause) {
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, ZkUnavailableException cause) {
+		if (cause.getProbes().isEmpty()) {
+			return null;
+		}
 		String servers = cause.getProbes()
 			.stream()
 			.map((probe) -> "    - %s: %s".formatted(probe.server(), probe.finding()))

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * No server of the ensemble gave this application a session within the time it had.
+ * No server of the ensemble gave this application a session, or an answer, within the
+ * time it had. What was asked for has not happened.
  *
  * @since 0.1.0
  */
@@ -30,6 +33,18 @@ public class ZkUnavailableException extends ZkException {
 	}
 
 	/**
+	 * Create an exception for one request.
+	 * @param path the znode that it was about
+	 * @param waited how long the application waited
+	 * @param cause what ZooKeeper's client said last
+	 */
+	public ZkUnavailableException(String path, Duration waited, @Nullable Throwable cause) {
+		super("No answer about '%s' from ZooKeeper after %d ms".formatted(path, waited.toMillis()), cause);
+		this.waited = waited;
+		this.probes = List.of();
+	}
+
+	/**
 	 * How long the application waited.
 	 * @return the time from the first attempt
 	 */
@@ -39,7 +54,7 @@ public class ZkUnavailableException extends ZkException {
 
 	/**
 	 * What was found at each server of the connect string.
-	 * @return one entry a server
+	 * @return one entry a server, empty for a single request
 	 */
 	public List<ServerProbe> getProbes() {
 		return this.probes;

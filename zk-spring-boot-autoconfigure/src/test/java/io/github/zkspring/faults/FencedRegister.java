@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.faults.HistoryEntry.Kind;
 import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.fencing.StaleTokenException;
-import io.github.zkspring.fencing.UnknownOutcomeException;
 import io.github.zkspring.leader.Leadership;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.data.Stat;

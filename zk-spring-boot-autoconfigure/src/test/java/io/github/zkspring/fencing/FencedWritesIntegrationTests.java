@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;

@@ -1,6 +1,5 @@
-package io.github.zkspring.fencing;
+package io.github.zkspring.client;
 
-import io.github.zkspring.client.ZkException;
 import org.jspecify.annotations.Nullable;
 
 /**

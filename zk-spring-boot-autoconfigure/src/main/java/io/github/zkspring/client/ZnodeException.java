@@ -1,0 +1,34 @@
+package io.github.zkspring.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server refused an operation for the state that it found a znode in. Nothing was
+ * changed.
+ *
+ * @since 0.1.0
+ */
+public abstract class ZnodeException extends ZkException {
+
+	private final String path;
+
+	/**
+	 * Create an exception.
+	 * @param path the znode
+	 * @param message what is wrong with it
+	 * @param cause the answer of the server
+	 */
+	protected ZnodeException(String path, String message, @Nullable Throwable cause) {
+		super(message, cause);
+		this.path = path;
+	}
+
+	/**
+	 * The znode.
+	 * @return its path, as the application names it
+	 */
+	public String getPath() {
+		return this.path;
+	}
+
+}

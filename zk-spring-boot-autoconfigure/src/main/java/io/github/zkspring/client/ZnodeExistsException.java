@@ -1,0 +1,21 @@
+package io.github.zkspring.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A znode exists that was to be created.
+ *
+ * @since 0.1.0
+ */
+public class ZnodeExistsException extends ZnodeException {
+
+	/**
+	 * Create an exception.
+	 * @param path the znode
+	 * @param cause the answer of the server
+	 */
+	public ZnodeExistsException(String path, @Nullable Throwable cause) {
+		super(path, "The znode '%s' exists".formatted(path), cause);
+	}
+
+}

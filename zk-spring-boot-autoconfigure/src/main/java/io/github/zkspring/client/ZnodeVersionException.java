@@ -1,0 +1,22 @@
+package io.github.zkspring.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A znode has another version than the one that was asked for (ZooKeeper's BADVERSION):
+ * somebody has written into it.
+ *
+ * @since 0.1.0
+ */
+public class ZnodeVersionException extends ZnodeException {
+
+	/**
+	 * Create an exception.
+	 * @param path the znode
+	 * @param cause the answer of the server
+	 */
+	public ZnodeVersionException(String path, @Nullable Throwable cause) {
+		super(path, "The znode '%s' has another version than the one asked for".formatted(path), cause);
+	}
+
+}
