@@ -1,0 +1,112 @@
+package io.github.zkspring.template;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import io.github.zkspring.client.UnknownOutcomeException;
+import io.github.zkspring.client.ZkException;
+
+/**
+ * The answer to an operation, to wait for or to be told. What is left to do with it, such
+ * as decoding a payload, is done where the user's code runs, never on ZooKeeper's
+ * threads.
+ *
+ * @param <A> what servers answer
+ * @param <R> what users get
+ * @param path the znode
+ * @param raw completes on ZooKeeper's event thread
+ * @param finish makes of it what users get
+ */
+record Answer<A, R>(String path, CompletableFuture<A> raw, Function<A, R> finish) {
+
+	/** What a timer may be late. */
+	private static final Duration SLACK = Duration.ofSeconds(5);
+
+	/**
+	 * Wait for the answer.
+	 * @param timeout the time of the operation; it ends itself by then
+	 * @return the answer
+	 */
+	R await(Duration timeout) {
+		try {
+			return this.finish.apply(this.raw.get(timeout.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS));
+		}
+		catch (InterruptedException ex) {
+			this.raw.cancel(false);
+			Thread.currentThread().interrupt();
+			throw new UnknownOutcomeException(this.path, ex);
+		}
+		catch (TimeoutException ex) {
+			this.raw.cancel(false);
+			throw new UnknownOutcomeException(this.path, ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof ZkException known) {
+				// the stack of the thread that waits says more than that of the event
+				// thread
+				known.setStackTrace(Thread.currentThread().getStackTrace());
+				throw known;
+			}
+			throw new ZkException("The operation on '%s' failed".formatted(this.path), ex.getCause());
+		}
+	}
+
+	/**
+	 * Be told of the answer.
+	 * @param executor where the future completes
+	 * @return the future; cancelling it ends the operation
+	 */
+	CompletableFuture<R> on(Executor executor) {
+		CompletableFuture<R> told = new CompletableFuture<>();
+		told.whenComplete((result, ex) -> {
+			if (ex != null) {
+				this.raw.cancel(false);
+			}
+		});
+		this.raw.whenComplete((answer, ex) -> {
+			if (!told.isDone()) {
+				run(executor, () -> complete(told, answer, ex));
+			}
+		});
+		return told;
+	}
+
+	/**
+	 * The same answer for those who want to know only that it is there.
+	 * @return an answer without content
+	 */
+	Answer<A, Void> without() {
+		return new Answer<>(this.path, this.raw, (answer) -> null);
+	}
+
+	private void complete(CompletableFuture<R> told, A answer, Throwable failure) {
+		if (failure != null) {
+			told.completeExceptionally(failure);
+			return;
+		}
+		try {
+			told.complete(this.finish.apply(answer));
+		}
+		catch (Throwable ex) {
+			told.completeExceptionally(ex);
+		}
+	}
+
+	private static void run(Executor executor, Runnable completion) {
+		try {
+			executor.execute(completion);
+		}
+		catch (RejectedExecutionException ex) {
+			// the executor is shut down: whoever waits is told all the same
+			ForkJoinPool.commonPool().execute(completion);
+		}
+	}
+
+}

@@ -1,0 +1,144 @@
+package io.github.zkspring.template;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.data.ACL;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * What kind of znode to create. Immutable: every method returns other options.
+ *
+ * <p>
+ * The name of a sequential znode is the asked path, a marker (a UUID and {@code -}), and
+ * the ten digits of the server. The marker tells our own znode from others after a lost
+ * connection; {@link #withoutMarker()} leaves it out, and such a loss is reported as
+ * unknown.
+ *
+ * @since 0.1.0
+ */
+public final class CreateOptions {
+
+	private final CreateMode mode;
+
+	private final Duration ttl;
+
+	private final boolean parents;
+
+	private final boolean marker;
+
+	private final @Nullable List<ACL> acl;
+
+	private CreateOptions(CreateMode mode, Duration ttl, boolean parents, boolean marker, @Nullable List<ACL> acl) {
+		this.mode = mode;
+		this.ttl = ttl;
+		this.parents = parents;
+		this.marker = marker;
+		this.acl = acl;
+	}
+
+	/**
+	 * A znode that stays.
+	 * @return the options
+	 */
+	public static CreateOptions persistent() {
+		return of(CreateMode.PERSISTENT);
+	}
+
+	/**
+	 * A znode that goes with the session. It is not created again in the next one.
+	 * @return the options
+	 */
+	public static CreateOptions ephemeral() {
+		return of(CreateMode.EPHEMERAL);
+	}
+
+	/**
+	 * A znode that the server removes some time after its last child.
+	 * @return the options
+	 */
+	public static CreateOptions container() {
+		return of(CreateMode.CONTAINER);
+	}
+
+	/**
+	 * A znode that the server removes when it has no children and nobody has written into
+	 * it for some time. Servers refuse it unless their {@code extendedTypesEnabled} is
+	 * set.
+	 * @param ttl how long, at least a millisecond
+	 * @return the options
+	 */
+	public static CreateOptions ttl(Duration ttl) {
+		Assert.isTrue(ttl.toMillis() > 0, "'ttl' must be at least a millisecond");
+		return new CreateOptions(CreateMode.PERSISTENT_WITH_TTL, ttl, false, true, null);
+	}
+
+	/**
+	 * The server appends a number to the name that grows with every child of the parent.
+	 * @return the options
+	 * @throws IllegalStateException for a container, which has no such form
+	 */
+	public CreateOptions sequential() {
+		CreateMode sequential = switch (this.mode) {
+			case PERSISTENT, PERSISTENT_SEQUENTIAL -> CreateMode.PERSISTENT_SEQUENTIAL;
+			case EPHEMERAL, EPHEMERAL_SEQUENTIAL -> CreateMode.EPHEMERAL_SEQUENTIAL;
+			case PERSISTENT_WITH_TTL, PERSISTENT_SEQUENTIAL_WITH_TTL -> CreateMode.PERSISTENT_SEQUENTIAL_WITH_TTL;
+			case CONTAINER -> throw new IllegalStateException("ZooKeeper has no sequential containers");
+		};
+		return new CreateOptions(sequential, this.ttl, this.parents, this.marker, this.acl);
+	}
+
+	/**
+	 * Leave the marker out of the name of a sequential znode.
+	 * @return the options
+	 */
+	public CreateOptions withoutMarker() {
+		return new CreateOptions(this.mode, this.ttl, this.parents, false, this.acl);
+	}
+
+	/**
+	 * Create missing parents, too: persistent, empty, with the same ACL.
+	 * @return the options
+	 */
+	public CreateOptions withParents() {
+		return new CreateOptions(this.mode, this.ttl, true, this.marker, this.acl);
+	}
+
+	/**
+	 * Create with an ACL of its own in the place of the one of {@code zk.acl}.
+	 * @param entries the ACL, not empty
+	 * @return the options
+	 */
+	public CreateOptions withAcl(List<ACL> entries) {
+		Assert.notEmpty(entries, "an ACL has at least one entry");
+		return new CreateOptions(this.mode, this.ttl, this.parents, this.marker, List.copyOf(entries));
+	}
+
+	private static CreateOptions of(CreateMode mode) {
+		return new CreateOptions(mode, Duration.ZERO, false, true, null);
+	}
+
+	CreateMode mode() {
+		return this.mode;
+	}
+
+	long ttlMillis() {
+		return this.mode.isTTL() ? this.ttl.toMillis() : -1;
+	}
+
+	boolean parents() {
+		return this.parents;
+	}
+
+	boolean marked() {
+		return this.marker && this.mode.isSequential();
+	}
+
+	@Nullable List<ACL> acl() {
+		return this.acl;
+	}
+
+}

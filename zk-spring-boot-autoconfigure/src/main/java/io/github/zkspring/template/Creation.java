@@ -1,0 +1,153 @@
+package io.github.zkspring.template;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.ZkPaths;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.data.ACL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The create of one znode. Whether one is ours whose answer got lost is told by the
+ * marker in the name of a sequential znode, by the owner of an ephemeral one, and by the
+ * payload at version zero of the others.
+ */
+class Creation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
+
+	private final ZkConnection connection;
+
+	private final CreateOptions options;
+
+	/** The path to send, without the number of the server. */
+	private final String path;
+
+	private final byte @Nullable [] data;
+
+	private final List<ACL> acl;
+
+	Creation(ZkConnection connection, String path, CreateOptions options, byte @Nullable [] data, List<ACL> acl) {
+		this.connection = connection;
+		this.options = options;
+		this.path = options.marked() ? path + UUID.randomUUID() + "-" : path;
+		this.data = data;
+		this.acl = acl;
+	}
+
+	/**
+	 * Check the path of a znode to create.
+	 * @param path the path; that of a sequential one may end with {@code /}
+	 * @param mode how it is created
+	 */
+	static void validate(String path, CreateMode mode) {
+		ZkPaths.validate(mode.isSequential() ? path + "0" : path);
+	}
+
+	@Override
+	public void send(ZkHandle handle, Reply<CreatedZnode> reply) {
+		handle.zooKeeper()
+			.create(this.connection.serverPath(this.path), this.data, this.acl, this.options.mode(),
+					(rc, asked, context, created, stat) -> {
+						Code code = Codes.of(rc);
+						if (code == Code.NONODE && this.options.parents()) {
+							new Parents(this.connection, this.acl).ensure(handle, ZkPaths.parent(this.path),
+									(above, existed) -> below(handle, above, reply));
+						}
+						else if (created == null || stat == null) {
+							reply.accept(code, null);
+						}
+						else {
+							String name = ZkPaths.name(created);
+							reply.accept(code, new CreatedZnode(ZkPaths.join(ZkPaths.parent(this.path), name), stat));
+						}
+					}, null, this.options.ttlMillis());
+	}
+
+	private void below(ZkHandle handle, Code above, Reply<CreatedZnode> reply) {
+		if (above == Code.OK) {
+			send(handle, reply);
+		}
+		else {
+			reply.accept(above, null);
+		}
+	}
+
+	@Override
+	public void look(ZkHandle handle, long sentBy, Reply<Verdict<CreatedZnode>> reply) {
+		if (this.options.mode().isEphemeral() && handle.sessionId() != sentBy) {
+			reply.accept(Code.OK, Verdict.refused(Code.SESSIONEXPIRED));
+		}
+		else if (!this.options.mode().isSequential()) {
+			lookAtZnode(handle, this.path, reply);
+		}
+		else if (this.options.marked()) {
+			lookForMarker(handle, reply);
+		}
+		else {
+			reply.accept(Code.OK, Verdict.unknown());
+		}
+	}
+
+	private void lookForMarker(ZkHandle handle, Reply<Verdict<CreatedZnode>> reply) {
+		String parent = ZkPaths.parent(this.path);
+		String prefix = ZkPaths.name(this.path);
+		handle.zooKeeper().getChildren(this.connection.serverPath(parent), false, (rc, asked, context, names) -> {
+			Code code = Codes.of(rc);
+			Optional<String> own = Objects.requireNonNullElse(names, List.<String>of())
+				.stream()
+				.filter((name) -> name.startsWith(prefix))
+				.findFirst();
+			if (code == Code.OK && own.isPresent()) {
+				lookAtZnode(handle, ZkPaths.join(parent, own.get()), reply);
+			}
+			else if (code == Code.NONODE || (code == Code.OK && names != null)) {
+				reply.accept(Code.OK, absent());
+			}
+			else {
+				reply.accept(code, null);
+			}
+		}, null);
+	}
+
+	private void lookAtZnode(ZkHandle handle, String found, Reply<Verdict<CreatedZnode>> reply) {
+		new Reads(this.connection).get(handle, found, (code, znode) -> {
+			if (code != Code.OK || znode == null) {
+				reply.accept(code, null);
+			}
+			else {
+				reply.accept(Code.OK,
+						znode.map((raw) -> judge(found, raw, handle.sessionId())).orElseGet(this::absent));
+			}
+		});
+	}
+
+	private Verdict<CreatedZnode> judge(String found, RawZnode raw, long session) {
+		CreatedZnode znode = new CreatedZnode(found, raw.stat());
+		if (this.options.marked()) {
+			return Verdict.happened(znode);
+		}
+		long owner = this.options.mode().isEphemeral() ? session : raw.stat().getEphemeralOwner();
+		boolean untouched = raw.stat().getVersion() == 0;
+		if (raw.stat().getEphemeralOwner() != owner
+				|| (untouched && !Arrays.equals(nullToEmpty(this.data), nullToEmpty(raw.data())))) {
+			return Verdict.refused(Code.NODEEXISTS);
+		}
+		return untouched ? Verdict.happened(znode) : Verdict.unknown();
+	}
+
+	// a sequential znode that is gone may have been taken by another client in between
+	private Verdict<CreatedZnode> absent() {
+		return this.options.mode().isSequential() ? Verdict.unknown() : Verdict.notHappened();
+	}
+
+	private static byte[] nullToEmpty(byte @Nullable [] bytes) {
+		return (bytes != null) ? bytes : new byte[0];
+	}
+
+}

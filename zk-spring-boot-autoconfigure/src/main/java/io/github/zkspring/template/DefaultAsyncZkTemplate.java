@@ -1,0 +1,127 @@
+package io.github.zkspring.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+
+/**
+ * Hands what {@link Operations} answer over to an executor.
+ */
+class DefaultAsyncZkTemplate implements AsyncZkTemplate {
+
+	private final Operations operations;
+
+	private final Executor executor;
+
+	DefaultAsyncZkTemplate(Operations operations, Executor executor) {
+		this.operations = operations;
+		this.executor = executor;
+	}
+
+	@Override
+	public CompletableFuture<CreatedZnode> create(String path, @Nullable Object value, CreateOptions options) {
+		return told(this.operations.create(path, value, options));
+	}
+
+	@Override
+	public CompletableFuture<Boolean> ensurePath(String path) {
+		return told(this.operations.ensurePath(path));
+	}
+
+	@Override
+	public CompletableFuture<Optional<Stat>> exists(String path) {
+		return told(this.operations.exists(path));
+	}
+
+	@Override
+	public <T> CompletableFuture<Optional<Znode<T>>> get(String path, ParameterizedTypeReference<T> type) {
+		return told(this.operations.get(path, ResolvableType.forType(type)));
+	}
+
+	@Override
+	public <T> CompletableFuture<Map<String, Znode<T>>> childrenWithData(String path,
+			ParameterizedTypeReference<T> type) {
+		return told(this.operations.childrenWithData(path, ResolvableType.forType(type)));
+	}
+
+	@Override
+	public CompletableFuture<Stat> set(String path, @Nullable Object value) {
+		return told(this.operations.set(path, value, Writes.ANY));
+	}
+
+	@Override
+	public CompletableFuture<Stat> compareAndSet(String path, @Nullable Object value, int version) {
+		return told(this.operations.set(path, value, Versions.check(version)));
+	}
+
+	@Override
+	public <T> CompletableFuture<Znode<T>> update(String path, ParameterizedTypeReference<T> type,
+			Function<@Nullable T, @Nullable T> change) {
+		return new Update<>(this, path, type, change).begin();
+	}
+
+	@Override
+	public CompletableFuture<List<String>> children(String path) {
+		return told(this.operations.children(path));
+	}
+
+	@Override
+	public CompletableFuture<Void> delete(String path) {
+		return done(this.operations.delete(path, Writes.ANY));
+	}
+
+	@Override
+	public CompletableFuture<Void> delete(String path, int version) {
+		return done(this.operations.delete(path, Versions.check(version)));
+	}
+
+	@Override
+	public CompletableFuture<Void> deleteRecursively(String path) {
+		return done(this.operations.deleteRecursively(path));
+	}
+
+	@Override
+	public CompletableFuture<ZnodeAcl> acl(String path) {
+		return told(this.operations.readAcl(path));
+	}
+
+	@Override
+	public CompletableFuture<Stat> setAcl(String path, List<ACL> acl) {
+		return told(this.operations.setAcl(path, acl, Writes.ANY));
+	}
+
+	@Override
+	public CompletableFuture<Stat> setAcl(String path, List<ACL> acl, int version) {
+		return told(this.operations.setAcl(path, acl, Versions.check(version)));
+	}
+
+	@Override
+	public CompletableFuture<Void> sync(String path) {
+		return done(this.operations.sync(path));
+	}
+
+	@Override
+	public CompletableFuture<List<TransactionResult>> transaction(Consumer<ZkTransaction> operations) {
+		return told(this.operations.transaction(operations));
+	}
+
+	private <R> CompletableFuture<R> told(Answer<?, R> answer) {
+		return answer.on(this.executor);
+	}
+
+	private CompletableFuture<Void> done(Answer<?, Boolean> answer) {
+		return answer.without().on(this.executor);
+	}
+
+}

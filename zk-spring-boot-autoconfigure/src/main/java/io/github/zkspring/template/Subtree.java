@@ -1,0 +1,97 @@
+package io.github.zkspring.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.ZnodeNotEmptyException;
+import io.github.zkspring.client.ZnodeNotFoundException;
+
+/**
+ * Deletes a znode and all below it, level by level from below. What has vanished is as
+ * good as deleted; what was created meanwhile is deleted in another round.
+ */
+final class Subtree {
+
+	private static final int ROUNDS = 10;
+
+	private final Calls calls;
+
+	private final Reads reads;
+
+	private final Writes writes;
+
+	private final Deadline deadline;
+
+	Subtree(Calls calls) {
+		this.calls = calls;
+		this.reads = new Reads(calls.connection());
+		this.writes = new Writes(calls.connection());
+		this.deadline = Deadline.after(calls.settings().timeout());
+	}
+
+	CompletableFuture<Boolean> delete(String root) {
+		return round(root, 1);
+	}
+
+	private CompletableFuture<Boolean> round(String root, int round) {
+		List<List<String>> levels = new ArrayList<>();
+		CompletableFuture<Boolean> deleted = Steps.then(list(List.of(root), levels),
+				(listed) -> delete(levels, levels.size() - 1));
+		CompletableFuture<Boolean> settled = new CompletableFuture<>();
+		settled.whenComplete((result, ex) -> deleted.cancel(false));
+		deleted.whenComplete((result, ex) -> {
+			if (ex == null) {
+				settled.complete(true);
+			}
+			else if (ex instanceof ZnodeNotEmptyException && round < ROUNDS) {
+				settled.complete(false);
+			}
+			else {
+				settled.completeExceptionally(ex);
+			}
+		});
+		return Steps.then(settled, (gone) -> gone ? CompletableFuture.completedFuture(true) : round(root, round + 1));
+	}
+
+	private CompletableFuture<Boolean> list(List<String> level, List<List<String>> levels) {
+		if (level.isEmpty()) {
+			return CompletableFuture.completedFuture(true);
+		}
+		levels.add(level);
+		Queue<String> below = new ConcurrentLinkedQueue<>();
+		CompletableFuture<Boolean> listed = Steps.forEach(level,
+				(path) -> unlessGone(Steps.then(this.calls.begin(this.reads.children(path), this.deadline), (names) -> {
+					names.forEach((name) -> below.add(ZkPaths.join(path, name)));
+					return CompletableFuture.completedFuture(true);
+				})));
+		return Steps.then(listed, (done) -> list(List.copyOf(below), levels));
+	}
+
+	private CompletableFuture<Boolean> delete(List<List<String>> levels, int index) {
+		if (index < 0) {
+			return CompletableFuture.completedFuture(true);
+		}
+		CompletableFuture<Boolean> level = Steps.forEach(levels.get(index),
+				(path) -> unlessGone(this.calls.begin(this.writes.delete(path, Writes.ANY), this.deadline)));
+		return Steps.then(level, (done) -> delete(levels, index - 1));
+	}
+
+	private static CompletableFuture<Boolean> unlessGone(CompletableFuture<Boolean> part) {
+		CompletableFuture<Boolean> tolerant = new CompletableFuture<>();
+		tolerant.whenComplete((result, ex) -> part.cancel(false));
+		part.whenComplete((result, ex) -> {
+			if (ex == null || ex instanceof ZnodeNotFoundException) {
+				tolerant.complete(true);
+			}
+			else {
+				tolerant.completeExceptionally(ex);
+			}
+		});
+		return tolerant;
+	}
+
+}
