@@ -149,6 +149,17 @@ final class Call<R> {
 	}
 
 	/**
+	 * End a pause between two attempts: there is a connection. On the engine loop, where
+	 * pauses end, too.
+	 */
+	void wake() {
+		Future<?> pause = this.timer;
+		if (pause != null && pause.cancel(false)) {
+			attempt();
+		}
+	}
+
+	/**
 	 * End without an outcome.
 	 */
 	void giveUp() {

@@ -7,11 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.ZkConnectionListener;
+import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.ZkSessionState;
 
 /**
  * Begins calls and knows those on their way, to end them with the context.
  */
-public class Calls implements AutoCloseable {
+public class Calls implements ZkConnectionListener, AutoCloseable {
 
 	private final ZkConnection connection;
 
@@ -33,6 +36,7 @@ public class Calls implements AutoCloseable {
 		this.connection = connection;
 		this.loop = loop;
 		this.settings = settings;
+		connection.addListener(this);
 	}
 
 	ZkConnection connection() {
@@ -66,6 +70,16 @@ public class Calls implements AutoCloseable {
 			call.begin(left);
 		}
 		return call.future();
+	}
+
+	@Override
+	public void connected(ZkHandle handle) {
+		this.loop.execute(() -> this.pending.forEach(Call::wake));
+	}
+
+	@Override
+	public void disconnected(ZkSessionState state) {
+		// ZooKeeper answers what is on its way with the loss
 	}
 
 	/**

@@ -230,8 +230,8 @@ class ContextLifecycleIntegrationTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
-			ZkLeaderAutoConfiguration.class, ZkHealthContributorAutoConfiguration.class,
-			HealthContributorRegistryAutoConfiguration.class })
+			ZkLeaderAutoConfiguration.class, ZkTemplateAutoConfiguration.class,
+			ZkHealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class })
 	static class Application {
 
 		@Bean

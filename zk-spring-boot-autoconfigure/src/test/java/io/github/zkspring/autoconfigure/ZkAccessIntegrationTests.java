@@ -68,7 +68,7 @@ class ZkAccessIntegrationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
-				ZkLeaderAutoConfiguration.class))
+				ZkLeaderAutoConfiguration.class, ZkTemplateAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s",
 				"zk.startup.timeout=5s");
 

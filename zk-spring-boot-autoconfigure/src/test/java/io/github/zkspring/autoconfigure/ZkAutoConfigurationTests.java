@@ -63,8 +63,8 @@ class ZkAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
-				ZkLeaderAutoConfiguration.class, ZkHealthContributorAutoConfiguration.class,
-				ZkMetricsAutoConfiguration.class))
+				ZkLeaderAutoConfiguration.class, ZkTemplateAutoConfiguration.class,
+				ZkHealthContributorAutoConfiguration.class, ZkMetricsAutoConfiguration.class))
 		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=" + NOBODY);
 
 	@Test

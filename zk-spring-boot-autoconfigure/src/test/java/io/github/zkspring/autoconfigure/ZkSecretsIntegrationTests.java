@@ -47,7 +47,7 @@ class ZkSecretsIntegrationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, ZkAutoConfiguration.class,
-				ZkWatchAutoConfiguration.class, ZkLeaderAutoConfiguration.class,
+				ZkWatchAutoConfiguration.class, ZkLeaderAutoConfiguration.class, ZkTemplateAutoConfiguration.class,
 				EnvironmentEndpointAutoConfiguration.class,
 				ConfigurationPropertiesReportEndpointAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=*",

@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  */
 class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 
-	private static final int CUTS = Integer.getInteger("zkspring.template.cuts", 8);
+	private static final int CUTS = Integer.getInteger("zkspring.template.cuts", 10);
 
 	private static final CreateOptions SEQUENTIAL = CreateOptions.persistent().sequential();
 
@@ -100,7 +100,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	@Test
 	void sendsAgainWhatNeverArrived() {
 		this.behindProxy.run((context) -> {
-			for (int cut = 0; cut < CUTS; cut++) {
+			for (int cut = 0; cut < CUTS / 2; cut++) {
 				awaitConnection(context);
 				sendsAgain(context.getBean(ZkTemplate.class), cut);
 			}
@@ -162,7 +162,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 			template.create("/t/n", 0);
 			int counted = 0;
 			int unknown = 0;
-			for (int cut = 0; cut < CUTS; cut++) {
+			for (int cut = 0; cut < CUTS / 2; cut++) {
 				awaitConnection(context);
 				boolean loses = cut % 2 == 0;
 				int version = stat("/t/n").getVersion();
