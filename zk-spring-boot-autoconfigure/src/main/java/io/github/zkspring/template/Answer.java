@@ -82,6 +82,7 @@ record Answer<A, R>(String path, CompletableFuture<A> raw, Function<A, R> finish
 	 * The same answer for those who want to know only that it is there.
 	 * @return an answer without content
 	 */
+	@SuppressWarnings("NullAway")
 	Answer<A, Void> without() {
 		return new Answer<>(this.path, this.raw, (answer) -> null);
 	}
