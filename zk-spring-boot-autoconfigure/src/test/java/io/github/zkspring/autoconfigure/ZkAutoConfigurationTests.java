@@ -36,7 +36,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -242,10 +244,16 @@ class ZkAutoConfigurationTests {
 	}
 
 	@Test
-	void definesHealthContributor() {
-		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(HealthContributor.class)
-			.getBean("zookeeperHealthContributor")
-			.isInstanceOf(ZkHealthIndicator.class));
+	void definesAHealthContributorForTheSessionAndEachFeature() {
+		this.contextRunner.run((context) -> assertThat(context.getBeansOfType(HealthContributor.class))
+			.containsOnlyKeys("zookeeperHealthContributor", "zookeeperWatchesHealthContributor",
+					"zookeeperLeadershipHealthContributor"));
+	}
+
+	@Test
+	void leavesHealthContributorsOfTheApplicationAlone() {
+		this.contextRunner.withBean("zookeeperHealthIndicator", HealthIndicator.class, () -> () -> Health.up().build())
+			.run((context) -> assertThat(context).doesNotHaveBean(ZkHealthIndicator.class));
 	}
 
 	@Test
