@@ -12,17 +12,15 @@ public class Backoff {
 
 	private static final Duration LONGEST = Duration.ofSeconds(30);
 
-	private Duration next = FIRST;
+	private int failures;
 
 	/**
 	 * The pause before the next attempt.
 	 * @return a longer pause with every call
 	 */
 	public Duration next() {
-		Duration delay = this.next;
-		Duration doubled = delay.multipliedBy(2);
-		this.next = (doubled.compareTo(LONGEST) < 0) ? doubled : LONGEST;
-		return delay;
+		this.failures = this.failures + 1;
+		return delay(this.failures);
 	}
 
 	/**
@@ -39,7 +37,7 @@ public class Backoff {
 	 * Start again with the shortest pause.
 	 */
 	public void reset() {
-		this.next = FIRST;
+		this.failures = 0;
 	}
 
 }

@@ -7,9 +7,7 @@ package io.github.zkspring.client;
  *
  * @since 0.1.0
  */
-public class PayloadTooLargeException extends ZkException {
-
-	private final String path;
+public class PayloadTooLargeException extends ZnodeException {
 
 	/**
 	 * Create an exception.
@@ -18,17 +16,10 @@ public class PayloadTooLargeException extends ZkException {
 	 * @param limit the most that is taken, in bytes
 	 */
 	public PayloadTooLargeException(String path, long length, long limit) {
-		super("The payload of '%s' has %d bytes, more than the %d that are taken: raise zk.watch.max-payload, or store less in the znode"
-			.formatted(path, length, limit));
-		this.path = path;
-	}
-
-	/**
-	 * The znode with the payload.
-	 * @return its path
-	 */
-	public String getPath() {
-		return this.path;
+		super(path,
+				"The payload of '%s' has %d bytes, more than the %d that are taken: raise zk.watch.max-payload, or store less in the znode"
+					.formatted(path, length, limit),
+				null);
 	}
 
 }

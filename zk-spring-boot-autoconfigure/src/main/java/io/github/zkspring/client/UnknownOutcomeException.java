@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class UnknownOutcomeException extends ZkException {
-
-	private final String path;
+public class UnknownOutcomeException extends ZnodeException {
 
 	/**
 	 * Create an exception.
@@ -18,16 +16,7 @@ public class UnknownOutcomeException extends ZkException {
 	 * @param cause how the answer got lost, if ZooKeeper's client said so
 	 */
 	public UnknownOutcomeException(String path, @Nullable Throwable cause) {
-		super("Nobody knows whether the write to '%s' has happened: its answer got lost".formatted(path), cause);
-		this.path = path;
-	}
-
-	/**
-	 * The znode that was written to.
-	 * @return its path
-	 */
-	public String getPath() {
-		return this.path;
+		super(path, "Nobody knows whether the write to '%s' has happened: its answer got lost".formatted(path), cause);
 	}
 
 }

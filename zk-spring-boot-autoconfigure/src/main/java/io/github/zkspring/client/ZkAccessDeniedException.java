@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class ZkAccessDeniedException extends ZkException {
-
-	private final String path;
+public class ZkAccessDeniedException extends ZnodeException {
 
 	/**
 	 * Create an exception.
@@ -18,17 +16,9 @@ public class ZkAccessDeniedException extends ZkException {
 	 * @param cause the answer of the server
 	 */
 	public ZkAccessDeniedException(String path, String action, @Nullable Throwable cause) {
-		super("Not allowed to %s '%s': the ACL does not admit the identity of this session".formatted(action, path),
+		super(path,
+				"Not allowed to %s '%s': the ACL does not admit the identity of this session".formatted(action, path),
 				cause);
-		this.path = path;
-	}
-
-	/**
-	 * The znode that refused.
-	 * @return its path
-	 */
-	public String getPath() {
-		return this.path;
 	}
 
 }

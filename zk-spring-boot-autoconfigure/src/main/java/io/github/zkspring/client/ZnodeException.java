@@ -3,8 +3,7 @@ package io.github.zkspring.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server refused an operation for the state that it found a znode in. Nothing was
- * changed.
+ * An operation on one znode did not do what it was asked to.
  *
  * @since 0.1.0
  */
