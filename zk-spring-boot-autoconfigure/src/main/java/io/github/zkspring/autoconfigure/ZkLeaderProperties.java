@@ -44,6 +44,17 @@ public class ZkLeaderProperties {
 	 */
 	private Duration drainTimeout = Duration.ofSeconds(2);
 
+	/**
+	 * Health group without which this instance does not lead: while the group is DOWN or
+	 * OUT_OF_SERVICE the instance takes part in no election.
+	 */
+	private @Nullable String healthGroup;
+
+	/**
+	 * Time between two looks at the health group.
+	 */
+	private Duration healthInterval = Duration.ofSeconds(10);
+
 	public String getBasePath() {
 		return this.basePath;
 	}
@@ -82,6 +93,22 @@ public class ZkLeaderProperties {
 
 	public void setDrainTimeout(Duration drainTimeout) {
 		this.drainTimeout = drainTimeout;
+	}
+
+	public @Nullable String getHealthGroup() {
+		return this.healthGroup;
+	}
+
+	public void setHealthGroup(@Nullable String healthGroup) {
+		this.healthGroup = healthGroup;
+	}
+
+	public Duration getHealthInterval() {
+		return this.healthInterval;
+	}
+
+	public void setHealthInterval(Duration healthInterval) {
+		this.healthInterval = healthInterval;
 	}
 
 }

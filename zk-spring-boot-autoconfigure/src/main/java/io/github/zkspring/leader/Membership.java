@@ -1,6 +1,7 @@
 package io.github.zkspring.leader;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.github.zkspring.contender.Contender;
@@ -8,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this instance stands in the queue of an election: from the start of the
- * application to its stop, but for the time between a resignation and the return.
+ * application to its stop, but for the time between a resignation and the return, and for
+ * the time in which it is not fit to lead.
  */
 class Membership {
 
 	private final Supplier<Contender> enrol;
 
 	private final Supplier<CompletableFuture<Void>> giveUp;
+
+	private final BooleanSupplier fit;
 
 	private @Nullable Contender contender;
 
@@ -30,10 +34,12 @@ class Membership {
 	 * Create a membership that begins with the start.
 	 * @param enrol joins the queue
 	 * @param giveUp ends what is held in good order, before the place is left
+	 * @param fit whether this instance is fit to lead
 	 */
-	Membership(Supplier<Contender> enrol, Supplier<CompletableFuture<Void>> giveUp) {
+	Membership(Supplier<Contender> enrol, Supplier<CompletableFuture<Void>> giveUp, BooleanSupplier fit) {
 		this.enrol = enrol;
 		this.giveUp = giveUp;
+		this.fit = fit;
 	}
 
 	/**
@@ -54,8 +60,20 @@ class Membership {
 		join();
 	}
 
+	/**
+	 * Join or leave, for whether this instance is fit to lead may have changed.
+	 */
+	synchronized void fitnessChanged() {
+		if (this.fit.getAsBoolean()) {
+			join();
+		}
+		else {
+			leave();
+		}
+	}
+
 	private synchronized void join() {
-		if (!this.wanted || !this.started || this.contender != null) {
+		if (!this.wanted || !this.started || this.contender != null || !this.fit.getAsBoolean()) {
 			return;
 		}
 		if (this.leaving) {

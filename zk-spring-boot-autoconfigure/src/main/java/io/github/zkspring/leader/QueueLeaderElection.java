@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.contender.ContenderListener;
@@ -42,7 +43,7 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 	private @Nullable Participants participants;
 
 	QueueLeaderElection(String name, ElectionSettings settings, ElectionContext context,
-			LeadershipTransitions transitions) {
+			LeadershipTransitions transitions, BooleanSupplier fit) {
 		this.name = name;
 		this.queue = ZkPaths.child(settings.basePath(), name);
 		this.settings = settings;
@@ -50,11 +51,16 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		this.transitions = transitions;
 		Entrant entrant = new Entrant(settings.id(), settings.id().getBytes(StandardCharsets.UTF_8),
 				settings.onSuspended());
-		this.membership = new Membership(() -> context.contenders().enrol(this.queue, entrant, this), this::giveUp);
+		this.membership = new Membership(() -> context.contenders().enrol(this.queue, entrant, this), this::giveUp,
+				fit);
 	}
 
 	void start() {
 		this.membership.start();
+	}
+
+	void fitnessChanged() {
+		this.membership.fitnessChanged();
 	}
 
 	Membership.Departure stop() {

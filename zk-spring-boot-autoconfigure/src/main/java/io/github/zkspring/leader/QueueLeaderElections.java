@@ -45,6 +45,8 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 
 	private volatile boolean running;
 
+	private volatile boolean fit = true;
+
 	/**
 	 * Create the elections.
 	 * @param settings how this instance takes part
@@ -91,7 +93,17 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 
 	private QueueLeaderElection create(String name) {
 		return new QueueLeaderElection(name, this.settings, this.context,
-				new LeadershipTransitions(this.handlers.of(name), this.executor));
+				new LeadershipTransitions(this.handlers.of(name), this.executor), () -> this.fit);
+	}
+
+	/**
+	 * Say whether this instance is fit to lead. While it is not it takes part in no
+	 * election, and what it leads it gives up in good order.
+	 * @param fit whether it is fit; it is until somebody says otherwise
+	 */
+	public void setFit(boolean fit) {
+		this.fit = fit;
+		this.elections.values().forEach(QueueLeaderElection::fitnessChanged);
 	}
 
 	@Override

@@ -1,0 +1,126 @@
+package io.github.zkspring.health;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkLeaderHealthAutoConfiguration;
+import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.ZooKeeperProcess;
+import io.github.zkspring.leader.LeaderElection;
+import io.github.zkspring.leader.LeaderElections;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Leadership that depends on a health group.
+ */
+class LeadershipHealthGateIntegrationTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private static ZooKeeperProcess server;
+
+	private static ForeignClient foreign;
+
+	private final AtomicReference<Status> store = new AtomicReference<>(Status.UP);
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class,
+				ZkLeaderHealthAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
+				HealthEndpointAutoConfiguration.class))
+		.withBean("storeHealthIndicator", HealthIndicator.class, () -> () -> Health.status(this.store.get()).build())
+		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.leader.id=gated",
+				"zk.leader.health-group=storage", "zk.leader.health-interval=20ms",
+				"management.endpoint.health.group.storage.include=store");
+
+	@BeforeAll
+	static void startServer() {
+		server = ZooKeeperProcess.start();
+		foreign = new ForeignClient(server.connectString());
+	}
+
+	@AfterAll
+	static void stopServer() {
+		foreign.close();
+		server.close();
+	}
+
+	@Test
+	void leavesItsElectionsWhileTheGroupIsDownAndComesBack() {
+		this.contextRunner.run((context) -> {
+			LeaderElection election = context.getBean(LeaderElections.class).election("jobs");
+			await().atMost(LONG).until(election::isLeader);
+			this.store.set(Status.DOWN);
+			await().atMost(LONG).until(() -> !election.isLeader());
+			await().atMost(LONG).until(() -> foreign.children("/leaders/jobs").isEmpty());
+			LeaderElection later = context.getBean(LeaderElections.class).election("reports");
+			election.rejoin();
+			later.rejoin();
+			await().during(Duration.ofMillis(300))
+				.atMost(LONG)
+				.until(() -> !foreign.children("/leaders").contains("reports")
+						&& foreign.children("/leaders/jobs").isEmpty());
+			this.store.set(Status.UP);
+			await().atMost(LONG).until(() -> election.isLeader() && later.isLeader());
+		});
+	}
+
+	@Test
+	void leavesAnInstanceThatResignedOutOfItsElection() {
+		this.contextRunner.run((context) -> {
+			LeaderElections elections = context.getBean(LeaderElections.class);
+			LeaderElection resigned = elections.election("imports");
+			LeaderElection witness = elections.election("exports");
+			await().atMost(LONG).until(() -> resigned.isLeader() && witness.isLeader());
+			assertThat(resigned.resign()).succeedsWithin(LONG);
+			this.store.set(Status.OUT_OF_SERVICE);
+			await().atMost(LONG).until(() -> !witness.isLeader());
+			this.store.set(Status.UP);
+			await().atMost(LONG).until(witness::isLeader);
+			assertThat(foreign.children("/leaders/imports")).isEmpty();
+		});
+	}
+
+	@Test
+	void keepsLeadershipWhileHealthCannotBeTold() {
+		this.contextRunner.run((context) -> {
+			LeaderElection election = context.getBean(LeaderElections.class).election("untold");
+			await().atMost(LONG).until(election::isLeader);
+			this.store.set(Status.UNKNOWN);
+			await().during(Duration.ofMillis(200)).atMost(LONG).until(election::isLeader);
+		});
+	}
+
+	@Test
+	void refusesAGroupThatIsNotThere() {
+		this.contextRunner.withPropertyValues("zk.leader.health-group=storage-of-old")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("zk.leader.health-group")
+				.hasMessageContaining("management.endpoint.health.group.storage-of-old.include"));
+	}
+
+	@Test
+	void refusesAGroupWithoutAnEndpointThatKnowsIt() {
+		this.contextRunner.withPropertyValues("management.endpoint.health.access=NONE")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("zk.leader.health-group")
+				.hasMessageContaining("health endpoint is not available"));
+	}
+
+}
