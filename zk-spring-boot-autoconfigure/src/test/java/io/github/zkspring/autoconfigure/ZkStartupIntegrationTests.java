@@ -13,9 +13,8 @@ import io.github.zkspring.client.ZkAccessDeniedException;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkUnavailableException;
-import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.JavaProcess;
-import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.watch.ZkDataWatch;
@@ -26,8 +25,6 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -39,29 +36,13 @@ import static org.awaitility.Awaitility.await;
 /**
  * Starts that succeed, fail or go on without an ensemble.
  */
-class ZkStartupIntegrationTests {
-
-	private static ZooKeeperProcess server;
-
-	private static ForeignClient foreign;
+class ZkStartupIntegrationTests extends AbstractServerIntegrationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
 				ZkLeaderAutoConfiguration.class, ZkTemplateAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s",
 				"zk.startup.timeout=2s");
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
 
 	@Test
 	void failsNamingTheServerThatRefuses() throws IOException {

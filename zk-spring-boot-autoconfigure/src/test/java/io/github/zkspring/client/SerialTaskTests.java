@@ -30,6 +30,10 @@ class SerialTaskTests {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("serial-task-"));
 
+	private final CountDownLatch started = new CountDownLatch(1);
+
+	private final CountDownLatch proceed = new CountDownLatch(1);
+
 	@AfterEach
 	void shutDown() {
 		this.executor.shutdownNow();
@@ -74,39 +78,23 @@ class SerialTaskTests {
 
 	@Test
 	void runsOnceMoreForAllSignalsOfOneRun() throws Exception {
-		CountDownLatch started = new CountDownLatch(1);
-		CountDownLatch proceed = new CountDownLatch(1);
 		AtomicInteger runs = new AtomicInteger();
-		SerialTask task = new SerialTask(this.executor, () -> {
-			runs.incrementAndGet();
-			started.countDown();
-			join(proceed);
-		});
-		task.signal();
-		started.await();
+		SerialTask task = runningUntilTold(runs);
 		task.signal();
 		task.signal();
 		task.signal();
-		proceed.countDown();
+		this.proceed.countDown();
 		assertThat(task.awaitEnd(in(Duration.ofSeconds(10)))).isTrue();
 		assertThat(runs).hasValue(2);
 	}
 
 	@Test
 	void runsNoMoreWhenClosed() throws Exception {
-		CountDownLatch started = new CountDownLatch(1);
-		CountDownLatch proceed = new CountDownLatch(1);
 		AtomicInteger runs = new AtomicInteger();
-		SerialTask task = new SerialTask(this.executor, () -> {
-			runs.incrementAndGet();
-			started.countDown();
-			join(proceed);
-		});
-		task.signal();
-		started.await();
+		SerialTask task = runningUntilTold(runs);
 		task.signal();
 		task.close();
-		proceed.countDown();
+		this.proceed.countDown();
 		assertThat(task.awaitEnd(in(Duration.ofSeconds(10)))).isTrue();
 		task.signal();
 		assertThat(task.awaitEnd(in(Duration.ofSeconds(10)))).isTrue();
@@ -115,12 +103,11 @@ class SerialTaskTests {
 
 	@Test
 	void waitsForTheEndUntilTheDeadline() throws Exception {
-		CountDownLatch proceed = new CountDownLatch(1);
-		SerialTask task = new SerialTask(this.executor, () -> join(proceed));
+		SerialTask task = new SerialTask(this.executor, () -> join(this.proceed));
 		task.signal();
 		assertThat(task.awaitEnd(in(Duration.ofMillis(20)))).isFalse();
 		assertThat(task.awaitEnd(in(Duration.ofMillis(-20)))).isFalse();
-		proceed.countDown();
+		this.proceed.countDown();
 		assertThat(task.awaitEnd(in(Duration.ofSeconds(10)))).isTrue();
 	}
 
@@ -167,25 +154,34 @@ class SerialTaskTests {
 
 	@Test
 	void missesNoSignalDuringRunThatThrows() throws Exception {
-		CountDownLatch started = new CountDownLatch(1);
-		CountDownLatch proceed = new CountDownLatch(1);
 		AtomicInteger runs = new AtomicInteger();
 		SerialTask task = new SerialTask(this.executor, () -> {
 			if (runs.incrementAndGet() == 1) {
-				started.countDown();
-				join(proceed);
+				this.started.countDown();
+				join(this.proceed);
 				throw new IllegalStateException("a fault of this test");
 			}
 		});
 		task.signal();
-		started.await();
+		this.started.await();
 		task.signal();
-		proceed.countDown();
+		this.proceed.countDown();
 		await().atMost(Duration.ofSeconds(2)).until(() -> runs.get() == 2);
 	}
 
 	private static long in(Duration duration) {
 		return System.nanoTime() + duration.toNanos();
+	}
+
+	private SerialTask runningUntilTold(AtomicInteger runs) throws InterruptedException {
+		SerialTask task = new SerialTask(this.executor, () -> {
+			runs.incrementAndGet();
+			this.started.countDown();
+			join(this.proceed);
+		});
+		task.signal();
+		this.started.await();
+		return task;
 	}
 
 	private static void join(CountDownLatch latch) {

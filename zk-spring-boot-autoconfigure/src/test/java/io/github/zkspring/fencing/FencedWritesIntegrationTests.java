@@ -7,9 +7,8 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkException;
-import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.TcpProxy;
-import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.Leadership;
@@ -32,39 +31,28 @@ import static org.awaitility.Awaitility.await;
 /**
  * {@link FencedWrites} in the name of leaders of today and of yesterday.
  */
-class FencedWritesIntegrationTests {
+class FencedWritesIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final String PATH = "/fenced";
 
-	private static ZooKeeperProcess server;
-
 	private static TcpProxy proxy;
-
-	private static ForeignClient foreign;
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s");
 
 	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
+	static void startProxy() {
 		proxy = TcpProxy.start(server);
-		foreign = new ForeignClient(server.connectString());
 	}
 
 	@AfterAll
-	static void stopServer() {
-		foreign.close();
+	static void stopProxy() {
 		proxy.close();
-		server.close();
 	}
 
 	@BeforeEach
 	void forget() {
-		foreign.delete(PATH);
-		foreign.delete("/app");
-		foreign.delete("/leaders");
 		foreign.write(PATH, "nothing");
 	}
 

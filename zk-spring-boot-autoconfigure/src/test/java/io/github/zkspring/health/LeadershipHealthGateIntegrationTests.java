@@ -6,12 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderHealthAutoConfiguration;
-import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.ZooKeeperProcess;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -28,13 +25,9 @@ import static org.awaitility.Awaitility.await;
 /**
  * Leadership that depends on a health group.
  */
-class LeadershipHealthGateIntegrationTests {
+class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
-
-	private static ZooKeeperProcess server;
-
-	private static ForeignClient foreign;
 
 	private final AtomicReference<Status> store = new AtomicReference<>(Status.UP);
 
@@ -46,18 +39,6 @@ class LeadershipHealthGateIntegrationTests {
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.leader.id=gated",
 				"zk.leader.health-group=storage", "zk.leader.health-interval=20ms",
 				"management.endpoint.health.group.storage.include=store");
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
 
 	@Test
 	void leavesItsElectionsWhileTheGroupIsDownAndComesBack() {

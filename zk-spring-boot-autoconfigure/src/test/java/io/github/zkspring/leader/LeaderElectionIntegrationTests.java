@@ -8,13 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
-import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.ZooKeeperProcess;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import org.apache.zookeeper.ZooDefs;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
@@ -29,32 +25,11 @@ import static org.awaitility.Awaitility.await;
 /**
  * {@link LeaderElection} of several instances, kazoo's cases among them.
  */
-class LeaderElectionIntegrationTests {
+class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
-	private static ZooKeeperProcess server;
-
-	private static ForeignClient foreign;
-
 	private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void forget() {
-		foreign.delete("/leaders");
-	}
 
 	@AfterEach
 	void closeInstances() {

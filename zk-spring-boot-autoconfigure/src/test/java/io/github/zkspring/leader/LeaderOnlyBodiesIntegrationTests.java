@@ -10,12 +10,8 @@ import java.util.function.BooleanSupplier;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
 import io.github.zkspring.client.ZkException;
-import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.ZooKeeperProcess;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import org.aopalliance.intercept.MethodInterceptor;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,35 +32,14 @@ import static org.awaitility.Awaitility.await;
  * Bodies of {@link LeaderOnly} methods that run while leadership ends, and the proxies
  * around them.
  */
-class LeaderOnlyBodiesIntegrationTests {
+class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
-
-	private static ZooKeeperProcess server;
-
-	private static ForeignClient foreign;
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s",
 				"zk.leader.drain-timeout=20s");
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void forget() {
-		foreign.delete("/leaders");
-	}
 
 	@Test
 	void interruptsABodyWhenAnOperatorDeletesTheZnode() {

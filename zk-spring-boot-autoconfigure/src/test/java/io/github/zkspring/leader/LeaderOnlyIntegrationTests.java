@@ -12,14 +12,11 @@ import java.util.stream.Stream;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.fencing.FencingToken;
 import org.apache.curator.framework.CuratorFramework;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -39,32 +36,11 @@ import static org.awaitility.Awaitility.await;
 /**
  * {@link LeaderOnly} on several instances against a real server in its own process.
  */
-class LeaderOnlyIntegrationTests {
+class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final Duration SESSION = Duration.ofSeconds(4);
 
-	private static ZooKeeperProcess server;
-
-	private static ForeignClient foreign;
-
 	private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void forgetQueue() {
-		foreign.delete("/leaders");
-	}
 
 	@AfterEach
 	void closeInstances() {

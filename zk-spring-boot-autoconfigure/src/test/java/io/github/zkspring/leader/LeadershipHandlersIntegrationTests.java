@@ -11,12 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
 import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.fencing.FencingToken;
 import org.apache.curator.framework.CuratorFramework;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -30,31 +29,15 @@ import static org.awaitility.Awaitility.await;
 /**
  * Methods with {@link OnLeadershipGranted} and {@link OnLeadershipRevoked}.
  */
-class LeadershipHandlersIntegrationTests {
+class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final int TRANSITIONS = 50;
 
 	private static final Duration LONG = Duration.ofSeconds(30);
 
-	private static ZooKeeperProcess server;
-
-	private static ForeignClient foreign;
-
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s");
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
 
 	@Test
 	void startsAndStopsASchedulerOncePerTransition() {

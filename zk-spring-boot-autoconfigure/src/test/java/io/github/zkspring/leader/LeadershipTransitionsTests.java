@@ -44,6 +44,10 @@ class LeadershipTransitionsTests {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
+	private final CountDownLatch started = new CountDownLatch(1);
+
+	private final CountDownLatch proceed = new CountDownLatch(1);
+
 	@AfterEach
 	void shutDown() {
 		this.executor.shutdownNow();
@@ -60,39 +64,23 @@ class LeadershipTransitionsTests {
 
 	@Test
 	void leavesOutGrantThatEndsWhileListenerBlocks() throws Exception {
-		CountDownLatch started = new CountDownLatch(1);
-		CountDownLatch proceed = new CountDownLatch(1);
-		LeadershipTransitions events = new LeadershipTransitions(handler((transition) -> {
-			publish(transition);
-			started.countDown();
-			join(proceed);
-		}), this.executor);
-		events.granted(leadership(1));
-		started.await();
+		LeadershipTransitions events = blockedByTheFirstGrant();
 		events.revoked(leadership(1));
 		events.granted(leadership(2));
 		events.revoked(leadership(2));
 		events.granted(leadership(3));
 		CompletableFuture<Void> handled = events.handled();
 		assertThat(handled).isNotCompleted();
-		proceed.countDown();
+		this.proceed.countDown();
 		assertThat(handled).succeedsWithin(Duration.ofSeconds(5));
 		assertThat(this.published).containsExactly(granted(1), revoked(1), granted(3));
 	}
 
 	@Test
 	void publishesRevocationOfGrantThatListenerHasSeen() throws Exception {
-		CountDownLatch started = new CountDownLatch(1);
-		CountDownLatch proceed = new CountDownLatch(1);
-		LeadershipTransitions events = new LeadershipTransitions(handler((transition) -> {
-			publish(transition);
-			started.countDown();
-			join(proceed);
-		}), this.executor);
-		events.granted(leadership(1));
-		started.await();
+		LeadershipTransitions events = blockedByTheFirstGrant();
 		events.revoked(leadership(1));
-		proceed.countDown();
+		this.proceed.countDown();
 		assertThat(events.handled()).succeedsWithin(Duration.ofSeconds(5));
 		assertThat(this.published).containsExactly(granted(1), revoked(1));
 	}
@@ -191,9 +179,20 @@ class LeadershipTransitionsTests {
 		return new LeadershipRevokedEvent("reports", new FencingToken(token));
 	}
 
-	private static void join(CountDownLatch latch) {
+	private LeadershipTransitions blockedByTheFirstGrant() throws InterruptedException {
+		LeadershipTransitions events = new LeadershipTransitions(handler((transition) -> {
+			publish(transition);
+			this.started.countDown();
+			proceed();
+		}), this.executor);
+		events.granted(leadership(1));
+		this.started.await();
+		return events;
+	}
+
+	private void proceed() {
 		try {
-			latch.await();
+			this.proceed.await();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -7,20 +7,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ClientProcess;
-import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.GuardedMember;
 import io.github.zkspring.faults.HistoryChecker;
 import io.github.zkspring.faults.HistoryEntry;
 import io.github.zkspring.faults.HistoryEntry.Kind;
 import io.github.zkspring.faults.LatchMember;
 import io.github.zkspring.faults.Machine;
-import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +29,7 @@ import static org.awaitility.Awaitility.await;
  * than its session, or while an operator deletes its znode.
  * {@code -Dzkspring.stall.runs=20} repeats the first fault.
  */
-class StalledLeaderIntegrationTests {
+class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(StalledLeaderIntegrationTests.class);
 
@@ -46,30 +43,12 @@ class StalledLeaderIntegrationTests {
 
 	private static final String REGISTER = "/register";
 
-	private static ZooKeeperProcess server;
-
-	private static ForeignClient foreign;
-
 	private final List<ClientProcess> members = new ArrayList<>();
 
 	private final List<HistoryEntry> nemesis = new ArrayList<>();
 
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
-
 	@BeforeEach
 	void forget() {
-		foreign.delete("/leaders");
-		foreign.delete("/latch");
 		foreign.write(REGISTER, "0");
 	}
 

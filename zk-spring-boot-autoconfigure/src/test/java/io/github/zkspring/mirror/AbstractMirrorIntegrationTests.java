@@ -8,13 +8,12 @@ import java.util.regex.Pattern;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
-import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -26,37 +25,24 @@ import static org.awaitility.Awaitility.await;
  * A server in its own process for the tests of a class, a foreign client that reaches it
  * directly, and mirrors that reach it through a proxy.
  */
-abstract class AbstractMirrorIntegrationTests {
+abstract class AbstractMirrorIntegrationTests extends AbstractServerIntegrationTests {
 
 	static final Duration LONG = Duration.ofSeconds(20);
 
-	static ZooKeeperProcess server;
-
 	static TcpProxy proxy;
-
-	static ForeignClient foreign;
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + proxy.connectString(), "zk.session-timeout=10s");
 
 	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
+	static void startProxy() {
 		proxy = TcpProxy.start(server);
-		foreign = new ForeignClient(server.connectString());
 	}
 
 	@AfterAll
-	static void stopServer() {
-		foreign.close();
+	static void stopProxy() {
 		proxy.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void cleanUp() {
-		foreign.delete("/test");
 	}
 
 	void withMirror(Consumer<MirrorFixture> test, String... properties) {

@@ -13,18 +13,15 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
-import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -38,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What the mirror keeps up through the faults of one server and of its connection.
  */
-class MirrorFaultsIntegrationTests {
+class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -47,31 +44,10 @@ class MirrorFaultsIntegrationTests {
 	/** How many children of 200 letters each: 6,000 are more than 1 MB. */
 	private static final int CHILDREN = Integer.getInteger("zkspring.mirror.children", 6000);
 
-	static ZooKeeperProcess server;
-
-	static ForeignClient foreign;
-
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class))
 		.withBean(Transitions.class)
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=8s");
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void cleanUp() {
-		foreign.delete("/test");
-	}
 
 	@Test
 	void readsTheDifferenceAndNothingElseWhenTheServerRestarts() {

@@ -2,11 +2,7 @@ package io.github.zkspring.watch;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
-import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.ZooKeeperProcess;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -16,32 +12,11 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
  * A server in its own process for the tests of a class, another client of it, and
  * applications that watch what is under {@code /test}.
  */
-abstract class AbstractWatchIntegrationTests {
-
-	static ZooKeeperProcess server;
-
-	static ForeignClient foreign;
+abstract class AbstractWatchIntegrationTests extends AbstractServerIntegrationTests {
 
 	final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
 				JacksonAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s");
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void cleanUp() {
-		foreign.delete("/test");
-	}
 
 }

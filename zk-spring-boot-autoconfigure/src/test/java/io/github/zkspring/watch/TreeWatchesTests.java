@@ -193,14 +193,7 @@ class TreeWatchesTests {
 
 	@Test
 	void holdsTheOthersUntilTheZnodeThatFailedIsDeliveredAgain() {
-		ZnodeTreeWatch watch = open((event) -> {
-			record(event);
-			if (this.failing) {
-				throw new IllegalStateException("a fault of this test");
-			}
-			return true;
-		}, new Again());
-		this.failing = true;
+		ZnodeTreeWatch watch = openFailing();
 		present(watch, ROOT, "0", 1);
 		present(watch, ROOT + "/a", "1", 2);
 		watch.initialised();
@@ -215,14 +208,7 @@ class TreeWatchesTests {
 
 	@Test
 	void deliversNewerStateOfTheZnodeThatFailedAtOnce() {
-		ZnodeTreeWatch watch = open((event) -> {
-			record(event);
-			if (this.failing) {
-				throw new IllegalStateException("a fault of this test");
-			}
-			return true;
-		}, new Again());
-		this.failing = true;
+		ZnodeTreeWatch watch = openFailing();
 		present(watch, ROOT, "0", 1);
 		this.executor.run();
 		this.failing = false;
@@ -388,6 +374,17 @@ class TreeWatchesTests {
 		this.executor.run();
 		this.calls.clear();
 		return watch;
+	}
+
+	private ZnodeTreeWatch openFailing() {
+		this.failing = true;
+		return open((event) -> {
+			record(event);
+			if (this.failing) {
+				throw new IllegalStateException("a fault of this test");
+			}
+			return true;
+		}, new Again());
 	}
 
 	private ZnodeTreeWatch open() {
