@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * and removed for certain when the contender withdraws.
  *
  * <p>
- * It is the contender's turn when its znode is the first of the queue. It watches its own
- * znode and the one right before it; after every event and every connection it lists the
- * queue anew, so a change that does not matter (data written into a znode) changes
- * nothing. All state but {@link #grant()} belongs to the engine loop.
+ * Its {@link Admission} says when it is the contender's turn. It watches its own znode
+ * and those it waits for; after every event and every connection it lists the queue anew,
+ * so a change that does not matter (data written into a znode) changes nothing. All state
+ * but {@link #grant()} belongs to the engine loop.
  */
 public final class Contender {
 
@@ -44,16 +44,21 @@ public final class Contender {
 	/** Its znode, once the server has confirmed it. */
 	private @Nullable Grant own;
 
+	private final boolean once;
+
 	private boolean withdrawn;
 
-	Contender(QueueRequests requests, ContenderContext context, Enrolment enrolment, ContenderListener listener) {
+	Contender(QueueRequests requests, ContenderContext context, Enrolment enrolment, boolean once,
+			ContenderListener listener) {
 		this.requests = requests;
+		this.once = once;
 		this.context = context;
 		this.enrolment = enrolment;
 		this.listener = listener;
 		this.attempts = new Attempts(context.loop(),
 				(code) -> listener.failed(KeeperException.create(code, requests.queue())), this::proceed);
-		this.queue = new QueueLook(requests, this.attempts, context.loop(), new View());
+		this.queue = new QueueLook(requests, this.attempts, context.loop(), enrolment.entrant().admission(),
+				new View());
 		this.grant = new CurrentGrant(context, listener);
 	}
 
@@ -72,22 +77,24 @@ public final class Contender {
 	 * @return completes when no znode of this contender is left
 	 */
 	public CompletableFuture<Void> withdraw() {
-		this.context.loop().execute(() -> {
-			this.withdrawn = true;
-			Runnable told = this.grant.end();
-			if (this.own == null && !this.enrolment.isUncertain()) {
-				completeWithdrawal();
-			}
-			else {
-				proceed();
-			}
-			told.run();
-		});
+		this.context.loop().execute(this::leave);
 		return this.gone;
 	}
 
-	boolean isGone() {
-		return this.gone.isDone();
+	private void leave() {
+		this.withdrawn = true;
+		Runnable told = this.grant.end();
+		if (this.own == null && !this.enrolment.isUncertain()) {
+			completeWithdrawal();
+		}
+		else {
+			proceed();
+		}
+		told.run();
+	}
+
+	CompletableFuture<Void> gone() {
+		return this.gone;
 	}
 
 	void connected(ZkHandle handle) {
@@ -105,12 +112,11 @@ public final class Contender {
 			forget();
 			completeWithdrawal();
 		}
-		else if (this.enrolment.onSuspended() == OnSuspended.REVOKE) {
-			this.grant.revoke();
+		else if (this.enrolment.entrant().onSuspended() == OnSuspended.REVOKE) {
+			leaseEnded();
 		}
 	}
 
-	/** Go on where there is a place in the queue. */
 	void lookAgain() {
 		if (this.own != null && !this.withdrawn) {
 			proceed();
@@ -118,16 +124,21 @@ public final class Contender {
 	}
 
 	void leaseEnded() {
-		this.grant.revoke();
+		if (this.once && this.grant.get() != null) {
+			leave();
+		}
+		else {
+			this.grant.revoke();
+		}
 	}
 
 	private void forget() {
+		this.withdrawn = this.withdrawn || (this.once && this.grant.get() != null);
 		this.grant.end().run();
 		this.own = null;
 		this.enrolment.reset();
 	}
 
-	/** Do the next thing that leads to where this contender should be. */
 	private void proceed() {
 		ZkHandle handle = this.context.connection().handle();
 		if (handle == null) {
@@ -174,7 +185,6 @@ public final class Contender {
 		this.requests.delete(handle, mine.name(), (code) -> removed.accept((code == Code.NONODE) ? Code.OK : code));
 	}
 
-	/** The znode is gone, by the word of a server. */
 	private void lost() {
 		forget();
 		if (this.withdrawn) {
@@ -191,9 +201,6 @@ public final class Contender {
 		}
 	}
 
-	/**
-	 * What the contender makes of what it sees.
-	 */
 	private final class View implements QueueLook.Viewer {
 
 		@Override
@@ -207,16 +214,11 @@ public final class Contender {
 		}
 
 		@Override
-		public void placed(Grant mine, int position) {
-			if (mine != Contender.this.own || Contender.this.withdrawn) {
-				return;
+		public void placed(Grant mine, Turn turn) {
+			if (mine == Contender.this.own && !Contender.this.withdrawn) {
+				Contender.this.listener.placed();
+				Contender.this.grant.place(mine, turn);
 			}
-			if (position < 0) {
-				lost();
-				return;
-			}
-			Contender.this.listener.placed();
-			Contender.this.grant.place(mine, position);
 		}
 
 		// the successor is told at the same time: no request comes between here and the

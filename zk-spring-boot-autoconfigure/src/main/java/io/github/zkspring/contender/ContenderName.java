@@ -16,6 +16,9 @@ final class ContenderName {
 	/** Stands between what the contender chose and what the server appends. */
 	static final String MARK = "-c-";
 
+	/** The mark of a shared contender, as long as the other one. */
+	static final String SHARED_MARK = "-s-";
+
 	private static final int UUID_LENGTH = 36;
 
 	private ContenderName() {
@@ -24,10 +27,20 @@ final class ContenderName {
 	/**
 	 * The part of a new name that the contender chooses.
 	 * @param id the id of the contender
+	 * @param shared whether it is a shared one
 	 * @return the prefix, another one with every call
 	 */
-	static String prefix(String id) {
-		return ZkPaths.segment(id) + "-" + UUID.randomUUID() + MARK;
+	static String prefix(String id, boolean shared) {
+		return ZkPaths.segment(id) + "-" + UUID.randomUUID() + (shared ? SHARED_MARK : MARK);
+	}
+
+	/**
+	 * Whether a contender is a shared one.
+	 * @param name the name of its znode
+	 * @return {@code true} for a shared one
+	 */
+	static boolean isShared(String name) {
+		return name.startsWith(SHARED_MARK, Math.max(mark(name), 0));
 	}
 
 	/**
@@ -36,7 +49,7 @@ final class ContenderName {
 	 * @return the number, empty when the name is not a contender's
 	 */
 	static OptionalLong sequence(String name) {
-		int mark = name.lastIndexOf(MARK);
+		int mark = mark(name);
 		try {
 			return (mark < 0) ? OptionalLong.empty()
 					: OptionalLong.of(Long.parseLong(name.substring(mark + MARK.length())));
@@ -52,7 +65,7 @@ final class ContenderName {
 	 * @return the id, as well as the name tells it
 	 */
 	static String id(String name) {
-		int end = name.lastIndexOf(MARK) - UUID_LENGTH - 1;
+		int end = mark(name) - UUID_LENGTH - 1;
 		if (end <= 0) {
 			return name;
 		}
@@ -62,6 +75,10 @@ final class ContenderName {
 		catch (IllegalArgumentException ex) {
 			return name.substring(0, end);
 		}
+	}
+
+	private static int mark(String name) {
+		return Math.max(name.lastIndexOf(MARK), name.lastIndexOf(SHARED_MARK));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.zkspring.contender;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 import io.github.zkspring.client.LeaseListener;
 import io.github.zkspring.client.ZkConnectionListener;
@@ -29,16 +30,35 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 	}
 
 	/**
-	 * Join a queue, now or as soon as a server answers.
+	 * Join a queue, now or as soon as a server answers, and stay until the withdrawal:
+	 * who loses its place joins again at the end.
 	 * @param queue the path of the queue; created where it is missing
 	 * @param entrant who joins
 	 * @param listener is told about the turns
 	 * @return the contender
 	 */
 	public Contender enrol(String queue, Entrant entrant, ContenderListener listener) {
+		return enrol(queue, entrant, false, listener);
+	}
+
+	/**
+	 * Join a queue for one turn, now or as soon as a server answers. Who loses its place
+	 * while it waits joins again at the end; with the end of its turn, for whatever
+	 * reason, the contender withdraws by itself, and is never granted another one.
+	 * @param queue the path of the queue; created where it is missing
+	 * @param entrant who joins
+	 * @param listener is told about the turn
+	 * @return the contender
+	 */
+	public Contender enrolOnce(String queue, Entrant entrant, ContenderListener listener) {
+		return enrol(queue, entrant, true, listener);
+	}
+
+	private Contender enrol(String queue, Entrant entrant, boolean once, ContenderListener listener) {
 		QueueRequests requests = new QueueRequests(queue, this.context.connection(), this.context.loop());
-		Contender contender = new Contender(requests, this.context, new Enrolment(requests, entrant), listener);
+		Contender contender = new Contender(requests, this.context, new Enrolment(requests, entrant), once, listener);
 		this.contenders.add(contender);
+		contender.gone().thenRun(() -> this.contenders.remove(contender));
 		this.context.loop().execute(() -> {
 			ZkHandle handle = this.context.connection().handle();
 			if (handle != null) {
@@ -57,12 +77,24 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 		return Turn.queue(children).stream().map(ContenderName::id).toList();
 	}
 
+	/**
+	 * The ids of those whose turn it is, by the names of the queue's children.
+	 * @param children the names of the queue's children, in any order
+	 * @param admission the admission of the contenders; {@link Admission#exclusive()} for
+	 * queues of exclusive and shared ones
+	 * @return the ids, the first contender first
+	 */
+	public static List<String> holders(List<String> children, Admission admission) {
+		List<String> queue = Turn.queue(children);
+		return IntStream.range(0, queue.size())
+			.filter((place) -> Admission.of(queue.get(place), admission).admits(queue.subList(0, place)))
+			.mapToObj((place) -> ContenderName.id(queue.get(place)))
+			.toList();
+	}
+
 	@Override
 	public void connected(ZkHandle handle) {
-		this.context.loop().execute(() -> {
-			this.contenders.removeIf(Contender::isGone);
-			this.contenders.forEach((contender) -> contender.connected(handle));
-		});
+		this.context.loop().execute(() -> this.contenders.forEach((contender) -> contender.connected(handle)));
 	}
 
 	@Override

@@ -27,18 +27,18 @@ class CurrentGrant {
 	}
 
 	/**
-	 * The contender has a place in the queue. The first one is granted its turn as soon
-	 * as the session is certain; the next one keeps its session certain as well, so that
-	 * a hand-over waits for no write.
+	 * The contender has a place in the queue. It is granted its turn as soon as the
+	 * session is certain; who comes next keeps its session certain as well, so that a
+	 * hand-over waits for no write.
 	 * @param mine the contender's znode
-	 * @param position its place, 0 for the first
+	 * @param turn its turn
 	 */
-	void place(Grant mine, int position) {
-		if (position <= 1 && !this.holding) {
+	void place(Grant mine, Turn turn) {
+		if (turn.isNear() && !this.holding) {
 			this.holding = true;
 			this.context.heartbeat().hold();
 		}
-		if (position > 0) {
+		if (!turn.hasCome()) {
 			revoke();
 		}
 		else if (this.held == null && this.context.connection().isCertain(mine.sessionId())) {

@@ -29,8 +29,8 @@ class Enrolment {
 		this.prefix = newPrefix();
 	}
 
-	OnSuspended onSuspended() {
-		return this.entrant.onSuspended();
+	Entrant entrant() {
+		return this.entrant;
 	}
 
 	/**
@@ -140,7 +140,7 @@ class Enrolment {
 	}
 
 	private String newPrefix() {
-		return ContenderName.prefix(this.entrant.id());
+		return ContenderName.prefix(this.entrant.id(), this.entrant.admission().isShared());
 	}
 
 }

@@ -6,7 +6,8 @@ package io.github.zkspring.contender;
  * @param id what the contender is called; part of the name of its znode
  * @param data what the znode holds
  * @param onSuspended what a lost connection does to its turn
+ * @param admission who may have its turn beside it
  */
-public record Entrant(String id, byte[] data, OnSuspended onSuspended) {
+public record Entrant(String id, byte[] data, OnSuspended onSuspended, Admission admission) {
 
 }

@@ -14,8 +14,8 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a queue with the eyes of one contender: its own znode and the one right before
- * it are watched, the children are listed. Answers are taken on the engine loop.
+ * Looks at a queue with the eyes of one contender: its own znode and those it waits for
+ * are watched, the children are listed. Answers are taken on the engine loop.
  */
 class QueueLook {
 
@@ -25,13 +25,16 @@ class QueueLook {
 
 	private final EngineLoop loop;
 
+	private final Admission admission;
+
 	private final Viewer viewer;
 
 	private final Watcher watcher = this::watched;
 
 	private volatile @Nullable Grant looking;
 
-	QueueLook(QueueRequests requests, Attempts attempts, EngineLoop loop, Viewer viewer) {
+	QueueLook(QueueRequests requests, Attempts attempts, EngineLoop loop, Admission admission, Viewer viewer) {
+		this.admission = admission;
 		this.requests = requests;
 		this.attempts = attempts;
 		this.loop = loop;
@@ -57,14 +60,16 @@ class QueueLook {
 	}
 
 	private void decide(ZkHandle handle, Grant mine, List<String> names) {
-		Turn turn = Turn.of(names, mine.name());
-		if (turn.predecessor() == null) {
+		Turn turn = Turn.of(names, mine.name(), this.admission);
+		if (turn == null) {
+			this.viewer.deleted(mine.name());
+			return;
+		}
+		if (turn.hasCome()) {
 			this.attempts.succeeded();
 		}
-		else {
-			waitFor(handle, turn.predecessor());
-		}
-		this.viewer.placed(mine, turn.position());
+		turn.awaited().forEach((name) -> waitFor(handle, name));
+		this.viewer.placed(mine, turn);
 	}
 
 	// between the list and the watch the predecessor may have gone: then look again
@@ -81,7 +86,7 @@ class QueueLook {
 		});
 	}
 
-	// the one before is gone: this look need not wait for the loop, its answer does
+	// one of them is gone: this look need not wait for the loop, its answer does
 	private void watched(WatchedEvent event) {
 		if (event.getType() == EventType.NodeDeleted) {
 			String name = ZkPaths.name(event.getPath());
@@ -114,9 +119,9 @@ class QueueLook {
 		/**
 		 * The queue was listed.
 		 * @param mine the contender's znode
-		 * @param position its place, 0 for the first, -1 for none
+		 * @param turn its turn
 		 */
-		void placed(Grant mine, int position);
+		void placed(Grant mine, Turn turn);
 
 		/**
 		 * A znode that was watched is gone.

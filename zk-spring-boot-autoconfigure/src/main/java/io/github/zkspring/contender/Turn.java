@@ -10,21 +10,22 @@ import org.jspecify.annotations.Nullable;
  * Whose turn it is, by the children of the queue alone. The queue is ordered by the
  * sequence number that the server appends; names without one belong to somebody else.
  *
- * @param position the place in the queue, 0 for the first, -1 for none
- * @param predecessor the name of the contender right before, if there is one
+ * @param ahead the names of those before the contender, the first one first
+ * @param admission how many of them may have their turn beside it
  */
-record Turn(int position, @Nullable String predecessor) {
+record Turn(List<String> ahead, Admission admission) {
 
 	/**
 	 * Decide about one contender.
 	 * @param children the names of the queue's children, in any order
 	 * @param own the name of the contender's znode
-	 * @return its turn
+	 * @param admission its admission
+	 * @return its turn, {@code null} when it is not there
 	 */
-	static Turn of(Collection<String> children, String own) {
+	static @Nullable Turn of(Collection<String> children, String own, Admission admission) {
 		List<String> queue = queue(children);
 		int position = queue.indexOf(own);
-		return new Turn(position, (position > 0) ? queue.get(position - 1) : null);
+		return (position < 0) ? null : new Turn(List.copyOf(queue.subList(0, position)), admission);
 	}
 
 	/**
@@ -37,6 +38,30 @@ record Turn(int position, @Nullable String predecessor) {
 			.filter((name) -> ContenderName.sequence(name).isPresent())
 			.sorted(Comparator.comparingLong((name) -> ContenderName.sequence(name).orElseThrow()))
 			.toList();
+	}
+
+	/**
+	 * Whether it has come.
+	 * @return {@code true} when nobody is left to wait for
+	 */
+	boolean hasCome() {
+		return this.admission.admits(this.ahead);
+	}
+
+	/**
+	 * Whether it has come, or will with the next departure.
+	 * @return {@code true} when those before have their turn
+	 */
+	boolean isNear() {
+		return hasCome() || this.admission.isNext(this.ahead);
+	}
+
+	/**
+	 * Those the contender waits for.
+	 * @return their names, none when its turn has come
+	 */
+	List<String> awaited() {
+		return this.admission.awaited(this.ahead);
 	}
 
 }

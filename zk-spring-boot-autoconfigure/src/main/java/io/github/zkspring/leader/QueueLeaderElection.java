@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.contender.Admission;
 import io.github.zkspring.contender.ContenderListener;
 import io.github.zkspring.contender.Entrant;
 import io.github.zkspring.contender.Grant;
@@ -50,7 +51,7 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		this.context = context;
 		this.transitions = transitions;
 		Entrant entrant = new Entrant(settings.id(), settings.id().getBytes(StandardCharsets.UTF_8),
-				settings.onSuspended());
+				settings.onSuspended(), Admission.exclusive());
 		this.membership = new Membership(() -> context.contenders().enrol(this.queue, entrant, this), this::giveUp,
 				fit);
 	}

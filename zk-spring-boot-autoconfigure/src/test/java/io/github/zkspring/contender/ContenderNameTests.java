@@ -17,17 +17,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContenderNameTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "app@host:1", "a/b", "-c-", "x-c-1", "..", "100%", "a+b c", "ü€" })
+	@ValueSource(strings = { "app@host:1", "a/b", "-c-", "x-c-1", "-s-", "x-s-1", "..", "100%", "a+b c", "ü€" })
 	void keepsTheIdOfTheContender(String id) {
-		String name = ContenderName.prefix(id) + "0000000007";
+		String name = ContenderName.prefix(id, false) + "0000000007";
 		assertThat(name).doesNotContain("/");
 		assertThat(ContenderName.id(name)).isEqualTo(id);
 		assertThat(ContenderName.sequence(name)).hasValue(7);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "app@host:1", "-c-", "-s-", "x-s-1" })
+	void tellsSharedContendersApart(String id) {
+		String exclusive = ContenderName.prefix(id, false) + "0000000007";
+		String shared = ContenderName.prefix(id, true) + "0000000007";
+		assertThat(ContenderName.isShared(exclusive)).isFalse();
+		assertThat(ContenderName.isShared(shared)).isTrue();
+		assertThat(ContenderName.id(shared)).isEqualTo(id);
+		assertThat(ContenderName.sequence(shared)).hasValue(7);
+		assertThat(ContenderName.isShared("readme")).isFalse();
+	}
+
 	@Test
 	void isAnotherOneWithEveryEnrolment() {
-		assertThat(ContenderName.prefix("a")).isNotEqualTo(ContenderName.prefix("a"));
+		assertThat(ContenderName.prefix("a", false)).isNotEqualTo(ContenderName.prefix("a", false));
 	}
 
 	@Test
@@ -41,7 +53,7 @@ class ContenderNameTests {
 		Random random = new Random(repetition.getCurrentRepetition());
 		List<Integer> numbers = random.ints(0, Integer.MAX_VALUE).distinct().limit(20).boxed().toList();
 		List<String> names = numbers.stream()
-			.map((number) -> "%s%010d".formatted(ContenderName.prefix("id " + number), number))
+			.map((number) -> "%s%010d".formatted(ContenderName.prefix("id " + number, random.nextBoolean()), number))
 			.toList();
 		assertThat(Contenders.ids(names))
 			.containsExactlyElementsOf(numbers.stream().sorted().map((number) -> "id " + number).toList());
