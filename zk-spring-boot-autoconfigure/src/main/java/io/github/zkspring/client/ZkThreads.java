@@ -7,7 +7,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Threads of this project: named, daemons, and never ending in silence.
+ * Threads of this project: named, daemons, and never ending in silence. What they inherit
+ * is that of whoever makes the factory, not of the thread that happens to need the first
+ * of them.
  */
 public final class ZkThreads {
 
@@ -22,7 +24,8 @@ public final class ZkThreads {
 	 * @return the factory
 	 */
 	public static ThreadFactory single(String name) {
-		return (task) -> create(task, name);
+		ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+		return (task) -> create(task, name, classLoader);
 	}
 
 	/**
@@ -32,11 +35,13 @@ public final class ZkThreads {
 	 */
 	public static ThreadFactory numbered(String prefix) {
 		AtomicInteger number = new AtomicInteger();
-		return (task) -> create(task, prefix + number.incrementAndGet());
+		ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+		return (task) -> create(task, prefix + number.incrementAndGet(), classLoader);
 	}
 
-	private static Thread create(Runnable task, String name) {
-		Thread thread = new Thread(task, name);
+	private static Thread create(Runnable task, String name, ClassLoader classLoader) {
+		Thread thread = new Thread(null, task, name, 0, false);
+		thread.setContextClassLoader(classLoader);
 		thread.setDaemon(true);
 		thread.setUncaughtExceptionHandler(
 				(failed, ex) -> logger.error("Uncaught exception in thread " + failed.getName(), ex));
