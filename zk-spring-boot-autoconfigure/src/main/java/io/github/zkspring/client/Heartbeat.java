@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * without a word from ZooKeeper's client, the listeners are told.
  *
  * <p>
- * All state belongs to the engine loop, and so do all methods but the constructor.
+ * All state belongs to the engine loop, and so do all methods but the constructor and
+ * {@link #sending}.
  */
 public class Heartbeat implements ZkConnectionListener {
 
@@ -53,6 +54,9 @@ public class Heartbeat implements ZkConnectionListener {
 
 	private boolean certain;
 
+	/** The session of the last acknowledgement. */
+	private long acknowledgedOf;
+
 	private @Nullable Future<?> nextBeat;
 
 	private @Nullable Future<?> end;
@@ -82,10 +86,11 @@ public class Heartbeat implements ZkConnectionListener {
 	}
 
 	/**
-	 * Beat until released. Calls are counted.
+	 * Beat until released. Calls are counted. Where another write has just been
+	 * acknowledged the first beat has time: so what is held for a moment costs none.
 	 */
 	public void hold() {
-		if (this.holders++ == 0) {
+		if (this.holders++ == 0 && (this.nextBeat == null || remaining().isZero())) {
 			beatOn();
 		}
 	}
@@ -94,19 +99,40 @@ public class Heartbeat implements ZkConnectionListener {
 	 * End one {@link #hold()}.
 	 */
 	public void release() {
-		if (--this.holders == 0 && this.nextBeat != null) {
-			this.nextBeat.cancel(false);
-		}
+		this.holders--;
+	}
+
+	/**
+	 * Note the moment before a write that proves the session as a beat does: one to an
+	 * ephemeral znode of its own. From any thread.
+	 * @param handle the handle that the write is sent with
+	 * @return takes the acknowledgement of the write, on the engine loop
+	 */
+	public Runnable sending(ZkHandle handle) {
+		SessionLease.Term sent = this.lease.sending(handle.sessionId(), this.connection.sessionTimeout());
+		return () -> acknowledged(handle, sent);
 	}
 
 	private void beatOn() {
-		if (this.holders > 0) {
-			beat();
-			if (this.nextBeat != null) {
-				this.nextBeat.cancel(false);
-			}
-			this.nextBeat = this.loop.schedule(this::beatOn, this.connection.sessionTimeout().dividedBy(8));
+		if (this.nextBeat != null) {
+			this.nextBeat.cancel(false);
+			this.nextBeat = null;
 		}
+		if (this.holders > 0) {
+			Duration period = this.connection.sessionTimeout().dividedBy(8);
+			Duration early = remaining().minus(period.multipliedBy(3));
+			if (early.compareTo(Duration.ZERO) <= 0) {
+				beat();
+				early = period;
+			}
+			this.nextBeat = this.loop.schedule(this::beatOn, early);
+		}
+	}
+
+	private Duration remaining() {
+		ZkHandle handle = this.connection.handle();
+		long nanos = (handle != null) ? this.lease.remainingNanos(handle.sessionId()) : 0;
+		return Duration.ofNanos(Math.max(nanos, 0));
 	}
 
 	/**
@@ -122,30 +148,29 @@ public class Heartbeat implements ZkConnectionListener {
 			this.pathOf = handle.sessionId();
 			this.created = false;
 		}
-		SessionLease.Term sent = this.lease.sending(handle.sessionId(), this.connection.sessionTimeout());
+		Runnable acknowledged = sending(handle);
 		if (this.created) {
 			handle.zooKeeper()
 				.setData(this.path, NO_DATA, -1,
-						(rc, asked, context, stat) -> this.loop.execute(() -> answered(handle, sent, Code.get(rc))),
+						(rc, asked, context, stat) -> this.loop.run(() -> answered(handle, acknowledged, Code.get(rc))),
 						null);
 		}
 		else {
 			this.created = true;
-			create(handle, sent);
+			create(handle, acknowledged);
 		}
 	}
 
-	private void create(ZkHandle handle, SessionLease.Term sent) {
+	private void create(ZkHandle handle, Runnable acknowledged) {
 		handle.zooKeeper()
 			.create(this.path, NO_DATA, this.connection.acl(this.path), CreateMode.EPHEMERAL, (rc, asked, context,
-					created, stat) -> this.loop.execute(() -> answered(handle, sent, Code.get(rc))), null);
+					created, stat) -> this.loop.run(() -> answered(handle, acknowledged, Code.get(rc))), null);
 	}
 
-	private void answered(ZkHandle handle, SessionLease.Term sent, Code code) {
+	private void answered(ZkHandle handle, Runnable acknowledged, Code code) {
 		if (code == Code.OK) {
 			this.lastRefusal = null;
-			this.lease.acknowledge(sent);
-			acknowledged(handle.sessionId());
+			acknowledged.run();
 		}
 		else if (this.pathOf == handle.sessionId()) {
 			failed(handle, code);
@@ -182,22 +207,25 @@ public class Heartbeat implements ZkConnectionListener {
 		}
 	}
 
-	private void acknowledged(long sessionId) {
-		if (this.end != null) {
-			this.end.cancel(false);
-		}
-		long remaining = this.lease.remainingNanos(sessionId);
-		this.end = this.loop.schedule(() -> ended(sessionId), Duration.ofNanos(Math.max(remaining, 0)));
-		if (!this.certain && remaining > 0) {
+	private void acknowledged(ZkHandle handle, SessionLease.Term sent) {
+		this.lease.acknowledge(sent);
+		boolean known = this.certain && this.acknowledgedOf == handle.sessionId();
+		this.acknowledgedOf = handle.sessionId();
+		if (!known && this.lease.remainingNanos(handle.sessionId()) > 0) {
 			this.certain = true;
+			if (this.end != null) {
+				this.end.cancel(false);
+			}
+			awaitEnd();
 			this.listeners.forEach(LeaseListener::leaseBegan);
 		}
 	}
 
-	private void ended(long sessionId) {
-		long remaining = this.lease.remainingNanos(sessionId);
+	private void awaitEnd() {
+		this.end = null;
+		long remaining = this.lease.remainingNanos(this.acknowledgedOf);
 		if (remaining > 0) {
-			this.end = this.loop.schedule(() -> ended(sessionId), Duration.ofNanos(remaining));
+			this.end = this.loop.schedule(this::awaitEnd, Duration.ofNanos(remaining));
 		}
 		else if (this.certain) {
 			this.certain = false;
