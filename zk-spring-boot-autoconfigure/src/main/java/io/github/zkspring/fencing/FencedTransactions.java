@@ -10,11 +10,13 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.data.Stat;
 
 /**
  * Sends a write together with the check of a holder's znode. A check sees the version of
- * data alone, so it is known from a look at the znode that found the right one there;
- * when somebody has written into it since, another look follows, for nothing has happened
+ * data alone, so it is known from a look at the znode that found the right one there, and
+ * was written into once before: version 0 is also that of any other znode of the name.
+ * When somebody has written into it since, another look follows, for nothing has happened
  * then.
  */
 class FencedTransactions {
@@ -91,20 +93,45 @@ class FencedTransactions {
 
 		private void look() {
 			this.looks++;
-			this.handle.zooKeeper().exists(this.znode.path(), false, (rc, asked, context, stat) -> {
-				Code code = Code.get(rc);
-				if (code == Code.NONODE || (code == Code.OK && stat.getCzxid() != this.znode.token().value())) {
-					stale("its znode is gone");
-				}
-				else if (code == Code.OK) {
-					this.znode.version(stat.getVersion());
-					transact(stat.getVersion());
+			this.handle.zooKeeper().getData(this.znode.path(), false, (rc, asked, context, data, stat) -> {
+				if (isThere(Code.get(rc), stat) && stat.getVersion() == 0) {
+					seal(data);
 				}
 				else {
-					this.answer.completeExceptionally(new ZkException(
-							"Nothing was written: the holder's znode cannot be checked", KeeperException.create(code)));
+					seen(Code.get(rc), stat);
 				}
 			}, null);
+		}
+
+		// a znode that somebody creates under the same name begins with version 0
+		private void seal(byte[] data) {
+			this.handle.zooKeeper().setData(this.znode.path(), data, 0, (rc, asked, context, stat) -> {
+				Code code = Code.get(rc);
+				if (code == Code.BADVERSION && this.looks < LOOKS) {
+					look();
+				}
+				else {
+					seen(code, stat);
+				}
+			}, null);
+		}
+
+		private boolean isThere(Code code, Stat stat) {
+			return code == Code.OK && stat.getCzxid() == this.znode.token().value();
+		}
+
+		private void seen(Code code, Stat stat) {
+			if (isThere(code, stat)) {
+				this.znode.version(stat.getVersion());
+				transact(stat.getVersion());
+			}
+			else if (code == Code.NONODE || code == Code.OK) {
+				stale("its znode is gone");
+			}
+			else {
+				this.answer.completeExceptionally(new ZkException(
+						"Nothing was written: the holder's znode cannot be checked", KeeperException.create(code)));
+			}
 		}
 
 		private void transact(int version) {
