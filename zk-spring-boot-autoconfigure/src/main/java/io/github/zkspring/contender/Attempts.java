@@ -11,7 +11,7 @@ import org.apache.zookeeper.KeeperException.Code;
 /**
  * What a contender makes of the answers to its requests: those of an earlier connection
  * are not waited for, and what the server refuses is tried again with growing pauses.
- * Belongs to the engine loop; requests may also be sent, and wrapped, elsewhere.
+ * Belongs to the engine loop.
  */
 class Attempts {
 
@@ -23,7 +23,9 @@ class Attempts {
 
 	private final Backoff backoff = new Backoff();
 
-	private volatile int generation;
+	private int generation;
+
+	private boolean pausing;
 
 	/**
 	 * Create the attempts of a contender.
@@ -41,7 +43,8 @@ class Attempts {
 	 * Forget what is on its way: another connection begins, or none is left.
 	 */
 	void renew() {
-		this.generation = this.generation + 1;
+		this.generation++;
+		this.pausing = false;
 		this.backoff.reset();
 	}
 
@@ -81,11 +84,22 @@ class Attempts {
 			// the next connection goes on from here
 			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> {
 			}
-			default -> {
-				this.refused.accept(code);
-				this.loop.schedule(() -> answered(asked, Code.OK, this.again), this.backoff.next());
-			}
+			default -> pause(asked, code);
 		}
+	}
+
+	// requests go out in pairs: one pause for both
+	private void pause(int asked, Code code) {
+		if (!this.pausing) {
+			this.pausing = true;
+			this.refused.accept(code);
+			this.loop.schedule(() -> answered(asked, Code.OK, this::goOn), this.backoff.next());
+		}
+	}
+
+	private void goOn() {
+		this.pausing = false;
+		this.again.run();
 	}
 
 }

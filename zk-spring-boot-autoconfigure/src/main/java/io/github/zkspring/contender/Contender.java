@@ -1,16 +1,12 @@
 package io.github.zkspring.contender;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,48 +14,43 @@ import org.jspecify.annotations.Nullable;
  * and removed for certain when the contender withdraws.
  *
  * <p>
- * Its {@link Admission} says when it is the contender's turn. It watches its own znode
- * and those it waits for; after every event and every connection it lists the queue anew,
- * so a change that does not matter (data written into a znode) changes nothing. All state
- * but {@link #grant()} belongs to the engine loop.
+ * Its {@link Admission} says when it is the contender's turn. After every event and every
+ * connection it looks again, so a change that does not matter (data written into a znode)
+ * changes nothing. All state but {@link #grant()} belongs to the engine loop.
  */
 public final class Contender {
 
 	private final QueueRequests requests;
 
-	private final ContenderContext context;
+	private final Places places;
 
 	private final Enrolment enrolment;
+
+	/** Whether it is there for one turn and no more. */
+	private final boolean once;
 
 	private final ContenderListener listener;
 
 	private final Attempts attempts;
 
-	private final QueueLook queue;
-
 	private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
 	private final CurrentGrant grant;
 
-	/** Its znode, once the server has confirmed it. */
-	private @Nullable Grant own;
-
-	private final boolean once;
+	/** Its place, once the server has confirmed the znode. */
+	private @Nullable Place place;
 
 	private boolean withdrawn;
 
-	Contender(QueueRequests requests, ContenderContext context, Enrolment enrolment, boolean once,
-			ContenderListener listener) {
+	Contender(QueueRequests requests, Places places, Enrolment enrolment, boolean once, ContenderListener listener) {
 		this.requests = requests;
-		this.once = once;
-		this.context = context;
+		this.places = places;
 		this.enrolment = enrolment;
+		this.once = once;
 		this.listener = listener;
-		this.attempts = new Attempts(context.loop(),
+		this.attempts = new Attempts(places.context().loop(),
 				(code) -> listener.failed(KeeperException.create(code, requests.queue())), this::proceed);
-		this.queue = new QueueLook(requests, this.attempts, context.loop(), enrolment.entrant().admission(),
-				new View());
-		this.grant = new CurrentGrant(context, listener);
+		this.grant = new CurrentGrant(places.context(), enrolment.entrant().onSuspended(), listener);
 	}
 
 	/**
@@ -74,23 +65,31 @@ public final class Contender {
 	/**
 	 * Leave the queue. The turn ends at once; the znode is removed as soon as a server
 	 * answers, however long that takes.
-	 * @return completes when no znode of this contender is left
+	 * @return completes when no znode of this contender is left, on the engine loop
 	 */
 	public CompletableFuture<Void> withdraw() {
-		this.context.loop().execute(this::leave);
+		this.places.context().loop().run(this::leave);
 		return this.gone;
 	}
 
 	private void leave() {
+		if (this.withdrawn) {
+			return;
+		}
 		this.withdrawn = true;
 		Runnable told = this.grant.end();
-		if (this.own == null && !this.enrolment.isUncertain()) {
-			completeWithdrawal();
-		}
-		else {
-			proceed();
+		Place left = this.place;
+		ZkHandle handle = this.requests.handle();
+		if (left != null && handle != null) {
+			remove(handle, left);
 		}
 		told.run();
+		if (left != null) {
+			left.leave();
+		}
+		else {
+			completeWithdrawal();
+		}
 	}
 
 	CompletableFuture<Void> gone() {
@@ -99,8 +98,8 @@ public final class Contender {
 
 	void connected(ZkHandle handle) {
 		this.attempts.renew();
-		Grant mine = this.own;
-		if (mine != null && mine.sessionId() != handle.sessionId()) {
+		Place mine = this.place;
+		if (mine != null && mine.znode().sessionId() != handle.sessionId()) {
 			forget();
 		}
 		proceed();
@@ -117,131 +116,123 @@ public final class Contender {
 		}
 	}
 
-	void lookAgain() {
-		if (this.own != null && !this.withdrawn) {
-			proceed();
+	void leaseBegan() {
+		if (this.place != null) {
+			this.place.reconsider();
 		}
 	}
 
 	void leaseEnded() {
-		if (this.once && this.grant.get() != null) {
+		boolean over = this.once && this.grant.get() != null;
+		this.grant.revoke();
+		if (over) {
 			leave();
-		}
-		else {
-			this.grant.revoke();
 		}
 	}
 
 	private void forget() {
 		this.withdrawn = this.withdrawn || (this.once && this.grant.get() != null);
 		this.grant.end().run();
-		this.own = null;
+		if (this.place != null) {
+			this.places.remove(this.place);
+		}
+		this.place = null;
 		this.enrolment.reset();
 	}
 
 	private void proceed() {
-		ZkHandle handle = this.context.connection().handle();
+		ZkHandle handle = this.requests.handle();
 		if (handle == null) {
 			return;
 		}
 		if (this.enrolment.isUncertain()) {
-			this.enrolment.search(handle, found());
+			Consumer<Code> done = this.attempts.then(this::proceed);
+			this.enrolment.search(handle, (code, znode) -> {
+				znode.ifPresent(this::confirmed);
+				done.accept(code);
+			});
+		}
+		else if (this.place == null && this.withdrawn) {
+			completeWithdrawal();
+		}
+		else if (this.place == null) {
+			enrol(handle);
 		}
 		else if (this.withdrawn) {
-			remove(handle);
-		}
-		else if (this.own == null) {
-			this.enrolment.create(handle, found());
+			remove(handle, this.place);
 		}
 		else {
-			check(handle, this.own);
+			this.place.look(handle);
 		}
 	}
 
-	private BiConsumer<Code, Optional<Grant>> found() {
-		Consumer<Code> answer = this.attempts.then(this::proceed);
-		return (code, znode) -> {
-			znode.ifPresent((confirmed) -> this.own = confirmed);
-			answer.accept(code);
-		};
+	// the list leaves with the create, and is answered behind it
+	private void enrol(ZkHandle handle) {
+		Consumer<Code> done = this.attempts.then(this::proceed);
+		this.enrolment.create(handle, (code, znode) -> {
+			znode.ifPresent(this::confirmed);
+			if (znode.isEmpty() || this.withdrawn) {
+				done.accept(code);
+			}
+		});
+		this.requests.children(handle, this.attempts.thenTake((names) -> {
+			if (this.place != null) {
+				this.place.listed(names);
+			}
+		}));
 	}
 
-	private void check(ZkHandle handle, Grant mine) {
-		// sent first, so that its answer comes first and a turn finds the session certain
-		if (!this.context.connection().isCertain(mine.sessionId())) {
-			this.context.heartbeat().beat();
+	private void confirmed(Grant znode) {
+		if (this.place == null) {
+			this.place = new Place(znode, this.requests, this.attempts, this.places, new Occupant());
+			this.places.add(this.place, this.once);
+			if (this.withdrawn) {
+				this.place.leave();
+			}
 		}
-		this.enrolment.seal(handle, mine);
-		this.queue.look(handle, mine);
 	}
 
-	private void remove(ZkHandle handle) {
-		Grant mine = this.own;
-		if (mine == null) {
+	private void remove(ZkHandle handle, Place left) {
+		Consumer<Code> removed = this.attempts.then(() -> {
+			forget();
 			completeWithdrawal();
-			return;
-		}
-		Consumer<Code> removed = this.attempts.then(this::lost);
-		this.requests.delete(handle, mine.name(), (code) -> removed.accept((code == Code.NONODE) ? Code.OK : code));
-	}
-
-	private void lost() {
-		forget();
-		if (this.withdrawn) {
-			completeWithdrawal();
-		}
-		else {
-			proceed();
-		}
+		});
+		this.requests.delete(handle, left.znode().name(),
+				(code) -> removed.accept((code == Code.NONODE) ? Code.OK : code));
 	}
 
 	private void completeWithdrawal() {
-		if (this.withdrawn) {
+		if (this.withdrawn && !this.enrolment.isUncertain()) {
 			this.gone.complete(null);
 		}
 	}
 
-	private final class View implements QueueLook.Viewer {
+	/**
+	 * What the place is for.
+	 */
+	private final class Occupant implements Place.Occupant {
 
 		@Override
-		public void seen(Grant mine, Stat stat) {
-			if (mine == Contender.this.own && stat.getCzxid() != mine.czxid()) {
-				lost();
-			}
-			else if (mine == Contender.this.own) {
-				Contender.this.enrolment.sealed(stat.getVersion() > 0);
-			}
+		public Admission admission() {
+			return Contender.this.enrolment.entrant().admission();
 		}
 
 		@Override
-		public void placed(Grant mine, Turn turn) {
-			if (mine == Contender.this.own && !Contender.this.withdrawn) {
-				Contender.this.listener.placed();
-				Contender.this.grant.place(mine, turn);
-			}
+		public void placed(Grant znode, Turn turn) {
+			Contender.this.listener.placed();
+			Contender.this.grant.place(znode, turn);
 		}
 
 		// the successor is told at the same time: no request comes between here and the
 		// end
 		@Override
-		public void deleted(String name) {
-			if (Contender.this.own != null && Contender.this.own.name().equals(name)) {
-				lost();
+		public void lost() {
+			Place lost = Contender.this.place;
+			forget();
+			if (lost != null) {
+				lost.leave();
 			}
-			else {
-				changed();
-			}
-		}
-
-		@Override
-		public void changed() {
-			lookAgain();
-		}
-
-		@Override
-		public @Nullable ZkHandle certainHandle(Grant mine) {
-			ZkConnection connection = Contender.this.context.connection();
-			return connection.isCertain(mine.sessionId()) ? connection.handle() : null;
+			proceed();
 		}
 
 	}

@@ -17,6 +17,8 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 
 	private final ContenderContext context;
 
+	private final Places places;
+
 	private final Set<Contender> contenders = ConcurrentHashMap.newKeySet();
 
 	/**
@@ -25,6 +27,7 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 	 */
 	public Contenders(ContenderContext context) {
 		this.context = context;
+		this.places = new Places(context);
 		context.connection().addListener(this);
 		context.heartbeat().addListener(this);
 	}
@@ -56,10 +59,11 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 
 	private Contender enrol(String queue, Entrant entrant, boolean once, ContenderListener listener) {
 		QueueRequests requests = new QueueRequests(queue, this.context.connection(), this.context.loop());
-		Contender contender = new Contender(requests, this.context, new Enrolment(requests, entrant), once, listener);
+		Enrolment enrolment = new Enrolment(requests, entrant, this.context.heartbeat());
+		Contender contender = new Contender(requests, this.places, enrolment, once, listener);
 		this.contenders.add(contender);
 		contender.gone().thenRun(() -> this.contenders.remove(contender));
-		this.context.loop().execute(() -> {
+		this.context.loop().run(() -> {
 			ZkHandle handle = this.context.connection().handle();
 			if (handle != null) {
 				contender.connected(handle);
@@ -94,7 +98,10 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 
 	@Override
 	public void connected(ZkHandle handle) {
-		this.context.loop().execute(() -> this.contenders.forEach((contender) -> contender.connected(handle)));
+		this.context.loop().execute(() -> {
+			this.places.connected();
+			this.contenders.forEach((contender) -> contender.connected(handle));
+		});
 	}
 
 	@Override
@@ -104,7 +111,7 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 
 	@Override
 	public void leaseBegan() {
-		this.contenders.forEach(Contender::lookAgain);
+		this.contenders.forEach(Contender::leaseBegan);
 	}
 
 	@Override

@@ -11,14 +11,17 @@ class CurrentGrant {
 
 	private final ContenderContext context;
 
+	private final OnSuspended onSuspended;
+
 	private final ContenderListener listener;
 
 	private volatile @Nullable Grant held;
 
 	private boolean holding;
 
-	CurrentGrant(ContenderContext context, ContenderListener listener) {
+	CurrentGrant(ContenderContext context, OnSuspended onSuspended, ContenderListener listener) {
 		this.context = context;
+		this.onSuspended = onSuspended;
 		this.listener = listener;
 	}
 
@@ -38,13 +41,20 @@ class CurrentGrant {
 			this.holding = true;
 			this.context.heartbeat().hold();
 		}
-		if (!turn.hasCome()) {
-			revoke();
+		if (turn.hasCome() && this.held == null) {
+			if (mayAct(mine)) {
+				this.held = mine;
+				this.listener.granted(mine);
+			}
+			else {
+				this.context.heartbeat().beat();
+			}
 		}
-		else if (this.held == null && this.context.connection().isCertain(mine.sessionId())) {
-			this.held = mine;
-			this.listener.granted(mine);
-		}
+	}
+
+	private boolean mayAct(Grant mine) {
+		return (this.onSuspended == OnSuspended.REVOKE) ? this.context.connection().mayAct(mine.sessionId())
+				: this.context.connection().isCertain(mine.sessionId());
 	}
 
 	/**

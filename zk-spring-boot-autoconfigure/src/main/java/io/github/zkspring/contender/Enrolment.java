@@ -3,6 +3,7 @@ package io.github.zkspring.contender;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
+import io.github.zkspring.client.Heartbeat;
 import io.github.zkspring.client.ZkHandle;
 import org.apache.zookeeper.KeeperException.Code;
 
@@ -17,15 +18,16 @@ class Enrolment {
 
 	private final Entrant entrant;
 
+	private final Heartbeat heartbeat;
+
 	private String prefix;
 
 	private boolean uncertain;
 
-	private boolean sealed;
-
-	Enrolment(QueueRequests requests, Entrant entrant) {
+	Enrolment(QueueRequests requests, Entrant entrant, Heartbeat heartbeat) {
 		this.requests = requests;
 		this.entrant = entrant;
+		this.heartbeat = heartbeat;
 		this.prefix = newPrefix();
 	}
 
@@ -46,24 +48,28 @@ class Enrolment {
 	 */
 	void reset() {
 		this.uncertain = false;
-		this.sealed = false;
 		this.prefix = newPrefix();
 	}
 
 	/**
-	 * Create the znode, and the queue where it is missing.
+	 * Create the znode, and the queue where it is missing. That is a write which proves
+	 * the session, as a heartbeat does.
 	 * @param handle the session that will own it
 	 * @param answer the znode, or what the server refused with
 	 */
 	void create(ZkHandle handle, BiConsumer<Code, Optional<Grant>> answer) {
 		this.uncertain = true;
 		String asked = this.prefix;
+		Runnable acknowledged = this.heartbeat.sending(handle);
 		this.requests.create(handle, asked, this.entrant.data(), (code, name, stat) -> {
 			if (!asked.equals(this.prefix)) {
 				return;
 			}
 			switch (code) {
-				case OK -> confirm(new Grant(name, handle.sessionId(), stat.getCzxid()), answer);
+				case OK -> {
+					acknowledged.run();
+					confirm(new Grant(name, handle.sessionId(), stat.getCzxid()), answer);
+				}
 				case NONODE -> createQueue(handle, answer);
 				case CONNECTIONLOSS, REQUESTTIMEOUT, OPERATIONTIMEOUT -> answer.accept(code, Optional.empty());
 				default -> refuse(code, answer);
@@ -72,12 +78,14 @@ class Enrolment {
 	}
 
 	/**
-	 * Find out what became of a create whose answer got lost.
+	 * Find out what became of a create whose answer got lost. The server that is asked
+	 * may not have been told yet what it had done.
 	 * @param handle the session that sent it
 	 * @param answer the znode if it exists, or what the server refused with
 	 */
 	void search(ZkHandle handle, BiConsumer<Code, Optional<Grant>> answer) {
 		String asked = this.prefix;
+		this.requests.sync(handle);
 		this.requests.children(handle, (code, names) -> {
 			if (!asked.equals(this.prefix)) {
 				return;
@@ -90,7 +98,7 @@ class Enrolment {
 				refuse(Code.OK, answer);
 			}
 			else {
-				this.requests.exists(handle, found.get(), null, (rc, stat) -> {
+				this.requests.exists(handle, found.get(), (rc, stat) -> {
 					if (rc == Code.OK) {
 						confirm(new Grant(found.get(), handle.sessionId(), stat.getCzxid()), answer);
 					}
@@ -100,28 +108,6 @@ class Enrolment {
 				});
 			}
 		});
-	}
-
-	/**
-	 * Write into the znode once. Its version tells it from one that somebody creates
-	 * under the same name after a deletion, for a check in a transaction sees versions
-	 * only.
-	 * @param handle the session that owns the znode
-	 * @param znode the znode
-	 */
-	void seal(ZkHandle handle, Grant znode) {
-		if (!this.sealed) {
-			this.sealed = true;
-			this.requests.setData(handle, znode.name(), this.entrant.data(), 0);
-		}
-	}
-
-	/**
-	 * Learn whether the znode has been written into; an answer of the server may be lost.
-	 * @param seen whether the server says so
-	 */
-	void sealed(boolean seen) {
-		this.sealed = seen;
 	}
 
 	private void createQueue(ZkHandle handle, BiConsumer<Code, Optional<Grant>> answer) {

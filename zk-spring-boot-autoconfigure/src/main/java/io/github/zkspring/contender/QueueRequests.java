@@ -9,11 +9,11 @@ import io.github.zkspring.client.ParentZnodes;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.apache.zookeeper.AsyncCallback.VoidCallback;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 class QueueRequests {
 
-	private static final Log logger = LogFactory.getLog(QueueRequests.class);
+	private static final VoidCallback IGNORED = (rc, path, context) -> {
+	};
 
 	private final String queue;
 
@@ -44,35 +45,65 @@ class QueueRequests {
 		return this.queue;
 	}
 
+	/**
+	 * The handle to send with.
+	 * @return the handle, {@code null} while not connected
+	 */
+	@Nullable ZkHandle handle() {
+		return this.connection.handle();
+	}
+
 	void create(ZkHandle handle, String prefix, byte[] data, Created answer) {
 		String path = path(prefix);
 		handle.zooKeeper()
 			.create(path, data, this.connection.acl(path), CreateMode.EPHEMERAL_SEQUENTIAL,
-					(rc, asked, context, created, stat) -> this.loop.execute(
-							() -> answer.accept(Code.get(rc), (created != null) ? ZkPaths.name(created) : "", stat)),
+					(rc, asked, context, created, stat) -> this.loop
+						.run(() -> answer.accept(Code.get(rc), (created != null) ? ZkPaths.name(created) : "", stat)),
 					null);
 	}
 
 	void children(ZkHandle handle, BiConsumer<Code, List<String>> answer) {
 		handle.zooKeeper()
 			.getChildren(this.queue, false, (rc, asked, context, names, stat) -> this.loop
-				.execute(() -> answer.accept(Code.get(rc), (names != null) ? names : List.of())), null);
+				.run(() -> answer.accept(Code.get(rc), (names != null) ? names : List.of())), null);
 	}
 
-	void exists(ZkHandle handle, String name, @Nullable Watcher watcher, BiConsumer<Code, Stat> answer) {
+	void exists(ZkHandle handle, String name, BiConsumer<Code, Stat> answer) {
 		handle.zooKeeper()
-			.exists(path(name), watcher, (rc, asked, context, stat) -> this.loop
-				.execute(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat())), null);
+			.exists(path(name), false, (rc, asked, context, stat) -> this.loop
+				.run(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat())), null);
 	}
 
-	void setData(ZkHandle handle, String name, byte[] data, int version) {
-		handle.zooKeeper()
-			.setData(path(name), data, version, (rc, asked, context, stat) -> logger.trace(Code.get(rc)), null);
+	/**
+	 * Watch a znode for its next change. Who is told that there is none has no watch.
+	 * @param handle the handle to send with
+	 * @param name the name of the znode
+	 * @param watcher the watcher
+	 * @param answer takes the answer
+	 */
+	void watch(ZkHandle handle, String name, Watcher watcher, BiConsumer<Code, Stat> answer) {
+		String path = path(name);
+		handle.zooKeeper().exists(path, watcher, (rc, asked, context, stat) -> {
+			// the server would keep it for ever, for a number does not come twice; the
+			// removal of a single watcher does not reach it
+			if (rc == Code.NONODE.intValue()) {
+				handle.zooKeeper().removeAllWatches(path, WatcherType.Data, true, IGNORED, null);
+			}
+			this.loop.run(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat()));
+		}, null);
+	}
+
+	/**
+	 * Have the server catch up with its leader before it answers what is asked next.
+	 * @param handle the handle to send with
+	 */
+	void sync(ZkHandle handle) {
+		handle.zooKeeper().sync(this.queue, IGNORED, null);
 	}
 
 	void delete(ZkHandle handle, String name, Consumer<Code> answer) {
 		handle.zooKeeper()
-			.delete(path(name), -1, (rc, asked, context) -> this.loop.execute(() -> answer.accept(Code.get(rc))), null);
+			.delete(path(name), -1, (rc, asked, context) -> this.loop.run(() -> answer.accept(Code.get(rc))), null);
 	}
 
 	/**
@@ -82,10 +113,10 @@ class QueueRequests {
 	 * created
 	 */
 	void createQueue(ZkHandle handle, Consumer<Code> answer) {
-		this.parents.create(handle, this.queue, (code) -> this.loop.execute(() -> answer.accept(code)));
+		this.parents.create(handle, this.queue, (code) -> this.loop.run(() -> answer.accept(code)));
 	}
 
-	private String path(String name) {
+	String path(String name) {
 		return this.queue + "/" + name;
 	}
 

@@ -3,6 +3,9 @@ package io.github.zkspring.contender;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,32 @@ record Turn(List<String> ahead, Admission admission) {
 			.filter((name) -> ContenderName.sequence(name).isPresent())
 			.sorted(Comparator.comparingLong((name) -> ContenderName.sequence(name).orElseThrow()))
 			.toList();
+	}
+
+	/**
+	 * The turn without some of those before.
+	 * @param gone tells who is not there any more
+	 * @return the turn
+	 */
+	Turn without(Predicate<String> gone) {
+		return new Turn(this.ahead.stream().filter(gone.negate()).toList(), this.admission);
+	}
+
+	/**
+	 * The turn when one of those before has left who was better informed about those
+	 * before itself.
+	 * @param name the name of the one that left
+	 * @param left the last turn of that one
+	 * @return the turn
+	 */
+	Turn after(String name, Turn left) {
+		int place = this.ahead.indexOf(name);
+		Set<String> before = Set.copyOf(left.ahead);
+		return (place < 0) ? this
+				: new Turn(IntStream.range(0, this.ahead.size())
+					.filter((other) -> other > place || before.contains(this.ahead.get(other)))
+					.mapToObj(this.ahead::get)
+					.toList(), this.admission);
 	}
 
 	/**

@@ -64,6 +64,16 @@ class LeadershipTransitions {
 	}
 
 	/**
+	 * Take the application's reaction to something off the thread of an engine.
+	 * @param done what it waits for
+	 * @return completes on a thread of the handlers
+	 */
+	CompletableFuture<Void> handOver(CompletableFuture<Void> done) {
+		return done.thenRunAsync(() -> {
+		}, this.executor);
+	}
+
+	/**
 	 * Wait for the handlers.
 	 * @return completes when no transition waits and none is being handled
 	 */

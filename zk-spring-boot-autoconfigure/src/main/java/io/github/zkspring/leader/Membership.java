@@ -1,6 +1,7 @@
 package io.github.zkspring.leader;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * the time in which it is not fit to lead.
  */
 class Membership {
+
+	private final Executor loop;
 
 	private final Supplier<Contender> enrol;
 
@@ -32,11 +35,14 @@ class Membership {
 
 	/**
 	 * Create a membership that begins with the start.
+	 * @param loop where the queue is joined
 	 * @param enrol joins the queue
 	 * @param giveUp ends what is held in good order, before the place is left
 	 * @param fit whether this instance is fit to lead
 	 */
-	Membership(Supplier<Contender> enrol, Supplier<CompletableFuture<Void>> giveUp, BooleanSupplier fit) {
+	Membership(Executor loop, Supplier<Contender> enrol, Supplier<CompletableFuture<Void>> giveUp,
+			BooleanSupplier fit) {
+		this.loop = loop;
 		this.enrol = enrol;
 		this.giveUp = giveUp;
 		this.fit = fit;
@@ -52,12 +58,12 @@ class Membership {
 
 	synchronized void start() {
 		this.started = true;
-		join();
+		this.loop.execute(this::join);
 	}
 
 	synchronized void rejoin() {
 		this.wanted = true;
-		join();
+		this.loop.execute(this::join);
 	}
 
 	/**
@@ -65,7 +71,7 @@ class Membership {
 	 */
 	synchronized void fitnessChanged() {
 		if (this.fit.getAsBoolean()) {
-			join();
+			this.loop.execute(this::join);
 		}
 		else {
 			leave();
@@ -83,26 +89,35 @@ class Membership {
 		this.contender = this.enrol.get();
 	}
 
-	synchronized CompletableFuture<Void> resign() {
-		this.wanted = false;
-		return leave().gone();
+	CompletableFuture<Void> resign() {
+		return leave(() -> this.wanted = false).gone();
 	}
 
-	synchronized Departure stop() {
-		this.started = false;
-		return leave();
+	Departure stop() {
+		return leave(() -> this.started = false);
 	}
 
-	private Departure leave() {
-		Contender left = this.contender;
-		if (left == null) {
-			return new Departure(this.gone, this.gone);
+	// the withdrawal may run tasks of the loop at once: not under the lock
+	private Departure leave(Runnable change) {
+		Contender left;
+		CompletableFuture<Void> last;
+		synchronized (this) {
+			change.run();
+			left = this.contender;
+			if (left == null) {
+				return new Departure(this.gone, this.gone);
+			}
+			this.contender = null;
+			this.leaving = true;
+			last = new CompletableFuture<>();
+			this.gone = last;
 		}
-		this.contender = null;
-		this.leaving = true;
 		CompletableFuture<Void> ended = this.giveUp.get();
-		this.gone = ended.thenCompose((done) -> left.withdraw()).thenRun(() -> this.leaving = false);
-		return new Departure(ended, this.gone);
+		ended.thenCompose((done) -> left.withdraw()).thenRun(() -> {
+			this.leaving = false;
+			last.complete(null);
+		});
+		return new Departure(ended, last);
 	}
 
 	/**

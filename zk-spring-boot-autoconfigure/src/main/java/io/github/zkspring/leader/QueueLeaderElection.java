@@ -52,8 +52,8 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		this.transitions = transitions;
 		Entrant entrant = new Entrant(settings.id(), settings.id().getBytes(StandardCharsets.UTF_8),
 				settings.onSuspended(), Admission.exclusive());
-		this.membership = new Membership(() -> context.contenders().enrol(this.queue, entrant, this), this::giveUp,
-				fit);
+		this.membership = new Membership(context.loop()::execute,
+				() -> context.contenders().enrol(this.queue, entrant, this), this::giveUp, fit);
 	}
 
 	void start() {
@@ -114,7 +114,7 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	@Override
 	public CompletableFuture<Void> resign() {
-		return this.membership.resign();
+		return this.transitions.handOver(this.membership.resign());
 	}
 
 	@Override

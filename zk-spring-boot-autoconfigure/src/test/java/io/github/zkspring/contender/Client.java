@@ -1,0 +1,61 @@
+package io.github.zkspring.contender;
+
+import java.time.Duration;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.faults.ForeignClient;
+import org.apache.curator.framework.CuratorFramework;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * An application with a session of its own.
+ */
+final class Client implements AutoCloseable {
+
+	static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+	private final ConfigurableApplicationContext context;
+
+	Client(String connectString) {
+		this(connectString, TIMEOUT);
+	}
+
+	Client(String connectString, Duration timeout) {
+		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.properties("zk.connect-string=" + connectString, "zk.session-timeout=" + timeout.toSeconds() + "s",
+					"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false")
+			.run();
+	}
+
+	Contender enrol(String queue, Admission admission, ContenderListener listener) {
+		return this.context.getBean(Contenders.class)
+			.enrolOnce(queue, new Entrant("client", new byte[0], OnSuspended.HOLD, admission), listener);
+	}
+
+	ZkSession session() {
+		return this.context.getBean(ZkSession.class);
+	}
+
+	void expire() {
+		ForeignClient.expire(this.context.getBean(CuratorFramework.class));
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class })
+	static class Application {
+
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.github.zkspring.contender;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.zookeeper.KeeperException;
+
+/**
+ * What a contender was told.
+ */
+class RecordedTurns implements ContenderListener {
+
+	private final List<Grant> granted = new CopyOnWriteArrayList<>();
+
+	private final List<Grant> revoked = new CopyOnWriteArrayList<>();
+
+	List<Grant> granted() {
+		return this.granted;
+	}
+
+	List<Grant> revoked() {
+		return this.revoked;
+	}
+
+	boolean holds() {
+		return this.granted.size() > this.revoked.size();
+	}
+
+	@Override
+	public void placed() {
+	}
+
+	@Override
+	public void granted(Grant grant) {
+		this.granted.add(grant);
+	}
+
+	@Override
+	public void revoked(Grant grant) {
+		this.revoked.add(grant);
+	}
+
+	@Override
+	public void failed(KeeperException ex) {
+	}
+
+}
