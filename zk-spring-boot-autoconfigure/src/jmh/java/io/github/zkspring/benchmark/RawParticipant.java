@@ -10,8 +10,7 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The least a client can do: watch the predecessor, list the children when it is
- * gone.
+ * The least a client can do: watch the predecessor, list the children when it is gone.
  */
 final class RawParticipant implements HandoverParticipants.Participant {
 

@@ -121,8 +121,7 @@ public final class TemplateReadsDriver {
 
 	private static ConfigurableApplicationContext start(String connectString) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties("zk.connect-string=" + connectString, "zk.session-timeout=60s",
-					"spring.main.banner-mode=off")
+			.properties("zk.connect-string=" + connectString, "zk.session-timeout=60s", "spring.main.banner-mode=off")
 			.run();
 	}
 
