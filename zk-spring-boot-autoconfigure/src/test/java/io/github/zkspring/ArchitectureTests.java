@@ -45,7 +45,7 @@ class ArchitectureTests {
 	private static final List<String> SECOND_FLOOR = List.of("watch", "leader", "lock", "group", "lease", "recipe",
 			"discovery", "config", "template");
 
-	private static final List<String> FIRST_FLOOR = List.of("mirror", "contender", "fencing", "codec");
+	private static final List<String> FIRST_FLOOR = List.of("mirror", "contender", "guard", "fencing", "codec");
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())

@@ -5,6 +5,9 @@ import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.zkspring.guard.GuardedMethods;
+import io.github.zkspring.guard.GuardedThread;
+import io.github.zkspring.guard.RunningBody;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.RawTargetAccess;
@@ -43,7 +46,8 @@ final class GuardCallback implements MethodInterceptor {
 	 * @param target the bean behind the proxy
 	 * @param guarded its guarded methods
 	 */
-	static void install(Factory proxy, LeaderOnlyInterceptor guard, Object target, GuardedMethods guarded) {
+	static void install(Factory proxy, LeaderOnlyInterceptor guard, Object target,
+			GuardedMethods<LeaderOnly, GuardedMethod> guarded) {
 		Map<Method, GuardedMethod> methods = new HashMap<>();
 		guarded.of(target.getClass()).forEach((method, description) -> {
 			if (Modifier.isPublic(method.getModifiers())) {

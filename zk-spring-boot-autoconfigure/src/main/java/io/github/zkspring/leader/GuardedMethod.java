@@ -2,6 +2,10 @@ package io.github.zkspring.leader;
 
 import java.util.function.Function;
 
+import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.guard.GuardedMethods;
+import io.github.zkspring.guard.RunningBody;
+import io.github.zkspring.guard.SkippedResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +17,7 @@ final class GuardedMethod {
 
 	private final RunningBody.Kind kind;
 
-	private final FollowerResult otherwise;
+	private final SkippedResult otherwise;
 
 	private @Nullable QueueLeaderElection resolved;
 
@@ -23,10 +27,22 @@ final class GuardedMethod {
 	 * @param interruptOnLoss whether a body is interrupted when leadership ends
 	 * @param otherwise what a follower returns
 	 */
-	GuardedMethod(String election, boolean interruptOnLoss, FollowerResult otherwise) {
+	GuardedMethod(String election, boolean interruptOnLoss, SkippedResult otherwise) {
 		this.election = election;
 		this.kind = interruptOnLoss ? RunningBody.Kind.BODY : RunningBody.Kind.UNINTERRUPTED_BODY;
 		this.otherwise = otherwise;
+	}
+
+	/**
+	 * The methods with {@link LeaderOnly @LeaderOnly}.
+	 * @param values resolves the names of elections
+	 * @return the methods, none yet
+	 */
+	static GuardedMethods<LeaderOnly, GuardedMethod> of(AnnotationValues values) {
+		ElectionNames names = new ElectionNames(values);
+		return new GuardedMethods<>(LeaderOnly.class, (beanName, method, annotation) -> new GuardedMethod(
+				names.resolve(beanName, method, annotation.value()), annotation.interruptOnLoss(),
+				SkippedResult.of(beanName, method, annotation.otherwise() == LeaderOnly.Otherwise.SKIP, "LeaderOnly")));
 	}
 
 	String election() {

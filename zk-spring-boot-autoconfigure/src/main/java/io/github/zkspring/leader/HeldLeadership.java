@@ -6,12 +6,14 @@ import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
+import io.github.zkspring.guard.GuardedThread;
+import io.github.zkspring.guard.Holding;
 
 /**
  * A leadership that rests on a grant of the queue. Work may start under it while the
  * grant stands, its session is certain and nobody has asked it to end.
  */
-class HeldLeadership implements Leadership {
+class HeldLeadership implements Leadership, Holding {
 
 	private static final int ACTIVE = 0;
 
@@ -59,7 +61,8 @@ class HeldLeadership implements Leadership {
 		return this.state == REVOKED;
 	}
 
-	boolean isEnding() {
+	@Override
+	public boolean isEnding() {
 		return this.state != ACTIVE;
 	}
 
@@ -75,7 +78,8 @@ class HeldLeadership implements Leadership {
 		return this.drained;
 	}
 
-	void bodyLeft() {
+	@Override
+	public void bodyLeft() {
 		if (!GuardedThread.runsBody(this)) {
 			this.drained.complete(null);
 		}

@@ -3,6 +3,9 @@ package io.github.zkspring.leader;
 import java.util.Objects;
 import java.util.function.Function;
 
+import io.github.zkspring.guard.GuardedMethods;
+import io.github.zkspring.guard.GuardedThread;
+import io.github.zkspring.guard.RunningBody;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +18,12 @@ import org.springframework.aop.support.AopUtils;
  */
 class LeaderOnlyInterceptor implements MethodInterceptor {
 
-	private final GuardedMethods methods;
+	private final GuardedMethods<LeaderOnly, GuardedMethod> methods;
 
 	private final Function<String, QueueLeaderElection> elections;
 
-	LeaderOnlyInterceptor(GuardedMethods methods, Function<String, QueueLeaderElection> elections) {
+	LeaderOnlyInterceptor(GuardedMethods<LeaderOnly, GuardedMethod> methods,
+			Function<String, QueueLeaderElection> elections) {
 		this.methods = methods;
 		this.elections = elections;
 	}

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import io.github.zkspring.client.SerialTask;
+import io.github.zkspring.guard.GuardedThread;
+import io.github.zkspring.guard.RunningBody;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

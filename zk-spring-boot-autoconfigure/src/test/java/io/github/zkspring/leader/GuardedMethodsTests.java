@@ -6,6 +6,7 @@ import java.util.Collection;
 
 import io.github.zkspring.client.AnnotationValues;
 import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.guard.GuardedMethods;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +24,7 @@ class GuardedMethodsTests {
 
 	private final MockEnvironment environment = new MockEnvironment();
 
-	private final GuardedMethods methods = new GuardedMethods(values(this.environment));
+	private final GuardedMethods<LeaderOnly, GuardedMethod> methods = GuardedMethod.of(values(this.environment));
 
 	@Test
 	void resolvesTheNameOfTheElection() {

@@ -4,6 +4,8 @@ import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
+import io.github.zkspring.guard.GuardedThread;
+import io.github.zkspring.guard.RunningBody;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.zkspring.leader;
+package io.github.zkspring.guard;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -8,13 +8,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread runs in the name of leaderships, kept from call to call so that a
+ * What one thread runs in the name of what is held, kept from call to call so that a
  * guarded call allocates nothing. A thread that enters or leaves a body and another one
- * that ends a leadership each write what they do before they read what the other does, so
+ * that ends a holding each write what they do before they read what the other does, so
  * that a body is either interrupted or does not begin, and a thread that has left its
  * body never is.
  */
-final class GuardedThread {
+public final class GuardedThread {
 
 	private static final Map<Thread, GuardedThread> all = new WeakHashMap<>();
 
@@ -38,7 +38,7 @@ final class GuardedThread {
 	 * The present thread.
 	 * @return what it runs
 	 */
-	static GuardedThread current() {
+	public static GuardedThread current() {
 		GuardedThread thread = present.get();
 		return (thread != null) ? thread : register();
 	}
@@ -53,38 +53,41 @@ final class GuardedThread {
 	}
 
 	/**
-	 * The leadership of the innermost body that the present thread runs.
-	 * @return the leadership, {@code null} outside of a body
+	 * The innermost of what the present thread runs bodies in the name of.
+	 * @param <T> the kind of holding
+	 * @param type the kind of holding
+	 * @param test what to look for
+	 * @return the holding, {@code null} when no body fits
 	 */
-	static @Nullable HeldLeadership leadership() {
+	public static <T extends Holding> @Nullable T innermost(Class<T> type, Predicate<T> test) {
 		GuardedThread thread = present.get();
-		return (thread != null) ? thread.top.leadership() : null;
+		return (thread != null) ? thread.top.innermost(type, test) : null;
 	}
 
 	/**
-	 * Interrupt all that runs in the name of a leadership and wants to be interrupted.
-	 * @param ended the leadership, which lets nothing begin any more
+	 * Interrupt all that runs in the name of a holding and wants to be interrupted.
+	 * @param ended the holding, which lets nothing begin any more
 	 */
-	static void interruptAll(HeldLeadership ended) {
+	public static void interruptAll(Holding ended) {
 		threads().forEach((thread, guarded) -> guarded.interrupt(thread, ended));
 	}
 
 	/**
 	 * Whether bodies run that a graceful end waits for.
-	 * @param leadership in whose name
+	 * @param holding in whose name
 	 * @return {@code true} while there is one
 	 */
-	static boolean runsBody(HeldLeadership leadership) {
-		return anyRuns((body) -> body.isAwaited(leadership));
+	public static boolean runsBody(Holding holding) {
+		return anyRuns((body) -> body.isAwaited(holding));
 	}
 
 	/**
 	 * Whether anything runs, bodies or handlers.
-	 * @param leadership in whose name
+	 * @param holding in whose name
 	 * @return {@code true} while there is one
 	 */
-	static boolean runsAnything(HeldLeadership leadership) {
-		return anyRuns((body) -> body.leadership() == leadership);
+	public static boolean runsAnything(Holding holding) {
+		return anyRuns((body) -> body.holding() == holding);
 	}
 
 	private static boolean anyRuns(Predicate<RunningBody> test) {
@@ -97,25 +100,35 @@ final class GuardedThread {
 		}
 	}
 
-	RunningBody enter(HeldLeadership leadership, RunningBody.Kind kind) {
+	/**
+	 * Begin a body. What ends the holding afterwards sees it.
+	 * @param holding in whose name
+	 * @param kind what begins
+	 * @return what to leave
+	 */
+	public RunningBody enter(Holding holding, RunningBody.Kind kind) {
 		RunningBody body = this.top.inside();
-		body.begin(leadership, kind);
+		body.begin(holding, kind);
 		this.top = body;
 		return body;
 	}
 
-	void leave(RunningBody body) {
-		HeldLeadership leadership = body.end();
+	/**
+	 * End the innermost body. An interrupt that came too late for it is taken back.
+	 * @param body the body
+	 */
+	public void leave(RunningBody body) {
+		Holding holding = body.end();
 		this.top = body.outside();
 		if (this.disturbed) {
 			calm(body);
 		}
-		if (leadership != null && leadership.isEnding()) {
-			leadership.bodyLeft();
+		if (holding != null && holding.isEnding()) {
+			holding.bodyLeft();
 		}
 	}
 
-	private synchronized void interrupt(Thread thread, HeldLeadership ended) {
+	private synchronized void interrupt(Thread thread, Holding ended) {
 		boolean before = this.disturbed;
 		this.disturbed = true;
 		if (this.bottom.anyInside((body) -> body.interrupt(ended))) {

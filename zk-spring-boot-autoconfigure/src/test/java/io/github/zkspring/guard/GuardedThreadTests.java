@@ -1,4 +1,4 @@
-package io.github.zkspring.leader;
+package io.github.zkspring.guard;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -9,18 +9,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.contender.OnSuspended;
-import io.github.zkspring.fencing.FencingToken;
-import io.github.zkspring.fencing.FencingZnode;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link GuardedThread}: who is interrupted, and who never is.
@@ -29,26 +21,19 @@ class GuardedThreadTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-	private final ZkConnection connection = mock(ZkConnection.class);
+	private final Held first = new Held();
 
-	private final HeldLeadership first = held("first");
-
-	private final HeldLeadership second = held("second");
+	private final Held second = new Held();
 
 	private final GuardedThread thread = GuardedThread.current();
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	@BeforeEach
-	void certain() {
-		given(this.connection.isCertain(anyLong())).willReturn(true);
-	}
-
 	@AfterEach
 	void shutDown() {
 		this.threads.shutdownNow();
 		assertThat(Thread.interrupted()).isFalse();
-		assertThat(GuardedThread.leadership()).isNull();
+		assertThat(innermost()).isNull();
 	}
 
 	@Test
@@ -119,7 +104,7 @@ class GuardedThreadTests {
 		assertThat(Thread.currentThread().isInterrupted()).isTrue();
 		this.thread.leave(inner);
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
-		assertThat(GuardedThread.leadership()).isSameAs(this.first);
+		assertThat(innermost()).isSameAs(this.first);
 		this.thread.leave(outer);
 	}
 
@@ -147,23 +132,34 @@ class GuardedThreadTests {
 	}
 
 	@Test
+	void findsTheInnermostThatFits() {
+		RunningBody outer = this.thread.enter(this.first, RunningBody.Kind.BODY);
+		RunningBody inner = this.thread.enter(this.second, RunningBody.Kind.BODY);
+		assertThat(innermost()).isSameAs(this.second);
+		assertThat(GuardedThread.innermost(Held.class, (held) -> held == this.first)).isSameAs(this.first);
+		this.thread.leave(inner);
+		assertThat(GuardedThread.innermost(Held.class, (held) -> held == this.second)).isNull();
+		this.thread.leave(outer);
+	}
+
+	@Test
 	void neverInterruptsAThreadThatHasLeft() throws Exception {
-		AtomicReference<HeldLeadership> present = new AtomicReference<>(held("races"));
+		AtomicReference<Held> present = new AtomicReference<>(new Held());
 		AtomicBoolean over = new AtomicBoolean();
 		CompletableFuture<Integer> late = CompletableFuture.supplyAsync(() -> {
 			int found = 0;
 			GuardedThread guarded = GuardedThread.current();
 			while (!over.get()) {
-				HeldLeadership leadership = present.get();
-				RunningBody body = guarded.enter(leadership, RunningBody.Kind.BODY);
-				leadership.mayStart();
+				Held held = present.get();
+				RunningBody body = guarded.enter(held, RunningBody.Kind.BODY);
+				held.mayStart();
 				guarded.leave(body);
 				found += Thread.interrupted() ? 1 : 0;
 			}
 			return found;
 		}, this.threads);
 		for (int round = 0; round < 20_000; round++) {
-			end(present.getAndSet(held("races")));
+			end(present.getAndSet(new Held()));
 		}
 		over.set(true);
 		assertThat(late.get()).isZero();
@@ -172,13 +168,13 @@ class GuardedThreadTests {
 	@Test
 	void everyBodyThatBeganIsInterrupted() throws Exception {
 		for (int round = 0; round < 2_000; round++) {
-			HeldLeadership leadership = held("round");
+			Held held = new Held();
 			CountDownLatch ready = new CountDownLatch(1);
 			Future<?> body = this.threads.submit(() -> {
 				GuardedThread guarded = GuardedThread.current();
 				ready.countDown();
-				RunningBody running = guarded.enter(leadership, RunningBody.Kind.BODY);
-				if (leadership.mayStart()) {
+				RunningBody running = guarded.enter(held, RunningBody.Kind.BODY);
+				if (held.mayStart()) {
 					while (!Thread.currentThread().isInterrupted()) {
 						Thread.onSpinWait();
 					}
@@ -186,19 +182,42 @@ class GuardedThreadTests {
 				guarded.leave(running);
 			});
 			ready.await();
-			end(leadership);
+			end(held);
 			assertThat(body).succeedsWithin(PATIENCE);
 		}
 	}
 
-	private static void end(HeldLeadership leadership) {
-		leadership.revoke();
-		GuardedThread.interruptAll(leadership);
+	private static Held innermost() {
+		return GuardedThread.innermost(Held.class, (held) -> true);
 	}
 
-	private HeldLeadership held(String election) {
-		return new HeldLeadership(election, new FencingZnode("/leaders/jobs/me", new FencingToken(42)), 7,
-				this.connection, OnSuspended.HOLD);
+	private static void end(Held held) {
+		held.revoke();
+		GuardedThread.interruptAll(held);
+	}
+
+	private static final class Held implements Holding {
+
+		private volatile boolean revoked;
+
+		boolean mayStart() {
+			return !this.revoked;
+		}
+
+		void revoke() {
+			this.revoked = true;
+		}
+
+		@Override
+		public boolean isEnding() {
+			return false;
+		}
+
+		@Override
+		public void bodyLeft() {
+			throw new IllegalStateException();
+		}
+
 	}
 
 }

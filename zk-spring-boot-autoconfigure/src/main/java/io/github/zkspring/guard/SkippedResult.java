@@ -1,4 +1,4 @@
-package io.github.zkspring.leader;
+package io.github.zkspring.guard;
 
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
- * What a guarded method returns on an instance that does not lead.
+ * What a guarded method returns when its body does not run.
  *
  * @param skip whether the call is skipped; else it throws
  * @param value gives the empty value of the return type
  */
-record FollowerResult(boolean skip, Supplier<@Nullable Object> value) {
+public record SkippedResult(boolean skip, Supplier<@Nullable Object> value) {
 
 	private static final Map<Class<?>, Supplier<@Nullable Object>> EMPTY = Map.of(Optional.class, Optional::empty,
 			OptionalInt.class, OptionalInt::empty, OptionalLong.class, OptionalLong::empty, OptionalDouble.class,
@@ -31,20 +31,29 @@ record FollowerResult(boolean skip, Supplier<@Nullable Object> value) {
 			CompletionStage.class, () -> CompletableFuture.completedFuture(null), Future.class,
 			() -> CompletableFuture.completedFuture(null));
 
-	static FollowerResult of(String beanName, Method method, LeaderOnly.Otherwise otherwise) {
+	/**
+	 * Find out what a method returns.
+	 * @param beanName the bean of the method
+	 * @param method the guarded method
+	 * @param skip whether its calls are skipped
+	 * @param annotation the name of the annotation, for messages
+	 * @return the result
+	 * @throws InvalidZkMethodException when nothing can be returned in the place of the
+	 * body, or what is returned works later
+	 */
+	public static SkippedResult of(String beanName, Method method, boolean skip, String annotation) {
 		Class<?> type = method.getReturnType();
-		boolean skip = otherwise == LeaderOnly.Otherwise.SKIP;
 		if (isLazy(type)) {
 			throw new InvalidZkMethodException(beanName, method,
-					"@LeaderOnly would check before the returned %s does its work".formatted(type.getSimpleName()),
-					"Guard the method that does the work, or return a CompletableFuture.");
+					"@%s is over before the returned %s does its work".formatted(annotation, type.getSimpleName()),
+					"Annotate the method that does the work, or return a CompletableFuture.");
 		}
 		if (skip && type.isPrimitive() && type != void.class) {
 			throw new InvalidZkMethodException(beanName, method,
-					"@LeaderOnly with SKIP has no %s to return where this instance does not lead".formatted(type),
+					"@%s with SKIP has no %s to return when the body does not run".formatted(annotation, type),
 					"Return the wrapper type, an Optional or void, or set otherwise = THROW.");
 		}
-		return new FollowerResult(skip, EMPTY.getOrDefault(type, () -> null));
+		return new SkippedResult(skip, EMPTY.getOrDefault(type, () -> null));
 	}
 
 	private static boolean isLazy(Class<?> type) {

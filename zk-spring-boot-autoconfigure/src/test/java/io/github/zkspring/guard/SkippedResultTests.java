@@ -1,4 +1,4 @@
-package io.github.zkspring.leader;
+package io.github.zkspring.guard;
 
 import java.lang.reflect.Method;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import io.github.zkspring.client.InvalidZkMethodException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.util.ReflectionUtils;
@@ -23,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link FollowerResult}.
+ * Tests for {@link SkippedResult}.
  */
-class FollowerResultTests {
+class SkippedResultTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nothing", "text", "wrapper", "list", "bytes" })
@@ -44,7 +43,7 @@ class FollowerResultTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "completableFuture", "completionStage", "future" })
 	void skipsWithFutureThatIsCompleteAndOfThisCallAlone(String method) {
-		FollowerResult result = of(method, LeaderOnly.Otherwise.SKIP);
+		SkippedResult result = of(method, true);
 		CompletableFuture<?> first = (CompletableFuture<?>) result.value().get();
 		assertThat(first).isCompletedWithValue(null);
 		assertThat(result.value().get()).isNotSameAs(first);
@@ -53,8 +52,7 @@ class FollowerResultTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "number", "flag", "character", "real" })
 	void refusesToSkipPrimitive(String method) {
-		assertThatExceptionOfType(InvalidZkMethodException.class)
-			.isThrownBy(() -> of(method, LeaderOnly.Otherwise.SKIP))
+		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> of(method, true))
 			.withMessageContaining("Bean 'reports'")
 			.withMessageContaining("Returns." + method)
 			.withMessageContaining("SKIP")
@@ -63,34 +61,29 @@ class FollowerResultTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nothing", "text", "optional", "completableFuture", "number", "flag" })
-	void throwsForEveryReturnType(String method) {
-		FollowerResult result = of(method, LeaderOnly.Otherwise.THROW);
-		assertThat(result.skip()).isFalse();
-		assertThatExceptionOfType(NotLeaderException.class)
-			.isThrownBy(() -> new GuardedMethod("reports", true, result).follow())
-			.withMessageContaining("'reports'")
-			.satisfies((ex) -> assertThat(ex.getElection()).isEqualTo("reports"));
+	void allowsToThrowForEveryReturnType(String method) {
+		assertThat(of(method, false).skip()).isFalse();
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void refusesResultsThatWorkAfterTheCheck(LeaderOnly.Otherwise otherwise) {
-		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> of("publisher", otherwise))
+	@ValueSource(booleans = { true, false })
+	void refusesResultsThatWorkAfterTheCheck(boolean skip) {
+		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> of("publisher", skip))
 			.withMessageContaining("Bean 'reports'")
 			.withMessageContaining("Returns.publisher")
 			.withMessageContaining("Publisher");
 	}
 
 	private static Object skipped(String method) {
-		FollowerResult result = of(method, LeaderOnly.Otherwise.SKIP);
+		SkippedResult result = of(method, true);
 		assertThat(result.skip()).isTrue();
-		return new GuardedMethod("reports", true, result).follow();
+		return result.value().get();
 	}
 
-	private static FollowerResult of(String name, LeaderOnly.Otherwise otherwise) {
+	private static SkippedResult of(String name, boolean skip) {
 		Method method = ReflectionUtils.findMethod(Returns.class, name);
 		assertThat(method).isNotNull();
-		return FollowerResult.of("reports", method, otherwise);
+		return SkippedResult.of("reports", method, skip, "Guard");
 	}
 
 	interface Returns {

@@ -1,22 +1,22 @@
-package io.github.zkspring.leader;
+package io.github.zkspring.guard;
 
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * One level of what a thread runs in the name of leaderships. Bodies call guarded methods
- * themselves, so the levels form a chain, which stays when they have ended.
+ * One level of what a thread runs in the name of what is held. Bodies call guarded
+ * methods themselves, so the levels form a chain, which stays when they have ended.
  */
-final class RunningBody {
+public final class RunningBody {
 
 	private final @Nullable RunningBody outside;
 
 	private volatile @Nullable RunningBody inside;
 
-	private volatile @Nullable HeldLeadership leadership;
+	private volatile @Nullable Holding holding;
 
-	/** Written before the leadership, read behind it. */
+	/** Written before the holding, read behind it. */
 	private Kind kind = Kind.HANDLER;
 
 	/** Guarded by the thread. */
@@ -43,28 +43,28 @@ final class RunningBody {
 		return (this.outside != null) ? this.outside : this;
 	}
 
-	@Nullable HeldLeadership leadership() {
-		return this.leadership;
+	@Nullable Holding holding() {
+		return this.holding;
 	}
 
-	void begin(HeldLeadership name, Kind what) {
+	void begin(Holding name, Kind what) {
 		this.kind = what;
-		this.leadership = name;
+		this.holding = name;
 	}
 
-	@Nullable HeldLeadership end() {
-		HeldLeadership ended = this.leadership;
-		this.leadership = null;
+	@Nullable Holding end() {
+		Holding ended = this.holding;
+		this.holding = null;
 		return ended;
 	}
 
 	/**
-	 * Note that this level is interrupted, if it runs for a leadership.
-	 * @param ended the leadership
+	 * Note that this level is interrupted, if it runs for a holding.
+	 * @param ended the holding
 	 * @return whether it is to be interrupted, and was not yet
 	 */
-	boolean interrupt(HeldLeadership ended) {
-		if (this.leadership != ended || this.kind == Kind.UNINTERRUPTED_BODY || this.interrupted) {
+	boolean interrupt(Holding ended) {
+		if (this.holding != ended || this.kind == Kind.UNINTERRUPTED_BODY || this.interrupted) {
 			return false;
 		}
 		this.interrupted = true;
@@ -81,8 +81,25 @@ final class RunningBody {
 		return was;
 	}
 
-	boolean isAwaited(HeldLeadership name) {
-		return this.leadership == name && this.kind != Kind.HANDLER;
+	boolean isAwaited(Holding name) {
+		return this.holding == name && this.kind != Kind.HANDLER;
+	}
+
+	/**
+	 * Look at this level and those around it.
+	 * @param <T> the kind of holding
+	 * @param type the kind of holding
+	 * @param test what to look for
+	 * @return the innermost that fits, or {@code null}
+	 */
+	<T extends Holding> @Nullable T innermost(Class<T> type, Predicate<T> test) {
+		for (RunningBody body = this; body != null; body = body.outside) {
+			Holding name = body.holding;
+			if (type.isInstance(name) && test.test(type.cast(name))) {
+				return type.cast(name);
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -101,9 +118,9 @@ final class RunningBody {
 	/**
 	 * What runs.
 	 */
-	enum Kind {
+	public enum Kind {
 
-		/** A guarded body that is interrupted when the leadership ends. */
+		/** A guarded body that is interrupted when the holding ends. */
 		BODY,
 
 		/** A guarded body that is not. */
