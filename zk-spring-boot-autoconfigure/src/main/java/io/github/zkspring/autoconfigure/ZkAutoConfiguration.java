@@ -13,6 +13,9 @@ import io.github.zkspring.client.ZkClientLifecycle;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkStartup;
+import io.github.zkspring.contender.ContenderContext;
+import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.mirror.Mirror;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
@@ -107,6 +110,17 @@ public final class ZkAutoConfiguration {
 	@Bean
 	Mirror zkMirror(ZkConnection connection, EngineLoop loop, ZkWatchProperties properties) {
 		return new Mirror(connection, loop, properties.getMaxPayload().toBytes());
+	}
+
+	@Bean
+	Contenders zkContenders(ZkConnection connection, Heartbeat heartbeat, EngineLoop loop) {
+		return new Contenders(new ContenderContext(connection, heartbeat, loop));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FencedWrites fencedWrites(ZkConnection connection) {
+		return new FencedWrites(connection);
 	}
 
 }

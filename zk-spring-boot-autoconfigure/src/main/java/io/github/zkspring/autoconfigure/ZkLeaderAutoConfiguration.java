@@ -1,15 +1,8 @@
 package io.github.zkspring.autoconfigure;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-
 import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.Heartbeat;
 import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.contender.ContenderContext;
 import io.github.zkspring.contender.Contenders;
-import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.leader.ElectionContext;
 import io.github.zkspring.leader.ElectionSettings;
 import io.github.zkspring.leader.LeaderElections;
@@ -24,7 +17,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ApplicationEventPublisher;
@@ -46,19 +38,8 @@ public final class ZkLeaderAutoConfiguration {
 	}
 
 	@Bean
-	Contenders zkContenders(ZkConnection connection, Heartbeat heartbeat, EngineLoop loop) {
-		return new Contenders(new ContenderContext(connection, heartbeat, loop));
-	}
-
-	@Bean
 	ElectionContext zkElectionContext(ZkConnection connection, Contenders contenders, Mirror mirror, EngineLoop loop) {
 		return new ElectionContext(connection, contenders, mirror, loop);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	FencedWrites fencedWrites(ZkConnection connection) {
-		return new FencedWrites(connection);
 	}
 
 	@Bean
@@ -69,7 +50,7 @@ public final class ZkLeaderAutoConfiguration {
 	@Bean
 	QueueLeaderElections leaderElections(ZkLeaderProperties properties, ElectionContext context,
 			LeadershipHandlers handlers, Environment environment) {
-		String id = StringUtils.hasText(properties.getId()) ? properties.getId() : defaultId(environment);
+		String id = StringUtils.hasText(properties.getId()) ? properties.getId() : InstanceId.of(environment);
 		try {
 			return new QueueLeaderElections(new ElectionSettings(properties.getBasePath(), id,
 					properties.getOnSuspended(), properties.getDrainTimeout()), context, handlers);
@@ -95,20 +76,6 @@ public final class ZkLeaderAutoConfiguration {
 	static LeadershipHandlerProcessor leadershipHandlerProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<LeadershipHandlers> handlers, ObjectProvider<LeaderElections> elections) {
 		return new LeadershipHandlerProcessor(beanFactory, handlers, elections);
-	}
-
-	private static String defaultId(Environment environment) {
-		String application = environment.getProperty("spring.application.name", "application");
-		return ZkPaths.segment("%s@%s:%d".formatted(application, hostName(), ProcessHandle.current().pid()));
-	}
-
-	private static String hostName() {
-		try {
-			return InetAddress.getLocalHost().getHostName();
-		}
-		catch (UnknownHostException ex) {
-			return "localhost";
-		}
 	}
 
 }

@@ -56,7 +56,13 @@ public class AnnotationValues {
 			.collect(Collectors.joining());
 	}
 
-	private String placeholders(String text) {
+	/**
+	 * Resolve the placeholders of a text, and nothing else.
+	 * @param text the text
+	 * @return the resolved text
+	 * @throws IllegalArgumentException when a placeholder has no value
+	 */
+	public String placeholders(String text) {
 		return Objects.requireNonNullElse(this.beanFactory.resolveEmbeddedValue(text), "");
 	}
 
@@ -73,7 +79,13 @@ public class AnnotationValues {
 		}
 	}
 
-	private static Stream<Expression> parts(String text) {
+	/**
+	 * Take a text with <code>#{…}</code> apart.
+	 * @param text the text
+	 * @return literals and expressions, in their order
+	 * @throws IllegalArgumentException when something in it is no expression
+	 */
+	public static Stream<Expression> parts(String text) {
 		try {
 			Expression parsed = PARSER.parseExpression(text, ParserContext.TEMPLATE_EXPRESSION);
 			return (parsed instanceof CompositeStringExpression composite) ? Arrays.stream(composite.getExpressions())

@@ -16,6 +16,12 @@ public final class ZkPhases {
 	public static final int WATCHES = Integer.MIN_VALUE + 1000;
 
 	/**
+	 * Locks: there before anything else of the application starts, and drained when it
+	 * has stopped.
+	 */
+	public static final int LOCKS = Integer.MIN_VALUE + 2000;
+
+	/**
 	 * Elections: joined when everything else is up, released before anything else but the
 	 * schedulers goes down.
 	 */

@@ -5,6 +5,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.zkspring.client.AnnotatedMethods;
 import io.github.zkspring.client.InvalidZkMethodException;
@@ -20,8 +22,12 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.ComposablePointcut;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
 import org.springframework.core.OrderComparator;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Puts a guard around the beans with an annotation, among the advice they already have by
@@ -36,6 +42,9 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 	private final GuardedMethods<A, T> methods;
 
 	private final DefaultPointcutAdvisor guard;
+
+	/** The classes of all beans that came this way. */
+	private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Create the post-processor.
@@ -61,6 +70,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopUtils.getTargetClass(bean);
+		this.seen.add(type);
 		// the annotation is on the target of a proxy, and not on the proxy itself
 		if (!isEligible(bean, beanName) && !(bean instanceof Advised && isEligible(type))) {
 			return bean;
@@ -105,6 +115,30 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 				.stream()
 				.filter((method) -> AnnotatedElementUtils.hasAnnotation(method, this.methods.annotation()))
 				.forEach((method) -> AnnotatedMethods.invocable(beanName, method, proxy.getClass()));
+		}
+	}
+
+	/**
+	 * Require that no singleton has come past this post-processor, because another one
+	 * needed it, although its methods are to be guarded.
+	 * @param beanFactory knows the singletons
+	 * @throws InvalidZkMethodException when one has
+	 */
+	protected void requireGuarded(ConfigurableListableBeanFactory beanFactory) {
+		for (String beanName : beanFactory.getSingletonNames()) {
+			Object bean = beanFactory.getSingleton(beanName);
+			Class<?> type = (bean != null) ? AopUtils.getTargetClass(bean) : Object.class;
+			if (!this.seen.contains(type) && AnnotationUtils.isCandidateClass(type, this.methods.annotation())) {
+				MethodIntrospector
+					.selectMethods(type,
+							(ReflectionUtils.MethodFilter) (method) -> AnnotatedElementUtils.hasAnnotation(method,
+									this.methods.annotation()))
+					.forEach((method) -> {
+						throw new InvalidZkMethodException(beanName, method,
+								"the bean was created before @%s could be applied".formatted(annotationName()),
+								"Something that is needed to create beans, a BeanPostProcessor for example, depends on it: break that, or move the method to another bean.");
+					});
+			}
 		}
 	}
 

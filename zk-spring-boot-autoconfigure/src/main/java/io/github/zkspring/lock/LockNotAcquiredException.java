@@ -1,0 +1,50 @@
+package io.github.zkspring.lock;
+
+import java.time.Duration;
+
+import io.github.zkspring.client.ZkException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock was not acquired in the time there was: others hold it, no server has
+ * answered, the servers refuse, the thread was interrupted (its flag is set then), or the
+ * application closes. The message says which. Nothing is left in the queue.
+ *
+ * @since 0.1.0
+ */
+public class LockNotAcquiredException extends ZkException {
+
+	private final String lock;
+
+	private final Duration waited;
+
+	/**
+	 * Create an exception.
+	 * @param lock the name of the lock
+	 * @param waited how long its caller waited
+	 * @param reason why it was not acquired
+	 * @param cause the refusal of the servers or the interrupt, where there was one
+	 */
+	public LockNotAcquiredException(String lock, Duration waited, String reason, @Nullable Throwable cause) {
+		super("The lock '%s' was not acquired within %d ms: %s".formatted(lock, waited.toMillis(), reason), cause);
+		this.lock = lock;
+		this.waited = waited;
+	}
+
+	/**
+	 * The lock that was not acquired.
+	 * @return its name
+	 */
+	public String getLock() {
+		return this.lock;
+	}
+
+	/**
+	 * How long the caller waited.
+	 * @return the time from the request to the exception
+	 */
+	public Duration getWaited() {
+		return this.waited;
+	}
+
+}

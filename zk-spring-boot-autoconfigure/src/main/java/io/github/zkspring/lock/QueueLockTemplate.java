@@ -1,0 +1,121 @@
+package io.github.zkspring.lock;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.ZkPhases;
+import io.github.zkspring.client.ZkThreads;
+import io.github.zkspring.guard.GuardedThread;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Locks over queues of contenders. They can be acquired as soon as the client connects,
+ * and are drained right before it is let go, when web servers and schedulers have
+ * stopped.
+ */
+public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, DisposableBean {
+
+	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-lock-"));
+
+	private final LockRequests requests;
+
+	private final LockQueue queue;
+
+	private final LockSettings settings;
+
+	private volatile boolean running;
+
+	/**
+	 * Create the template.
+	 * @param settings how this instance locks
+	 * @param context what locks stand on
+	 */
+	public QueueLockTemplate(LockSettings settings, LockContext context) {
+		ZkPaths.validate(settings.basePath());
+		this.settings = settings;
+		this.requests = new LockRequests(settings, context, this.executor);
+		this.queue = new LockQueue(context.connection());
+	}
+
+	@Override
+	public HeldLock acquire(String name, LockOptions options) {
+		return acquireHandle(name, options);
+	}
+
+	private LockHandle acquireHandle(String name, LockOptions options) {
+		long begin = System.nanoTime();
+		return tryHandle(name, options)
+			.orElseThrow(() -> LockRequests.failure(name, begin, "others have it, or wait for it", null));
+	}
+
+	@Override
+	public Optional<HeldLock> tryAcquire(String name, LockOptions options) {
+		return tryHandle(name, options).map((handle) -> handle);
+	}
+
+	/**
+	 * Acquire a lock, in the call chain of the present thread or from the servers.
+	 * @param name the name of the lock
+	 * @param options mode and deadline
+	 * @return the lock, empty when others have it
+	 */
+	Optional<LockHandle> tryHandle(String name, LockOptions options) {
+		LockTenure outer = GuardedThread.innermost(LockTenure.class, (tenure) -> tenure.name().equals(name));
+		LockHandle share = (outer != null) ? outer.share(options.mode()) : null;
+		return (share != null) ? Optional.of(share)
+				: this.requests.acquire(name, options).map((tenure) -> tenure.handle());
+	}
+
+	@Override
+	public <T extends @Nullable Object, E extends Throwable> T execute(String name, LockOptions options,
+			LockCallback<T, E> callback) throws E {
+		LockHandle lock = acquireHandle(name, options);
+		T result = LockedBody.run(lock, options.interruptOnLoss(), callback);
+		LockedBody.end(lock);
+		return result;
+	}
+
+	@Override
+	public List<String> contenders(String name) {
+		return this.queue.contenders(this.requests.queue(name));
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.requests.start();
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.requests.stop();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return ZkPhases.LOCKS;
+	}
+
+	@Override
+	public void destroy() {
+		this.executor.shutdownNow();
+	}
+
+	@Override
+	public String toString() {
+		return "ZkLockTemplate[%s]".formatted(this.settings.basePath());
+	}
+
+}
