@@ -1,0 +1,268 @@
+package io.github.zkspring.lock;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkLockAutoConfiguration;
+import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.core.PriorityOrdered;
+import org.springframework.core.annotation.AliasFor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@link ZkLock} methods that cannot work fail the start, naming bean, method and
+ * attribute.
+ */
+class ZkLockDefinitionTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkLockAutoConfiguration.class,
+				ZkLeaderAutoConfiguration.class))
+		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=127.0.0.1:1");
+
+	@Test
+	void refusesANameThatNamesNoLock() {
+		this.contextRunner.withBean("bad", BadName.class).run(fails("attribute 'name' of @ZkLock: '#idd'"));
+	}
+
+	@Test
+	void refusesAWaitThatIsNoTime() {
+		this.contextRunner.withBean("bad", BadWait.class).run(fails("attribute 'waitFor' of @ZkLock"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Primitive.class, PrimitiveInType.class })
+	void refusesAPrimitiveThatWouldBeSkipped(Class<?> type) {
+		this.contextRunner.withBean("bad", type).run(fails("@ZkLock with SKIP has no"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { PrivateMethod.class, FinalMethod.class, StaticMethod.class })
+	void refusesMethodsOutOfReachOfTheProxy(Class<?> type) {
+		this.contextRunner.withBean("bad", type).run(fails("out of reach"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { FinalClass.class, FinalRecord.class })
+	void refusesAFinalClass(Class<?> type) {
+		this.contextRunner.withBean("bad", type).run(fails("the class is final"));
+	}
+
+	@Test
+	void refusesAMethodThatAProxyOfInterfacesDoesNotOffer() {
+		this.contextRunner.withBean("bad", BesideItsInterface.class)
+			.withPropertyValues("spring.aop.proxy-target-class=false")
+			.run(fails("does not offer this method"));
+	}
+
+	@Test
+	void refusesResultsThatItCannotFollow() {
+		this.contextRunner.withBean("bad", LazyResult.class).run(fails("before the returned Publisher"));
+		this.contextRunner.withBean("bad", PlainFuture.class).run(fails("when the returned Future is complete"));
+	}
+
+	@Test
+	void refusesABeanThatIsCreatedBeforeLocksAre() {
+		this.contextRunner.withBean("bad", Named.class)
+			.withBean("early", Early.class)
+			.run(fails("created before @ZkLock"));
+	}
+
+	@Test
+	void refusesABasePathThatIsNone() {
+		this.contextRunner.withPropertyValues("zk.lock.base-path=locks")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("zk.lock.base-path"));
+	}
+
+	@Test
+	void takesWhatCanWork() {
+		this.contextRunner.withBean(Good.class)
+			.withPropertyValues("wait=1m")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ZkLockTemplate.class));
+	}
+
+	@Test
+	void comesBeforeTheProxiesOfElectionsThatAreFrozen() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(ZkLockAnnotationPostProcessor.class).getOrder())
+			.isLessThan(context.getBean(LeaderOnlyAnnotationPostProcessor.class).getOrder()));
+	}
+
+	private static ContextConsumer<AssertableApplicationContext> fails(String reason) {
+		return (context) -> assertThat(context).getFailure()
+			.satisfies((failure) -> assertThat(InvalidZkMethodException.class).isIn(failure.getClass(),
+					(failure.getCause() != null) ? failure.getCause().getClass() : Object.class))
+			.hasMessageContaining("'bad'")
+			.hasMessageContaining("run")
+			.hasMessageContaining(reason);
+	}
+
+	static class BadName {
+
+		@ZkLock("orders/#{#idd}")
+		void run(long id) {
+		}
+
+	}
+
+	static class BadWait {
+
+		@ZkLock(name = "orders", waitFor = "soon")
+		void run() {
+		}
+
+	}
+
+	static class Primitive {
+
+		@ZkLock(name = "orders", otherwise = ZkLock.Otherwise.SKIP)
+		int run() {
+			return 1;
+		}
+
+	}
+
+	@ZkLock(name = "orders", otherwise = ZkLock.Otherwise.SKIP)
+	static class PrimitiveInType {
+
+		boolean run() {
+			return true;
+		}
+
+	}
+
+	static class PrivateMethod {
+
+		@ZkLock("orders")
+		private void run() {
+		}
+
+	}
+
+	static class FinalMethod {
+
+		@ZkLock("orders")
+		final void run() {
+		}
+
+	}
+
+	static class StaticMethod {
+
+		@ZkLock("orders")
+		static void run() {
+		}
+
+	}
+
+	static final class FinalClass {
+
+		@ZkLock("orders")
+		void run() {
+		}
+
+	}
+
+	record FinalRecord() {
+
+		@ZkLock("orders")
+		void run() {
+		}
+
+	}
+
+	interface Offered {
+
+		void other();
+
+	}
+
+	static class BesideItsInterface implements Offered {
+
+		@ZkLock("orders")
+		void run() {
+		}
+
+		@Override
+		public void other() {
+		}
+
+	}
+
+	static class LazyResult {
+
+		@ZkLock("orders")
+		Flow.Publisher<String> run() {
+			return (subscriber) -> {
+			};
+		}
+
+	}
+
+	static class PlainFuture {
+
+		@ZkLock("orders")
+		Future<String> run() {
+			return new FutureTask<>(() -> "later");
+		}
+
+	}
+
+	static class Named {
+
+		@ZkLock("orders")
+		void run() {
+		}
+
+	}
+
+	static class Early implements BeanPostProcessor, PriorityOrdered {
+
+		Early(Named needed) {
+		}
+
+		@Override
+		public int getOrder() {
+			return 0;
+		}
+
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@ZkLock(name = "", waitFor = "${wait}", mode = LockMode.SHARED)
+	@interface Reading {
+
+		@AliasFor(annotation = ZkLock.class, attribute = "name")
+		String what();
+
+	}
+
+	static class Good {
+
+		@Reading(what = "orders/#{#p0}")
+		int run(int number) {
+			return number;
+		}
+
+	}
+
+}
