@@ -7,16 +7,16 @@ import java.util.concurrent.locks.LockSupport;
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.faults.HistoryEntry.Kind;
+import io.github.zkspring.fencing.FencedHolder;
 import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.fencing.StaleTokenException;
-import io.github.zkspring.leader.Leadership;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A number in a znode that is incremented through {@link FencedWrites} by a careless
- * member: it asks nobody whether it still leads.
+ * member: it asks nobody whether it still holds what it held.
  */
 class FencedRegister {
 
@@ -42,15 +42,15 @@ class FencedRegister {
 
 	void incrementForEver() {
 		while (true) {
-			Leadership leadership = this.ledger.leadership;
-			if (leadership != null) {
-				increment(leadership);
+			FencedHolder holder = this.ledger.holder;
+			if (holder != null) {
+				increment(holder);
 			}
 			LockSupport.parkNanos(PAUSE.toNanos());
 		}
 	}
 
-	private void increment(Leadership leadership) {
+	void increment(FencedHolder holder) {
 		Stat stat = new Stat();
 		byte[] next;
 		try {
@@ -61,16 +61,16 @@ class FencedRegister {
 			return;
 		}
 		long start = System.nanoTime();
-		Kind outcome = write(leadership, next, stat.getVersion());
+		Kind outcome = write(holder, next, stat.getVersion());
 		if (outcome != null) {
 			this.ledger
-				.append(new HistoryEntry(this.member, leadership.token().value(), start, System.nanoTime(), outcome));
+				.append(new HistoryEntry(this.member, holder.token().value(), start, System.nanoTime(), outcome));
 		}
 	}
 
-	private @Nullable Kind write(Leadership leadership, byte[] next, int version) {
+	private @Nullable Kind write(FencedHolder holder, byte[] next, int version) {
 		try {
-			this.writes.setData(leadership, this.path, next, version);
+			this.writes.setData(holder, this.path, next, version);
 			return Kind.INCREMENT;
 		}
 		catch (StaleTokenException ex) {
@@ -95,7 +95,7 @@ class FencedRegister {
 
 		private final HistoryWriter history;
 
-		private volatile @Nullable Leadership leadership;
+		private volatile @Nullable FencedHolder holder;
 
 		Ledger(HistoryWriter history) {
 			this.history = history;
@@ -105,9 +105,9 @@ class FencedRegister {
 			this.history.append(entry);
 		}
 
-		void leadership(Leadership present) {
-			if (this.leadership != present) {
-				this.leadership = present;
+		void holder(FencedHolder present) {
+			if (this.holder != present) {
+				this.holder = present;
 			}
 		}
 

@@ -115,7 +115,7 @@ public class GuardedMember {
 		@LeaderOnly("faults")
 		void execute() {
 			long start = System.nanoTime();
-			this.ledger.leadership(Leadership.current());
+			this.ledger.holder(Leadership.current());
 			LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(500));
 			this.ledger.append(new HistoryEntry(this.member, Leadership.current().token().value(), start,
 					System.nanoTime(), Kind.EXECUTION));

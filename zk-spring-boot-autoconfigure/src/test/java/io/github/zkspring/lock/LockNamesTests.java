@@ -27,8 +27,8 @@ class LockNamesTests {
 	private final MockEnvironment environment = new MockEnvironment();
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "''|a lock needs a name", "' '|a lock needs a name", "/orders|empty segment",
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			value = { "\"\"|a lock needs a name", "\" \"|a lock needs a name", "/orders|empty segment",
 					"orders/|must not end", "a/../b|'.' and '..'", "orders/#{#number|is no expression",
 					"orders/#{#idd}|'#idd' is no argument of the method; there are [#a0, #id, #p0, #root, #this]",
 					"orders/#{#id.equals(#other)}|'#other' is no argument",

@@ -21,7 +21,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
-import org.springframework.core.PriorityOrdered;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AliasFor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,8 +81,7 @@ class ZkLockDefinitionTests {
 
 	@Test
 	void refusesABeanThatIsCreatedBeforeLocksAre() {
-		this.contextRunner.withBean("bad", Named.class)
-			.withBean("early", Early.class)
+		this.contextRunner.withUserConfiguration(EarlyConfiguration.class)
 			.run(fails("created before @ZkLock"));
 	}
 
@@ -235,14 +235,18 @@ class ZkLockDefinitionTests {
 
 	}
 
-	static class Early implements BeanPostProcessor, PriorityOrdered {
+	@Configuration(proxyBeanMethods = false)
+	static class EarlyConfiguration {
 
-		Early(Named needed) {
+		@Bean
+		static Named bad() {
+			return new Named();
 		}
 
-		@Override
-		public int getOrder() {
-			return 0;
+		@Bean
+		static BeanPostProcessor early(Named needed) {
+			return new BeanPostProcessor() {
+			};
 		}
 
 	}

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -231,7 +232,7 @@ class ZkLockIntegrationTests {
 	@EnableAsync
 	@EnableTransactionManagement
 	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLockAutoConfiguration.class,
-			ZkLeaderAutoConfiguration.class })
+			ZkLeaderAutoConfiguration.class, TaskSchedulingAutoConfiguration.class })
 	static class Application {
 
 		@Bean
@@ -367,7 +368,7 @@ class ZkLockIntegrationTests {
 
 		private final List<String> runs = new CopyOnWriteArrayList<>();
 
-		@Scheduled(fixedRate = 20)
+		@Scheduled(fixedRate = 50)
 		@ZkLock("job")
 		void run() {
 			this.runs.add(HeldLock.current().name());

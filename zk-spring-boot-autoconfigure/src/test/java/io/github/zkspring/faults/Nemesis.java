@@ -1,0 +1,205 @@
+package io.github.zkspring.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.github.zkspring.faults.HistoryEntry.Kind;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Torments members behind proxies, and their server, at random: restarts, stops, cuts,
+ * kills.
+ */
+public final class Nemesis implements AutoCloseable {
+
+	private static final Duration LONG = Duration.ofSeconds(60);
+
+	private final Random random;
+
+	private final Duration session;
+
+	private final ZooKeeperProcess server;
+
+	private final BiFunction<String, String, ClientProcess> starter;
+
+	private final List<HistoryEntry> deeds = new ArrayList<>();
+
+	private final List<Member> members = new ArrayList<>();
+
+	private final List<ClientProcess> dead = new ArrayList<>();
+
+	private int started;
+
+	/**
+	 * Create a nemesis.
+	 * @param seed repeats the faults of a run
+	 * @param session the session timeout of the members
+	 * @param server the server
+	 * @param starter starts a member by its name and connect string
+	 */
+	public Nemesis(long seed, Duration session, ZooKeeperProcess server,
+			BiFunction<String, String, ClientProcess> starter) {
+		this.random = new Random(seed);
+		this.session = session;
+		this.server = server;
+		this.starter = starter;
+	}
+
+	/**
+	 * Start another member, and wait until it has a session.
+	 */
+	public void start() {
+		this.members.add(startMember());
+	}
+
+	private Member startMember() {
+		TcpProxy proxy = TcpProxy.start(this.server);
+		ClientProcess process = this.starter.apply("m" + ++this.started, proxy.connectString());
+		process.awaitStarted();
+		return new Member(process, proxy);
+	}
+
+	/**
+	 * Torment the members.
+	 * @param time for how long
+	 * @param favourite a prefix of the name of who suffers most of the time
+	 * @return the number of faults
+	 */
+	public int torment(Duration time, Supplier<String> favourite) {
+		long end = System.nanoTime() + time.toNanos();
+		int faults = 0;
+		while (System.nanoTime() < end) {
+			Member victim = victim(favourite.get());
+			switch (this.random.nextInt(5)) {
+				case 0 -> this.server.restart();
+				case 1 -> suspend(victim, this.session.multipliedBy(2));
+				case 2 -> suspend(victim, this.session.dividedBy(3));
+				case 3 -> cut(victim);
+				default -> replace(victim);
+			}
+			faults++;
+			idle(Duration.ofMillis(this.random.nextInt(1500)));
+		}
+		return faults;
+	}
+
+	private Member victim(String favourite) {
+		Member any = this.members.get(this.random.nextInt(this.members.size()));
+		return this.members.stream()
+			.filter((member) -> this.random.nextInt(3) > 0 && favourite.startsWith(member.process.member() + "-"))
+			.findFirst()
+			.orElse(any);
+	}
+
+	private void suspend(Member victim, Duration time) {
+		long begin = System.nanoTime();
+		victim.process.process().suspend();
+		idle(time);
+		long end = System.nanoTime();
+		victim.process.process().resume();
+		this.deeds.add(new HistoryEntry(victim.process.member(), 0, begin, end, Kind.STOPPED));
+	}
+
+	/** Long enough for the session to end, or not. */
+	private void cut(Member victim) {
+		if (this.random.nextBoolean()) {
+			victim.proxy.cut();
+		}
+		else {
+			victim.proxy.swallowAnswers();
+		}
+		idle(this.session.multipliedBy(1 + this.random.nextInt(3)).dividedBy(2));
+		victim.proxy.heal();
+	}
+
+	private void replace(Member victim) {
+		victim.process.process().close();
+		noteEnd(victim);
+		this.dead.add(victim.process);
+		victim.proxy.close();
+		this.members.set(this.members.indexOf(victim), startMember());
+	}
+
+	// what it has sent last may have happened, and was not written down
+	private void noteEnd(Member member) {
+		this.deeds.add(HistoryEntry.now(member.process.member(), Kind.INDETERMINATE));
+	}
+
+	/**
+	 * Let all members reach the server again.
+	 */
+	public void heal() {
+		this.members.forEach((member) -> member.proxy.heal());
+	}
+
+	/**
+	 * The members that live.
+	 * @return their processes
+	 */
+	public List<ClientProcess> members() {
+		return this.members.stream().map(Member::process).toList();
+	}
+
+	/**
+	 * End all members: ask them to, or kill those that do not.
+	 * @param patience how long they get
+	 * @throws InterruptedException when the thread is interrupted
+	 */
+	public void end(Duration patience) throws InterruptedException {
+		if (!patience.isZero()) {
+			this.members.forEach((member) -> member.process.process().terminate());
+		}
+		for (Member member : this.members) {
+			if (patience.isZero() || !member.process.process().endsWithin(patience)) {
+				member.process.process().close();
+			}
+			noteEnd(member);
+		}
+	}
+
+	/**
+	 * What the nemesis has done to members: stops and ends.
+	 * @return the entries, by the names of the members
+	 */
+	public List<HistoryEntry> deeds() {
+		return List.copyOf(this.deeds);
+	}
+
+	/**
+	 * What all members have written down, the dead ones too.
+	 * @return the entries
+	 */
+	public List<HistoryEntry> history() {
+		return Stream.concat(this.members.stream().map(Member::process), this.dead.stream())
+			.flatMap((process) -> process.history().stream())
+			.toList();
+	}
+
+	private static void idle(Duration time) {
+		long end = System.nanoTime() + time.toNanos();
+		await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> System.nanoTime() > end);
+	}
+
+	@Override
+	public void close() {
+		this.members.forEach((member) -> {
+			member.process.close();
+			member.proxy.close();
+		});
+		this.dead.forEach(ClientProcess::close);
+	}
+
+	/**
+	 * A member and its way to the server.
+	 */
+	private record Member(ClientProcess process, TcpProxy proxy) {
+
+	}
+
+}
