@@ -9,6 +9,7 @@ import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkUnavailableException;
+import io.github.zkspring.client.request.Codes;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;

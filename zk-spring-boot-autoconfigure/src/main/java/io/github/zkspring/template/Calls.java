@@ -10,6 +10,7 @@ import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkConnectionListener;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.request.Deadline;
 
 /**
  * Begins calls and knows those on their way, to end them with the context.

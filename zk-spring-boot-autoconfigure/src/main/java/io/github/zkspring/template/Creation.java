@@ -9,6 +9,8 @@ import java.util.UUID;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.request.Codes;
+import io.github.zkspring.client.request.Request;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;

@@ -1,6 +1,7 @@
 package io.github.zkspring.template;
 
 import io.github.zkspring.client.UnknownOutcomeException;
+import io.github.zkspring.client.request.Request;
 import org.jspecify.annotations.Nullable;
 
 /**

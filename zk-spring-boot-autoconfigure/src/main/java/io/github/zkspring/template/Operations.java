@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.request.Deadline;
 import io.github.zkspring.codec.ZnodeCodecs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;

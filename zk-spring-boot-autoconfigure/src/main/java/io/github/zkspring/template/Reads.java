@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.request.Codes;
+import io.github.zkspring.client.request.Request;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 

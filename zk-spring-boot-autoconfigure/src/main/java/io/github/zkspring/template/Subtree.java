@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZnodeNotEmptyException;
 import io.github.zkspring.client.ZnodeNotFoundException;
+import io.github.zkspring.client.request.Deadline;
 
 /**
  * Deletes a znode and all below it, level by level from below. What has vanished is as

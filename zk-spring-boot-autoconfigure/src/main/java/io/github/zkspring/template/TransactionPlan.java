@@ -7,6 +7,7 @@ import io.github.zkspring.client.PayloadTooLargeException;
 import io.github.zkspring.client.TransactionFailedException;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.request.Codes;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.request.Codes;
+import io.github.zkspring.client.request.Request;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;

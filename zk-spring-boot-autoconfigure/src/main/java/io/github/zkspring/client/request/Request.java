@@ -1,4 +1,4 @@
-package io.github.zkspring.template;
+package io.github.zkspring.client.request;
 
 import io.github.zkspring.client.ZkHandle;
 import org.apache.zookeeper.KeeperException.Code;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what is answered
  */
 @FunctionalInterface
-interface Request<R> {
+public interface Request<R> {
 
 	/**
 	 * Send, without waiting.

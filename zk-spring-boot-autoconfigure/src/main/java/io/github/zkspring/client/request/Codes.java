@@ -1,4 +1,4 @@
-package io.github.zkspring.template;
+package io.github.zkspring.client.request;
 
 import java.util.Objects;
 
@@ -15,12 +15,17 @@ import org.apache.zookeeper.KeeperException.Code;
 /**
  * ZooKeeper's result codes, and the exceptions of this project for them.
  */
-final class Codes {
+public final class Codes {
 
 	private Codes() {
 	}
 
-	static Code of(int rc) {
+	/**
+	 * The code behind the number that a callback is given.
+	 * @param rc the number
+	 * @return the code
+	 */
+	public static Code of(int rc) {
 		return Objects.requireNonNullElse(Code.get(rc), Code.SYSTEMERROR);
 	}
 
@@ -29,7 +34,7 @@ final class Codes {
 	 * @param code the answer
 	 * @return {@code true} when it may have happened
 	 */
-	static boolean isLost(Code code) {
+	public static boolean isLost(Code code) {
 		return switch (code) {
 			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED, OPERATIONTIMEOUT, REQUESTTIMEOUT -> true;
 			default -> false;
@@ -43,7 +48,7 @@ final class Codes {
 	 * @param action what was refused
 	 * @return the exception
 	 */
-	static ZkException refusal(Code code, String path, String action) {
+	public static ZkException refusal(Code code, String path, String action) {
 		KeeperException cause = KeeperException.create(code, path);
 		return switch (code) {
 			case NONODE -> new ZnodeNotFoundException(path, cause);
