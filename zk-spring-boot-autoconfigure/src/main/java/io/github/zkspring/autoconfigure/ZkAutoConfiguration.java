@@ -13,6 +13,7 @@ import io.github.zkspring.client.ZkClientLifecycle;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkStartup;
+import io.github.zkspring.client.request.BlockingRequests;
 import io.github.zkspring.contender.ContenderContext;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.fencing.FencedWrites;
@@ -95,6 +96,11 @@ public final class ZkAutoConfiguration {
 	@Bean
 	ZkConnection zkConnection(CuratorFramework curatorFramework, CuratorSession session, ACLProvider aclProvider) {
 		return new ZkConnection(curatorFramework, session, aclProvider);
+	}
+
+	@Bean
+	BlockingRequests zkBlockingRequests(ZkConnection connection) {
+		return new BlockingRequests(connection);
 	}
 
 	@Bean

@@ -42,18 +42,43 @@ public record SkippedResult(boolean skip, Supplier<@Nullable Object> value) {
 	 * body, or what is returned works later
 	 */
 	public static SkippedResult of(String beanName, Method method, boolean skip, String annotation) {
+		requireEager(beanName, method, annotation);
+		if (skip) {
+			requireEmptyValue(beanName, method, "@" + annotation + " with SKIP", ", or set otherwise = THROW");
+		}
+		return new SkippedResult(skip, EMPTY.getOrDefault(method.getReturnType(), () -> null));
+	}
+
+	/**
+	 * Find out what a method returns that has no choice but to be skipped.
+	 * @param beanName the bean of the method
+	 * @param method the guarded method
+	 * @param annotation the name of the annotation, for messages
+	 * @return the result
+	 * @throws InvalidZkMethodException as {@link #of} does
+	 */
+	public static SkippedResult always(String beanName, Method method, String annotation) {
+		requireEager(beanName, method, annotation);
+		requireEmptyValue(beanName, method, "@" + annotation, "");
+		return new SkippedResult(true, EMPTY.getOrDefault(method.getReturnType(), () -> null));
+	}
+
+	private static void requireEager(String beanName, Method method, String annotation) {
 		Class<?> type = method.getReturnType();
 		if (isLazy(type)) {
 			throw new InvalidZkMethodException(beanName, method,
 					"@%s is over before the returned %s does its work".formatted(annotation, type.getSimpleName()),
 					"Annotate the method that does the work, or return a CompletableFuture.");
 		}
-		if (skip && type.isPrimitive() && type != void.class) {
+	}
+
+	private static void requireEmptyValue(String beanName, Method method, String who, String choice) {
+		Class<?> type = method.getReturnType();
+		if (type.isPrimitive() && type != void.class) {
 			throw new InvalidZkMethodException(beanName, method,
-					"@%s with SKIP has no %s to return when the body does not run".formatted(annotation, type),
-					"Return the wrapper type, an Optional or void, or set otherwise = THROW.");
+					"%s has no %s to return when the body does not run".formatted(who, type),
+					"Return the wrapper type, an Optional or void%s.".formatted(choice));
 		}
-		return new SkippedResult(skip, EMPTY.getOrDefault(type, () -> null));
 	}
 
 	private static boolean isLazy(Class<?> type) {

@@ -1,0 +1,94 @@
+package io.github.zkspring.lease;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The same leases from Python, where kazoo is installed.
+ */
+class KazooLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
+
+	private static final String SCRIPT = """
+			import datetime, sys
+			from kazoo.client import KazooClient
+			from kazoo.recipe.lease import NonBlockingLease, MultiNonBlockingLease
+			zk = KazooClient(sys.argv[1])
+			zk.start()
+			now = lambda: datetime.datetime.utcfromtimestamp(float(sys.argv[4]))
+			time = datetime.timedelta(seconds=3)
+			slots = int(sys.argv[5])
+			if slots == 1:
+			    lease = NonBlockingLease(zk, sys.argv[2], time, sys.argv[3], now)
+			else:
+			    lease = MultiNonBlockingLease(zk, slots, sys.argv[2], time, sys.argv[3], now)
+			print(bool(lease))
+			zk.stop()
+			""";
+
+	@BeforeAll
+	static void requireKazoo() throws Exception {
+		Assumptions.assumeTrue(python("-c", "import kazoo").equals(""), "Skipped: python3 with kazoo is not installed");
+	}
+
+	@Test
+	void sharesLeasesWithKazooInBothDirections() {
+		this.runner.run((context) -> {
+			ZkLeases leases = context.getBean(ZkLeases.class);
+			Duration time = Duration.ofMillis(2500);
+			assertThat(leases.tryAcquire("job", time)).isTrue();
+			assertThat(kazoo("python", 12, 1)).isFalse();
+			assertThat(kazoo("first", 12, 1)).isTrue();
+			this.clock.forward(Duration.ofSeconds(4));
+			assertThat(leases.withHolder("second").tryAcquire("job", time)).isFalse();
+			assertThat(leases.tryAcquire("job", time)).isTrue();
+			assertThat(kazoo("python", 17, 1)).isTrue();
+			assertThat(leases.tryAcquire("job", time)).isFalse();
+			this.clock.forward(Duration.ofSeconds(6));
+			assertThat(leases.tryAcquire("job", time)).isTrue();
+			assertThat(leases.release("job")).isTrue();
+			assertThat(kazoo("python", 21, 1)).isTrue();
+		});
+	}
+
+	@Test
+	void sharesSlotsWithKazoo() {
+		this.runner.run((context) -> {
+			ZkLeases leases = context.getBean(ZkLeases.class);
+			assertThat(leases.tryAcquire("job", Duration.ofSeconds(3), 2)).isTrue();
+			assertThat(kazoo("python", 10, 2)).isTrue();
+			assertThat(leases.withHolder("second").tryAcquire("job", Duration.ofSeconds(3), 2)).isFalse();
+			assertThat(kazoo("second", 12, 2)).isFalse();
+		});
+	}
+
+	private static boolean kazoo(String holder, int time, int slots) throws Exception {
+		String answer = python("-c", SCRIPT, server.connectString(), "/leases/job", holder, Integer.toString(time),
+				Integer.toString(slots));
+		assertThat(answer).isIn("True", "False");
+		return answer.equals("True");
+	}
+
+	private static String python(String... arguments) throws InterruptedException {
+		String[] command = new String[arguments.length + 2];
+		command[0] = "python3";
+		command[1] = "-Wignore";
+		System.arraycopy(arguments, 0, command, 2, arguments.length);
+		try {
+			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+			return process.waitFor(30, TimeUnit.SECONDS) ? answer : "no end";
+		}
+		catch (IOException ex) {
+			return "no python3";
+		}
+	}
+
+}

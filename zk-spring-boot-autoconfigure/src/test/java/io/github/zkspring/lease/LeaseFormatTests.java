@@ -1,0 +1,70 @@
+package io.github.zkspring.lease;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import io.github.zkspring.client.CodecException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Records of leases as bytes.
+ */
+class LeaseFormatTests {
+
+	@Test
+	void readsWhatItWrites() {
+		LeaseRecord lease = new LeaseRecord(1, "a\"b\\c/\u00e4\n\ud83d\ude00", Instant.ofEpochMilli(12_345), "m");
+		assertThat(LeaseFormat.read("/l", text(lease))).isEqualTo(lease);
+	}
+
+	@Test
+	void writesTheEndInSecondsRoundedUpForKazoo() {
+		assertThat(text(new LeaseRecord(1, "host", Instant.ofEpochMilli(12_345), "m"))).startsWith(
+				"{\"version\": 1, \"holder\": \"host\", \"end\": \"1970-01-01T00:00:13\", \"endMillis\": 12345");
+		assertThat(text(new LeaseRecord(1, "host", Instant.ofEpochMilli(12_000), "m")))
+			.contains("\"end\": \"1970-01-01T00:00:12\"");
+	}
+
+	@Test
+	void readsWhatKazooWrites() {
+		String json = "{\"version\": 1, \"holder\": \"h\\u00f4te\", \"end\": \"1970-01-01T00:00:13\"}";
+		assertThat(LeaseFormat.read("/l", json))
+			.isEqualTo(new LeaseRecord(1, "h\u00f4te", Instant.ofEpochSecond(13), ""));
+	}
+
+	@Test
+	void believesTheEndThatEverybodyReads() {
+		String json = "{\"version\":1,\"holder\":\"h\",\"end\":\"1970-01-01T00:00:20\",\"endMillis\":12345}";
+		assertThat(LeaseFormat.read("/l", json).end()).isEqualTo(Instant.ofEpochSecond(20));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"version\": 2}", "{\"version\": 7, \"holder\": \"h\", \"until\": 1}" })
+	void anotherFormatIsNobodysAndNeverOver(String json) {
+		LeaseRecord lease = LeaseFormat.read("/l", json);
+		assertThat(lease.isOver(Instant.MAX)).isFalse();
+		assertThat(lease.isHeldBy("h")).isFalse();
+		assertThat(lease.isHeldBy("")).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "{", "{}", "[1]", "null", "{\"version\": \"1\"}", "{\"version\": 1}",
+			"{\"version\": 99999999999}", "{\"version\": 1, \"holder\": 5, \"end\": \"1970-01-01T00:00:20\"}",
+			"{\"version\": 1, \"holder\": \"h\", \"end\": \"tomorrow\"}", "{\"version\": 1} and more",
+			"{\"version\": 1, \"holder\": \"\\u12\"}", "{\"version\": -}", "{\"a\": \"\\x\"}", "{\"a\": tr" })
+	void refusesWhatIsNoLease(String json) {
+		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> LeaseFormat.read("/l", json))
+			.withMessageContaining("'/l'")
+			.withMessageNotContaining("version");
+	}
+
+	private static String text(LeaseRecord lease) {
+		return new String(LeaseFormat.write(lease), StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,180 @@
+package io.github.zkspring.lease;
+
+import java.util.concurrent.Flow;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkLeaseAutoConfiguration;
+import io.github.zkspring.client.InvalidZkMethodException;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@link ZkLease} methods that cannot work fail the start, naming bean and method.
+ */
+class ZkLeaseDefinitionTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkLeaseAutoConfiguration.class))
+		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=127.0.0.1:1");
+
+	@Test
+	void refusesAPrimitive() {
+		this.contextRunner.withBean("bad", Primitive.class).run(fails("@ZkLease has no int"));
+	}
+
+	@Test
+	void refusesAPrivateMethod() {
+		this.contextRunner.withBean("bad", PrivateMethod.class).run(fails("a private method"));
+	}
+
+	@Test
+	void refusesAFinalMethod() {
+		this.contextRunner.withBean("bad", FinalMethod.class).run(fails("a final method"));
+	}
+
+	@Test
+	void refusesALazyResult() {
+		this.contextRunner.withBean("bad", LazyResult.class).run(fails("before the returned Publisher"));
+	}
+
+	@Test
+	void refusesANameThatIsNoSegment() {
+		this.contextRunner.withBean("bad", BadName.class).run(fails("'a/b' is not one path segment"));
+	}
+
+	@Test
+	void refusesADurationThatIsNone() {
+		this.contextRunner.withBean("bad", BadDuration.class).run(fails("soon"));
+	}
+
+	@Test
+	void refusesADurationOfNothing() {
+		this.contextRunner.withBean("bad", NoDuration.class).run(fails("'duration' must be a millisecond at least"));
+	}
+
+	@Test
+	void refusesNoSlots() {
+		this.contextRunner.withBean("bad", NoSlots.class).run(fails("'slots'"));
+	}
+
+	@Test
+	void refusesABasePathThatIsNone() {
+		this.contextRunner.withPropertyValues("zk.lease.base-path=leases/")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("zk.lease.base-path")
+				.hasMessageContaining("it must start with '/'"));
+	}
+
+	@Test
+	void takesNameAndDurationFromTheConfiguration() {
+		this.contextRunner.withBean(Configured.class)
+			.withPropertyValues("job=night", "time=PT1H")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void advisesABeanBeforeTheSchedulerTakesIt() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(ZkLeaseAnnotationPostProcessor.class).getOrder())
+			.isLessThan(new ScheduledAnnotationBeanPostProcessor().getOrder()));
+	}
+
+	@Test
+	void takesTheNameOfTheInstanceForItsHolder() {
+		this.contextRunner.withPropertyValues("spring.application.name=shop")
+			.run((context) -> assertThat(context.getBean(ZkLeases.class).holder()).startsWith("shop@")
+				.endsWith(":" + ProcessHandle.current().pid()));
+	}
+
+	private static ContextConsumer<AssertableApplicationContext> fails(String reason) {
+		return (context) -> assertThat(context).getFailure()
+			.cause()
+			.isInstanceOf(InvalidZkMethodException.class)
+			.hasMessageContaining("'bad'")
+			.hasMessageContaining("run")
+			.hasMessageContaining(reason);
+	}
+
+	static class Primitive {
+
+		@ZkLease(name = "l", duration = "1s")
+		int run() {
+			return 1;
+		}
+
+	}
+
+	static class PrivateMethod {
+
+		@ZkLease(name = "l", duration = "1s")
+		private void run() {
+		}
+
+	}
+
+	static class FinalMethod {
+
+		@ZkLease(name = "l", duration = "1s")
+		final void run() {
+		}
+
+	}
+
+	static class LazyResult {
+
+		@ZkLease(name = "l", duration = "1s")
+		Flow.Publisher<String> run() {
+			return (subscriber) -> {
+			};
+		}
+
+	}
+
+	static class BadName {
+
+		@ZkLease(name = "a/b", duration = "1s")
+		void run() {
+		}
+
+	}
+
+	static class BadDuration {
+
+		@ZkLease(name = "l", duration = "soon")
+		void run() {
+		}
+
+	}
+
+	static class NoDuration {
+
+		@ZkLease(name = "l", duration = "0s")
+		void run() {
+		}
+
+	}
+
+	static class NoSlots {
+
+		@ZkLease(name = "l", duration = "1s", slots = 0)
+		void run() {
+		}
+
+	}
+
+	static class Configured {
+
+		@ZkLease(name = "${job}", duration = "${time}")
+		void run() {
+		}
+
+	}
+
+}
