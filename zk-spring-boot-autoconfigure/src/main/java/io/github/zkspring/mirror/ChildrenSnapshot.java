@@ -19,15 +19,34 @@ public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat s
 		Map<String, ZnodeSnapshot> data) implements Snapshot {
 
 	static ChildrenSnapshot present(String path, Collection<String> names, Stat stat) {
-		return new ChildrenSnapshot(path, names.stream().sorted().toList(), stat, Map.of());
+		return new ChildrenSnapshot(path, Names.sorted(names), stat, Map.of());
 	}
 
 	static ChildrenSnapshot absent(String path) {
-		return new ChildrenSnapshot(path, List.of(), null, Map.of());
+		return new ChildrenSnapshot(path, Names.sorted(List.of()), null, Map.of());
+	}
+
+	/**
+	 * The same children with another stat of the parent.
+	 * @param stat the stat
+	 * @return a snapshot with the same list
+	 */
+	ChildrenSnapshot withStat(Stat stat) {
+		return new ChildrenSnapshot(this.path, this.names, stat, this.data);
 	}
 
 	ChildrenSnapshot withData(Map<String, ZnodeSnapshot> data) {
 		return new ChildrenSnapshot(this.path, this.names, this.stat, data);
+	}
+
+	/**
+	 * Whether a read of the parent shows the list of this snapshot.
+	 * @param read the stat of the parent as it was read
+	 * @return {@code true} for the same parent (czxid) after the same change of its
+	 * children (pzxid)
+	 */
+	boolean isListOf(Stat read) {
+		return this.stat != null && this.stat.getCzxid() == read.getCzxid() && this.stat.getPzxid() == read.getPzxid();
 	}
 
 	/**
@@ -40,13 +59,13 @@ public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat s
 	}
 
 	private boolean isSameParent(ChildrenSnapshot other) {
-		if (this.stat == null || other.stat == null) {
-			return this.stat == other.stat;
-		}
-		return this.stat.getCzxid() == other.stat.getCzxid() && this.stat.getPzxid() == other.stat.getPzxid();
+		return (other.stat != null) ? isListOf(other.stat) : this.stat == null;
 	}
 
 	private boolean isSameData(ChildrenSnapshot other) {
+		if (this.data instanceof ChildrenData mine && other.data instanceof ChildrenData others) {
+			return mine.isSameState(others);
+		}
 		return this.data.keySet().equals(other.data.keySet()) && this.data.entrySet().stream().allMatch((entry) -> {
 			ZnodeSnapshot others = other.data.get(entry.getKey());
 			return others != null && entry.getValue().isSameState(others);

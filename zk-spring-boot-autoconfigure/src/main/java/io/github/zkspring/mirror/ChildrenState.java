@@ -137,7 +137,23 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 			return;
 		}
 		armed(arms);
+		ChildrenSnapshot known = this.last;
+		if (known != null && known.isListOf(found)) {
+			settled();
+			this.last = known.withStat(found);
+			return;
+		}
+		queue.shown(changes(known, found));
 		take(ChildrenSnapshot.present(path(), names, found));
+	}
+
+	private static int changes(@Nullable ChildrenSnapshot known, Stat found) {
+		if (known == null) {
+			return 0;
+		}
+		Stat before = known.stat();
+		return (before != null && before.getCzxid() == found.getCzxid()) ? found.getCversion() - before.getCversion()
+				: 1;
 	}
 
 	private void absent() {

@@ -1,9 +1,7 @@
 package io.github.zkspring.mirror;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 import io.github.zkspring.client.ZkPaths;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSnapshot>, Runnable {
 
-	private static final ZnodeSnapshot[] NONE = {};
-
 	private final String path;
 
 	private final MirrorCore core;
@@ -25,8 +21,8 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	private final DataListener dataListener = new DataListener();
 
-	/** Children that were never read: until there are none, nothing is handed over. */
-	private final Set<String> awaited = new HashSet<>();
+	/** Until nothing is waited for, nothing is handed over. */
+	private final Awaited awaited = new Awaited();
 
 	/**
 	 * Children that are gone, and on their way out of the list, whose next state says so.
@@ -37,8 +33,8 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	private @Nullable ChildrenSnapshot children;
 
-	/** What was read of each child, in the order of the names. */
-	private @Nullable ZnodeSnapshot[] data = NONE;
+	/** The children, in the order of their names. */
+	private DataState[] members = {};
 
 	private boolean closed;
 
@@ -55,47 +51,38 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	@Override
 	public void changed(ChildrenSnapshot snapshot) {
-		List<String> before = names();
-		@Nullable ZnodeSnapshot[] known = this.data;
+		DataState[] before = this.members;
+		String[] paths = snapshot.names().stream().map((name) -> ZkPaths.join(this.path, name)).toArray(String[]::new);
+		DataState[] now = new DataState[paths.length];
 		this.children = snapshot;
-		this.data = new ZnodeSnapshot[snapshot.names().size()];
-		List<String> come = new ArrayList<>();
-		for (int index = 0; index < this.data.length; index++) {
-			int last = Collections.binarySearch(before, snapshot.names().get(index));
-			if (last >= 0) {
-				this.data[index] = known[last];
+		this.members = now;
+		int last = 0;
+		for (int index = 0; index < paths.length; index++) {
+			while (last < before.length && before[last].path().compareTo(paths[index]) < 0) {
+				leave(before[last++]);
+			}
+			if (last < before.length && before[last].path().equals(paths[index])) {
+				now[index] = before[last++];
 			}
 			else {
-				come.add(snapshot.names().get(index));
+				this.core.znodes().siblings().join(paths[index], this.core.recursive());
 			}
 		}
-		before.stream().filter((name) -> indexOf(name) < 0).forEach(this::leave);
-		come.forEach((name) -> this.core.znodes().joinSiblings(child(name), this.core.recursive()));
-		come.forEach((name) -> this.awaited.add(child(name)));
-		come.forEach((name) -> this.core.attach(child(name), this.dataListener));
+		Arrays.stream(before, last, before.length).forEach(this::leave);
+		for (int index = 0; index < paths.length; index++) {
+			if (now[index] == null) {
+				this.awaited.expect();
+				now[index] = this.core.attach(paths[index], this.dataListener);
+			}
+		}
 		this.core.queue().afterTurn(this);
 	}
 
-	private List<String> names() {
-		return (this.children != null) ? this.children.names() : List.of();
-	}
-
-	private int indexOf(String name) {
-		return Collections.binarySearch(names(), name);
-	}
-
-	private void leave(String name) {
-		this.awaited.remove(child(name));
-		this.leaving.remove(child(name));
-		DataState state = this.core.znodes().data(child(name));
-		if (state != null) {
-			this.core.detach(state, this.dataListener);
-		}
-		this.core.znodes().leaveSiblings(child(name), this.core.recursive());
-	}
-
-	private String child(String name) {
-		return ZkPaths.join(this.path, name);
+	private void leave(DataState child) {
+		this.awaited.left(child);
+		this.leaving.remove(child.path());
+		this.core.detach(child, this.dataListener);
+		this.core.znodes().siblings().leave(child.path(), this.core.recursive());
 	}
 
 	@Override
@@ -110,19 +97,17 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 	public void run() {
 		ChildrenSnapshot present = this.children;
 		if (present != null && !this.closed && this.awaited.isEmpty() && this.leaving.isEmpty()) {
-			this.listener.changed(present.withData(new ChildrenData(present.names(), this.data.clone())));
+			@Nullable ZnodeSnapshot[] data = new ZnodeSnapshot[this.members.length];
+			Arrays.setAll(data, (index) -> this.members[index].known());
+			this.listener.changed(present.withData(new ChildrenData(Names.sorted(present.names()), data)));
 		}
 	}
 
 	@Override
 	public boolean isStale() {
 		synchronized (this.core.link()) {
-			ChildrenSnapshot present = this.children;
-			return this.parent == null || present == null || this.core.isStale(this.parent)
-					|| present.names()
-						.stream()
-						.map((name) -> this.core.znodes().data(child(name)))
-						.anyMatch((state) -> state == null || this.core.isStale(state));
+			return this.parent == null || this.children == null || this.core.isStale(this.parent)
+					|| Arrays.stream(this.members).anyMatch(this.core::isStale);
 		}
 	}
 
@@ -135,39 +120,47 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 			this.closed = true;
 			if (this.parent != null) {
 				this.core.detach(this.parent, this);
+				this.parent = null;
 			}
-			names().forEach(this::leave);
+			Arrays.stream(this.members).forEach(this::leave);
+			this.members = new DataState[0];
 		});
 	}
 
 	/**
-	 * Takes the data of all children.
+	 * Takes note of the data of all children.
 	 */
 	private final class DataListener implements MirrorListener<ZnodeSnapshot> {
 
 		@Override
 		public void changed(ZnodeSnapshot snapshot) {
+			changed(snapshot, null);
+		}
+
+		@Override
+		public void changed(ZnodeSnapshot snapshot, @Nullable ZnodeSnapshot previous) {
 			ChildrenWithData outer = ChildrenWithData.this;
-			int index = outer.indexOf(ZkPaths.name(snapshot.path()));
-			if (index >= 0 && snapshot.stat() != null) {
-				outer.data[index] = snapshot;
-				outer.leaving.remove(snapshot.path());
+			if (previous == null) {
+				outer.awaited.came(snapshot.path());
 			}
-			else if (index >= 0) {
+			if (snapshot.stat() == null) {
 				outer.leaving.add(snapshot.path());
 			}
-			settle(snapshot.path());
+			else if (!outer.leaving.isEmpty()) {
+				outer.leaving.remove(snapshot.path());
+			}
+			outer.core.queue().afterTurn(outer);
 		}
 
 		@Override
 		public void failed(String failed, Exception ex) {
-			ChildrenWithData.this.failed(failed, ex);
-			settle(failed);
-		}
-
-		private void settle(String settled) {
-			ChildrenWithData.this.awaited.remove(settled);
-			ChildrenWithData.this.core.queue().afterTurn(ChildrenWithData.this);
+			ChildrenWithData outer = ChildrenWithData.this;
+			DataState state = outer.core.znodes().data(failed);
+			outer.failed(failed, ex);
+			if (state != null) {
+				outer.awaited.refused(failed, state);
+			}
+			outer.core.queue().afterTurn(outer);
 		}
 
 	}

@@ -18,9 +18,7 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 
 	private static final byte[] NO_DATA = {};
 
-	private byte @Nullable [] data;
-
-	private @Nullable Stat stat;
+	private @Nullable ZnodeSnapshot last;
 
 	/** The length that was asked for, as a power of two; 0 for never asked. */
 	private byte sizeClass;
@@ -31,19 +29,25 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 
 	@Override
 	@Nullable ZnodeSnapshot known() {
-		return isInitialised() ? new ZnodeSnapshot(path(), this.data, this.stat) : null;
+		return this.last;
+	}
+
+	private @Nullable Stat stat() {
+		return (this.last != null) ? this.last.stat() : null;
 	}
 
 	@Override
 	long version() {
-		if (!isInitialised()) {
+		ZnodeSnapshot known = this.last;
+		if (known == null) {
 			return 0;
 		}
-		return (this.stat != null) ? newest(this.stat) : Long.MAX_VALUE;
+		Stat stat = known.stat();
+		return (stat != null) ? Math.max(stat.getCzxid(), stat.getMzxid()) : Long.MAX_VALUE;
 	}
 
 	boolean isAbsent() {
-		return isInitialised() && this.stat == null;
+		return this.last != null && this.last.stat() == null;
 	}
 
 	/**
@@ -52,8 +56,7 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 	 * @param queue takes the read that sets the next watch
 	 */
 	void deleted(long zxid, ReadQueue queue) {
-		boolean present = isInitialised() && this.stat != null;
-		if (present && !isReading() && zxid > version()) {
+		if (stat() != null && !isReading() && zxid > version()) {
 			take(null, null);
 		}
 		boolean told = isAbsent() && !isReading() && zxid > 0;
@@ -64,7 +67,7 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 
 	@Override
 	public boolean isUnknown() {
-		return this.sizeClass == 0 && this.stat == null;
+		return this.sizeClass == 0 && stat() == null;
 	}
 
 	@Override
@@ -86,7 +89,8 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 	}
 
 	private int length() {
-		return (this.data != null) ? this.data.length : 0;
+		byte[] data = (this.last != null) ? this.last.data() : null;
+		return (data != null) ? data.length : 0;
 	}
 
 	@Override
@@ -140,9 +144,10 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 		armed(arms);
 		queue.limits().observe(found.getDataLength());
 		if (isAccepted(found, queue)) {
-			Stat previous = this.stat;
+			Stat previous = stat();
+			queue.shown(changes(previous, found));
 			take((bytes != null) ? bytes : NO_DATA, found);
-			queue.reads().read(path(), previous, found, endsResync());
+			tell(previous, found, queue);
 		}
 	}
 
@@ -153,32 +158,46 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 		}
 		rejected();
 		fail(new PayloadTooLargeException(path(), found.getDataLength(), limit));
-		queue.reads().read(path(), null, found, endsResync());
+		tell(null, found, queue);
 		return false;
+	}
+
+	// a covered znode without children is nothing new to a tree
+	private void tell(@Nullable Stat previous, Stat found, ReadQueue queue) {
+		boolean resync = endsResync();
+		if (found.getNumChildren() > 0 || !isCovered()) {
+			queue.reads().read(path(), previous, found, resync);
+		}
+	}
+
+	private int changes(@Nullable Stat previous, Stat found) {
+		if (this.last == null) {
+			return 0;
+		}
+		return (previous != null && previous.getCzxid() == found.getCzxid())
+				? found.getVersion() - previous.getVersion() : 1;
 	}
 
 	private void absent(ReadQueue queue) {
 		upToDate();
-		Stat previous = this.stat;
+		queue.shown((stat() != null) ? 1 : 0);
 		take(null, null);
-		queue.reads().read(path(), previous, null, endsResync());
+		endsResync();
 	}
 
 	private void take(byte @Nullable [] bytes, @Nullable Stat found) {
-		ZnodeSnapshot previous = known();
-		ZnodeSnapshot next = new ZnodeSnapshot(path(), bytes, found);
-		boolean same = previous != null && next.isSameState(previous);
+		ZnodeSnapshot previous = this.last;
 		settled();
 		this.sizeClass = 0;
-		this.stat = found;
-		if (!same) {
-			this.data = bytes;
-			deliver(next, previous);
+		if (previous != null && previous.isState(found)) {
+			if (found != null && !found.equals(previous.stat())) {
+				this.last = new ZnodeSnapshot(path(), previous.data(), found);
+			}
+			return;
 		}
-	}
-
-	private static long newest(Stat stat) {
-		return Math.max(stat.getCzxid(), stat.getMzxid());
+		ZnodeSnapshot next = new ZnodeSnapshot(path(), bytes, found);
+		this.last = next;
+		deliver(next, previous);
 	}
 
 }

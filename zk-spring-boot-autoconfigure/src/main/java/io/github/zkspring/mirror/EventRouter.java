@@ -65,7 +65,7 @@ class EventRouter implements EngineWatcher {
 				return;
 			}
 		}
-		this.core.recursive().count(path, this.core.isWanted(path));
+		this.core.recursive().count(path, () -> data != null || children != null || this.core.isWanted(path));
 	}
 
 	// a recursive watch does not report that children changed, but which

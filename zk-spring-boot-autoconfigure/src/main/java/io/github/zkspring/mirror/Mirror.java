@@ -43,7 +43,7 @@ public class Mirror implements ZkConnectionListener {
 	public MirrorSubscription data(String path, MirrorListener<ZnodeSnapshot> listener) {
 		ZkPaths.validate(path);
 		return this.core.locked(() -> {
-			this.core.znodes().joinSiblings(path, this.core.recursive());
+			this.core.znodes().siblings().join(path, this.core.recursive());
 			DataState state = this.core.attach(path, listener);
 			return new StateSubscription<>(this.core, state, listener, true);
 		});
@@ -89,7 +89,13 @@ public class Mirror implements ZkConnectionListener {
 	 * @param subscriptions makes them
 	 */
 	public void together(Runnable subscriptions) {
-		this.core.locked(subscriptions);
+		this.core.locked(() -> this.core.queue().gate().gather(true));
+		try {
+			subscriptions.run();
+		}
+		finally {
+			this.core.locked(() -> this.core.queue().gate().gather(false));
+		}
 	}
 
 	@Override

@@ -135,12 +135,11 @@ class MirrorCore {
 	private void coverageChanged(String root) {
 		this.znodes.forEachIn(root, (state) -> state.cover(this.recursive.covers(state.path()), this.queue));
 		this.trees.coverageChanged();
-		this.znodes.shareMany(root, this.recursive);
+		this.znodes.siblings().shareMany(root, this.recursive);
 	}
 
 	boolean isWanted(String path) {
-		return this.znodes.data(path) != null || this.znodes.children(path) != null
-				|| this.znodes.children(ZkPaths.parent(path)) != null || this.trees.want(path);
+		return this.znodes.children(ZkPaths.parent(path)) != null || this.trees.want(path);
 	}
 
 	void connected(ZkHandle handle) {

@@ -2,9 +2,7 @@ package io.github.zkspring.mirror;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 
 	private final TreeChildren children;
 
-	/** Znodes that were found and not read yet. */
-	private Set<String> awaited = new HashSet<>();
+	private final Awaited awaited = new Awaited();
 
 	/** A znode that others knew as absent before it came; its read is on its way. */
 	private @Nullable String joining;
@@ -69,13 +66,12 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 			return;
 		}
 		boolean absent = state != null && state.isAbsent();
-		this.awaited.add(path);
+		this.awaited.expect();
 		this.joining = absent ? path : null;
 		ZnodeSnapshot known = this.core.attach(path, this).known();
 		this.joining = null;
-		if (known != null) {
+		if (known != null && known.stat() != null) {
 			read(path, null, known.stat(), true);
-			settle(path);
 		}
 	}
 
@@ -83,11 +79,11 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	 * A znode was read; its children are looked for where no watch has told of them.
 	 * @param path its path
 	 * @param previous its stat before, {@code null} when there was none
-	 * @param stat its stat now, {@code null} when it does not exist
+	 * @param stat its stat now
 	 * @param resync whether it is the first read since the connection began
 	 */
-	void read(String path, @Nullable Stat previous, @Nullable Stat stat, boolean resync) {
-		if (stat != null && includes(path) && this.root.mayDescend(path)) {
+	void read(String path, @Nullable Stat previous, Stat stat, boolean resync) {
+		if (includes(path) && this.root.mayDescend(path)) {
 			this.children.read(path, previous, stat, resync);
 		}
 	}
@@ -102,6 +98,9 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 		boolean present = snapshot.stat() != null;
 		boolean wasPresent = previous != null && previous.stat() != null;
 		boolean isRoot = snapshot.path().equals(this.root.path());
+		if (previous == null) {
+			this.awaited.came(snapshot.path());
+		}
 		if (!present) {
 			descendants(snapshot.path()).forEach(this::gone);
 			this.children.forget(snapshot.path());
@@ -112,7 +111,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 		if (!present && !isRoot && !snapshot.path().equals(this.joining)) {
 			leave(snapshot.path());
 		}
-		settle(snapshot.path());
+		settle();
 	}
 
 	// what is below a znode that is gone is gone, too: the deepest first
@@ -132,10 +131,10 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	}
 
 	private void leave(String path) {
-		this.awaited.remove(path);
 		this.children.forget(path);
 		DataState state = this.core.znodes().data(path);
-		if (state != null) {
+		if (state != null && state.hasListener(this)) {
+			this.awaited.left(state);
 			this.core.detach(state, this);
 		}
 	}
@@ -143,15 +142,17 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	@Override
 	public void failed(String path, Exception ex) {
 		this.listener.failed(path, ex);
-		settle(path);
+		DataState state = this.core.znodes().data(path);
+		if (state != null) {
+			this.awaited.refused(path, state);
+		}
+		settle();
 	}
 
 	/**
-	 * Nothing is waited for at a path any more.
-	 * @param path the path
+	 * Something that was waited for has come, and may have been the last.
 	 */
-	void settle(String path) {
-		this.awaited.remove(path);
+	void settle() {
 		if (!this.initialised) {
 			this.core.queue().afterTurn(this);
 		}
@@ -164,7 +165,6 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	public void run() {
 		if (!this.initialised && !this.closed && this.awaited.isEmpty() && this.children.isComplete()) {
 			this.initialised = true;
-			this.awaited = new HashSet<>();
 			this.listener.initialised();
 		}
 	}
@@ -176,7 +176,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	void coverageChanged() {
 		members().forEach((state) -> {
 			ZnodeSnapshot known = state.known();
-			if (known != null && !state.isCovered()) {
+			if (known != null && known.stat() != null && !state.isCovered()) {
 				read(state.path(), known.stat(), known.stat(), false);
 			}
 		});

@@ -68,10 +68,14 @@ class ReadLimits {
 		if (unknown == 0) {
 			this.crowded = false;
 		}
-		else if (unknown > CROWD) {
+		else if (isCrowd(unknown)) {
 			this.crowded = true;
 		}
 		return !this.crowded || this.clientLimit < ROOMY;
+	}
+
+	boolean isCrowd(int unknown) {
+		return unknown > CROWD;
 	}
 
 	/**

@@ -1,22 +1,20 @@
 package io.github.zkspring.mirror;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import io.github.zkspring.client.ZkHandle;
 
 /**
- * The reads that wait, and those under way. Whatever piles up while two requests are
- * under way goes out in the next, so a burst of changes costs few requests. Guarded by
- * the lock of the mirror; bounded, because a znode waits once.
+ * Sends what waits to be read. Whatever piles up while two requests are under way, or in
+ * a pause, goes out in the next, so a burst of changes costs few requests. Guarded by the
+ * lock of the mirror.
  */
 class ReadQueue {
 
 	private static final int BATCHES_UNDER_WAY = 2;
+
+	/** Of a crowd: one at the server, one in the network, one that is being taken. */
+	private static final int CROWDS_UNDER_WAY = 3;
 
 	private static final int SINGLES_UNDER_WAY = 256;
 
@@ -28,25 +26,26 @@ class ReadQueue {
 
 	private final ReadSender sender;
 
-	private Deque<PendingRead> singles = new ArrayDeque<>();
+	private final WaitingReads waiting;
 
-	private Deque<PendingRead> batch = new ArrayDeque<>();
+	private final ReadGate gate;
 
-	private final Set<Runnable> afterTurn = new LinkedHashSet<>();
-
-	private int unknown;
-
-	private boolean crowded;
+	private final TurnEnd turnEnd = new TurnEnd();
 
 	private int singlesUnderWay;
 
 	private int batchesUnderWay;
+
+	/** Batches under way that left others behind. */
+	private int crowdsUnderWay;
 
 	ReadQueue(MirrorLink link, ReadLimits limits, ZnodeReadListener reads) {
 		this.link = link;
 		this.limits = limits;
 		this.reads = reads;
 		this.sender = new ReadSender(link, this);
+		this.waiting = new WaitingReads(link, limits);
+		this.gate = new ReadGate(link, this::pump);
 	}
 
 	ReadLimits limits() {
@@ -61,14 +60,12 @@ class ReadQueue {
 		return this.link;
 	}
 
+	ReadGate gate() {
+		return this.gate;
+	}
+
 	void add(PendingRead read) {
-		if (read.isUnknown()) {
-			this.unknown++;
-		}
-		boolean batchable = this.link.hasBatches() && read.isBatchable(false);
-		Deque<PendingRead> line = batchable ? this.batch : this.singles;
-		line.add(read);
-		this.crowded = this.crowded || line.size() > ReadLimits.BATCH;
+		this.waiting.add(read);
 	}
 
 	/**
@@ -77,9 +74,11 @@ class ReadQueue {
 	 */
 	void reset(ZkHandle handle) {
 		this.limits.connected(handle);
-		clear();
+		this.waiting.clear();
+		this.gate.reset();
 		this.singlesUnderWay = 0;
 		this.batchesUnderWay = 0;
+		this.crowdsUnderWay = 0;
 	}
 
 	/**
@@ -87,95 +86,98 @@ class ReadQueue {
 	 * @param task what to do
 	 */
 	void afterTurn(Runnable task) {
-		this.afterTurn.add(task);
+		this.turnEnd.add(task);
+	}
+
+	/**
+	 * Count changes that an answer shows.
+	 * @param changes how many; first states are none
+	 */
+	void shown(int changes) {
+		this.gate.pace().shown(changes);
+	}
+
+	/**
+	 * An answer is about to be taken: meanwhile the server has the next of a crowd.
+	 */
+	void refill() {
+		ZkHandle handle = this.link.handle();
+		if (handle != null && this.waiting.isCrowd()) {
+			sendBatches(handle, this.waiting.asksSize());
+		}
+	}
+
+	/**
+	 * An answer was taken.
+	 */
+	void answered() {
+		this.gate.pace().answered();
+		pump();
 	}
 
 	/**
 	 * End a turn: do what waited for it, and send as much as may be under way.
 	 */
 	void pump() {
-		while (!this.afterTurn.isEmpty()) {
-			List<Runnable> tasks = List.copyOf(this.afterTurn);
-			this.afterTurn.clear();
-			tasks.forEach(Runnable::run);
-		}
 		ZkHandle handle = this.link.handle();
-		if (handle == null) {
+		long now = System.nanoTime();
+		this.turnEnd.reached(handle != null && (this.waiting.isCrowd() || this.crowdsUnderWay > 0), now);
+		if (handle == null || this.waiting.isEmpty() || !maySend(now)) {
 			return;
 		}
-		boolean asksSize = this.limits.asksSize(this.unknown);
-		while (!this.singles.isEmpty() && this.singlesUnderWay < SINGLES_UNDER_WAY) {
-			sendSingle(handle, asksSize);
+		int underWay = this.singlesUnderWay + this.batchesUnderWay;
+		boolean asksSize = this.waiting.asksSize();
+		sendSingles(handle, asksSize);
+		sendBatches(handle, asksSize);
+		sendSingles(handle, asksSize);
+		if (this.singlesUnderWay + this.batchesUnderWay > underWay) {
+			this.gate.pace().sent(now);
 		}
-		while (!this.batch.isEmpty() && this.batchesUnderWay < BATCHES_UNDER_WAY) {
-			sendBatch(handle, asksSize);
-		}
-		while (!this.singles.isEmpty() && this.singlesUnderWay < SINGLES_UNDER_WAY
-				&& !isBatchable(this.singles.element(), asksSize)) {
-			sendSingle(handle, asksSize);
-		}
-		if (this.crowded && this.batch.isEmpty() && this.singles.isEmpty()) {
-			// queues that were long keep their memory
-			clear();
-		}
+		this.waiting.trim();
 	}
 
-	private void clear() {
-		this.singles = new ArrayDeque<>();
-		this.batch = new ArrayDeque<>();
-		this.crowded = false;
-		this.unknown = 0;
+	private boolean maySend(long now) {
+		if (this.gate.isGathering()) {
+			return this.waiting.isUnknownCrowd();
+		}
+		return this.waiting.isCrowd() || this.waiting.singles() >= SINGLES_UNDER_WAY || this.gate.isOpen(now);
 	}
 
-	private void sendSingle(ZkHandle handle, boolean asksSize) {
-		PendingRead read = this.singles.remove();
-		if (isBatchable(read, asksSize)) {
-			this.batch.add(read);
-		}
-		else if (taken(read)) {
+	private void sendSingles(ZkHandle handle, boolean asksSize) {
+		while (this.singlesUnderWay < SINGLES_UNDER_WAY) {
+			PendingRead next = this.waiting.nextSingle(asksSize);
+			if (next == null) {
+				return;
+			}
 			this.singlesUnderWay++;
-			this.sender.send(handle, read, asksSize, () -> this.singlesUnderWay--);
+			this.sender.send(handle, next, asksSize, () -> this.singlesUnderWay--);
 		}
 	}
 
-	private void sendBatch(ZkHandle handle, boolean asksSize) {
-		List<PendingRead> reads = new ArrayList<>();
-		int bytes = 0;
-		while (!this.batch.isEmpty() && reads.size() < ReadLimits.BATCH && bytes < ReadLimits.BATCH_BYTES) {
-			PendingRead next = this.batch.remove();
-			if (!isBatchable(next, asksSize)) {
-				this.singles.add(next);
-				continue;
-			}
-			int cost = next.cost(this.limits);
-			if (!reads.isEmpty() && bytes + cost > ReadLimits.BATCH_BYTES) {
-				this.batch.addFirst(next);
-				break;
-			}
-			if (taken(next)) {
-				bytes += cost;
-				reads.add(next);
-			}
+	private void sendBatches(ZkHandle handle, boolean asksSize) {
+		while (this.waiting.hasBatch()
+				&& this.batchesUnderWay < (this.waiting.isCrowd() ? CROWDS_UNDER_WAY : BATCHES_UNDER_WAY)) {
+			send(handle, this.waiting.nextBatch(asksSize), asksSize);
 		}
+	}
+
+	private void send(ZkHandle handle, List<PendingRead> reads, boolean asksSize) {
+		if (reads.isEmpty()) {
+			return;
+		}
+		int crowd = this.waiting.hasBatch() ? 1 : 0;
+		this.batchesUnderWay++;
+		this.crowdsUnderWay += crowd;
+		Runnable over = () -> {
+			this.batchesUnderWay--;
+			this.crowdsUnderWay -= crowd;
+		};
 		if (reads.size() == 1) {
-			this.batchesUnderWay++;
-			this.sender.send(handle, reads.get(0), asksSize, () -> this.batchesUnderWay--);
+			this.sender.send(handle, reads.get(0), asksSize, over);
 		}
-		else if (!reads.isEmpty()) {
-			this.batchesUnderWay++;
-			this.sender.send(handle, reads, () -> this.batchesUnderWay--);
+		else {
+			this.sender.send(handle, reads, over);
 		}
-	}
-
-	private boolean isBatchable(PendingRead read, boolean asksSize) {
-		return this.link.hasBatches() && read.isBatchable(asksSize);
-	}
-
-	private boolean taken(PendingRead read) {
-		if (read.isUnknown() && this.unknown > 0) {
-			this.unknown--;
-		}
-		return read.begin();
 	}
 
 }

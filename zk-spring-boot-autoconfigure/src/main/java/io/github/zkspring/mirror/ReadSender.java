@@ -45,7 +45,7 @@ class ReadSender {
 							over.run();
 							boolean unread = answer == null && code(rc) == Code.OK;
 							settle(read, unread ? Code.CONNECTIONLOSS : code(rc), action);
-							this.queue.pump();
+							this.queue.answered();
 						}
 					}
 				}), asksSize);
@@ -65,8 +65,11 @@ class ReadSender {
 			synchronized (this.link) {
 				if (sent == this.link.generation()) {
 					over.run();
+					if (results != null) {
+						this.queue.refill();
+					}
 					answered(reads, code(rc), results);
-					this.queue.pump();
+					this.queue.answered();
 				}
 			}
 		}, null);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.zkspring.client.AddressedZooKeeper;
 import io.github.zkspring.client.ZkHandle;
-import io.github.zkspring.client.ZkPaths;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.AddWatchMode;
@@ -30,6 +30,9 @@ class RecursiveWatches {
 	private final Consumer<String> coverageChanged;
 
 	private final Map<String, RecursiveWatch> watches = new HashMap<>();
+
+	/** What watches the children of the parent asked for last. */
+	private @Nullable Covered latest;
 
 	/** Parents whose recursive watch reported more than was wanted. */
 	private final Set<String> noisy = new HashSet<>();
@@ -80,17 +83,21 @@ class RecursiveWatches {
 	}
 
 	private @Nullable RecursiveWatch covering(String path) {
-		String ancestor = path;
-		while (true) {
-			RecursiveWatch watch = this.watches.get(ancestor);
-			if (watch != null && watch.isSent()) {
-				return watch;
-			}
-			if (ancestor.equals("/")) {
-				return null;
-			}
-			ancestor = ZkPaths.parent(ancestor);
+		RecursiveWatch own = this.watches.get(path);
+		if (own != null && own.isSent()) {
+			return own;
 		}
+		Covered known = this.latest;
+		if (known != null && known.parent().isAbove(path)) {
+			return known.watch();
+		}
+		if (path.equals("/")) {
+			return null;
+		}
+		ParentPath parent = ParentPath.of(path);
+		RecursiveWatch above = covering(parent.path());
+		this.latest = (above != null) ? new Covered(parent, above) : null;
+		return above;
 	}
 
 	/**
@@ -98,9 +105,9 @@ class RecursiveWatches {
 	 * @param path the path of the event
 	 * @param wanted whether somebody wanted it
 	 */
-	void count(String path, boolean wanted) {
+	void count(String path, BooleanSupplier wanted) {
 		RecursiveWatch watch = covering(path);
-		if (watch != null && !watch.isForTrees() && !watch.count(wanted)) {
+		if (watch != null && !watch.isForTrees() && !watch.count(wanted.getAsBoolean())) {
 			logger.debug("Most changes below '" + watch.root() + "' are not wanted: its znodes are watched one by one");
 			this.noisy.add(watch.root());
 			unshare(watch.root());
@@ -113,7 +120,7 @@ class RecursiveWatches {
 		}
 		this.watches.values().forEach((watch) -> {
 			if (watchesGone || !watch.isSet()) {
-				watch.gone();
+				gone(watch);
 				send(watch);
 			}
 		});
@@ -126,10 +133,15 @@ class RecursiveWatches {
 	void removed(String root) {
 		RecursiveWatch watch = this.watches.get(root);
 		if (watch != null && watch.isSet()) {
-			watch.gone();
+			gone(watch);
 			send(watch);
 			this.coverageChanged.accept(root);
 		}
+	}
+
+	private void gone(RecursiveWatch watch) {
+		watch.gone();
+		this.latest = null;
 	}
 
 	private void send(RecursiveWatch watch) {
@@ -138,6 +150,7 @@ class RecursiveWatches {
 			return;
 		}
 		watch.sent();
+		this.latest = null;
 		int generation = this.link.generation();
 		handle.zooKeeper()
 			.addWatch(this.link.serverPath(watch.root()), this.link.watcher(), AddWatchMode.PERSISTENT_RECURSIVE,
@@ -154,12 +167,12 @@ class RecursiveWatches {
 	private void answered(RecursiveWatch watch, Code code) {
 		switch (code) {
 			case OK -> watch.confirmed();
-			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> watch.gone();
+			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> gone(watch);
 			default -> {
 				logger.debug("The server refuses a recursive watch on '" + watch.root() + "': " + code);
 				this.link.withoutPersistentWatches();
 				List.copyOf(this.watches.values()).forEach((each) -> {
-					each.gone();
+					gone(each);
 					this.coverageChanged.accept(each.root());
 				});
 			}
@@ -171,11 +184,21 @@ class RecursiveWatches {
 			return;
 		}
 		this.watches.remove(watch.root());
+		this.latest = null;
 		ZkHandle handle = this.link.handle();
 		if (watch.isSent() && handle != null) {
 			AddressedZooKeeper.removeRecursiveWatch(handle, this.link.serverPath(watch.root()), this.link.watcher());
 		}
 		this.coverageChanged.accept(watch.root());
+	}
+
+	/**
+	 * A parent whose children are watched.
+	 *
+	 * @param parent the parent
+	 * @param watch the nearest watch that reports them
+	 */
+	private record Covered(ParentPath parent, RecursiveWatch watch) {
 	}
 
 }

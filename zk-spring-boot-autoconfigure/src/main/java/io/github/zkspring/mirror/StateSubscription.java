@@ -38,7 +38,7 @@ class StateSubscription<S extends Snapshot> implements MirrorSubscription {
 				this.closed = true;
 				this.core.detach(this.state, this.listener);
 				if (this.sibling) {
-					this.core.znodes().leaveSiblings(this.state.path(), this.core.recursive());
+					this.core.znodes().siblings().leave(this.state.path(), this.core.recursive());
 				}
 			}
 		});

@@ -66,7 +66,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 
 	void listed(Listing listing, List<String> names) {
 		if (this.listings.remove(listing.path(), listing)) {
-			foundAll(listing.path(), names);
+			foundAll(listing.path(), names.stream().sorted().toList());
 		}
 	}
 
@@ -83,7 +83,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 
 	private void foundAll(String parent, List<String> names) {
 		names.forEach((name) -> this.found.accept(ZkPaths.join(parent, name)));
-		this.tree.settle(parent);
+		this.tree.settle();
 	}
 
 	@Override

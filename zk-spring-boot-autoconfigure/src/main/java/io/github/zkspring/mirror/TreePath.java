@@ -32,15 +32,19 @@ record TreePath(String path, TreeScope scope) {
 	 * @return {@code true} when its children may belong to it
 	 */
 	boolean mayDescend(String included) {
-		return depth(included) < this.scope.depth();
+		return this.scope.depth() == Integer.MAX_VALUE || depth(included) < this.scope.depth();
 	}
 
 	private int depth(String included) {
 		if (included.equals(this.path)) {
 			return 0;
 		}
+		int depth = 0;
 		int above = this.path.equals("/") ? 0 : this.path.length();
-		return (int) included.substring(above).chars().filter((character) -> character == '/').count();
+		for (int slash = included.indexOf('/', above); slash >= 0; slash = included.indexOf('/', slash + 1)) {
+			depth++;
+		}
+		return depth;
 	}
 
 }

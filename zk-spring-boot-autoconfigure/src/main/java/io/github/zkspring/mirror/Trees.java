@@ -32,7 +32,7 @@ class Trees implements ZnodeReadListener {
 	}
 
 	@Override
-	public void read(String path, @Nullable Stat previous, @Nullable Stat stat, boolean resync) {
+	public void read(String path, @Nullable Stat previous, Stat stat, boolean resync) {
 		for (int index = 0; index < this.trees.size(); index++) {
 			this.trees.get(index).read(path, previous, stat, resync);
 		}

@@ -29,12 +29,20 @@ public record ZnodeSnapshot(String path, byte @Nullable [] data, @Nullable Stat 
 	 */
 	@Override
 	public boolean isSameState(Snapshot other) {
+		return isState(other.stat());
+	}
+
+	/**
+	 * Whether a read shows the state of this snapshot.
+	 * @param read the stat as it was read, {@code null} for a znode that does not exist
+	 * @return {@code true} when it does
+	 */
+	boolean isState(@Nullable Stat read) {
 		Stat mine = this.stat;
-		Stat others = other.stat();
-		if (mine == null || others == null) {
-			return mine == others;
+		if (mine == null || read == null) {
+			return mine == read;
 		}
-		return mine.getCzxid() == others.getCzxid() && mine.getMzxid() == others.getMzxid();
+		return mine.getCzxid() == read.getCzxid() && mine.getMzxid() == read.getMzxid();
 	}
 
 	/**
