@@ -160,6 +160,14 @@ class MirrorLink {
 	}
 
 	/**
+	 * The time that pauses are measured by.
+	 * @return the time by {@link System#nanoTime()}
+	 */
+	long now() {
+		return System.nanoTime();
+	}
+
+	/**
 	 * Do something later, unless the connection is another one by then.
 	 * @param delay how much later
 	 * @param task what to do, under the lock

@@ -120,7 +120,7 @@ class ReadQueue {
 	 */
 	void pump() {
 		ZkHandle handle = this.link.handle();
-		long now = System.nanoTime();
+		long now = this.link.now();
 		this.turnEnd.reached(handle != null && (this.waiting.isCrowd() || this.crowdsUnderWay > 0), now);
 		if (handle == null || this.waiting.isEmpty() || !maySend(now)) {
 			return;
