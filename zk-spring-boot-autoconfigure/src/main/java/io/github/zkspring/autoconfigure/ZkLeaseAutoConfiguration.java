@@ -52,8 +52,7 @@ public final class ZkLeaseAutoConfiguration {
 	@ConditionalOnMissingBean(ZkLeases.class)
 	DefaultZkLeases zkLeases(LeaseClaims claims, ZkLeaseProperties properties, Environment environment) {
 		String holder = properties.getHolder();
-		return new DefaultZkLeases(claims,
-				StringUtils.hasText(holder) ? holder : InstanceId.of(environment));
+		return new DefaultZkLeases(claims, StringUtils.hasText(holder) ? holder : InstanceId.of(environment));
 	}
 
 	@Bean

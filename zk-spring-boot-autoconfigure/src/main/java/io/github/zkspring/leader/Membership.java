@@ -69,12 +69,13 @@ class Membership {
 	/**
 	 * Join or leave, for whether this instance is fit to lead may have changed.
 	 */
-	synchronized void fitnessChanged() {
+	void fitnessChanged() {
 		if (this.fit.getAsBoolean()) {
 			this.loop.execute(this::join);
 		}
 		else {
-			leave();
+			leave(() -> {
+			});
 		}
 	}
 

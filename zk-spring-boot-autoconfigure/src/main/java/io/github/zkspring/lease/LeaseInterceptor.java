@@ -27,7 +27,8 @@ class LeaseInterceptor implements MethodInterceptor {
 
 	private final Supplier<ZkLeases> leases;
 
-	LeaseInterceptor(GuardedMethods<ZkLease, LeasedMethod> methods, Supplier<LeaseClaims> claims, Supplier<ZkLeases> leases) {
+	LeaseInterceptor(GuardedMethods<ZkLease, LeasedMethod> methods, Supplier<LeaseClaims> claims,
+			Supplier<ZkLeases> leases) {
 		this.methods = methods;
 		this.claims = claims;
 		this.leases = leases;

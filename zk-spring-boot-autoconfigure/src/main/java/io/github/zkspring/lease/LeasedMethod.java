@@ -39,8 +39,7 @@ record LeasedMethod(String name, Duration duration, int slots, Supplier<@Nullabl
 			String name = values.resolve(annotation.name());
 			Duration duration = DurationFormatterUtils.detectAndParse(values.resolve(annotation.duration()),
 					DurationFormat.Unit.MILLIS);
-			LeasedMethod leased = new LeasedMethod(name, duration, annotation.slots(),
-					skipped.value());
+			LeasedMethod leased = new LeasedMethod(name, duration, annotation.slots(), skipped.value());
 			leased.requestOf("validation");
 			return leased;
 		}

@@ -44,8 +44,8 @@ public class LockMember {
 			.properties("spring.main.banner-mode=off", "zk.lock.drain-timeout=10s")
 			.run(args);
 		String member = context.getEnvironment().getRequiredProperty("zk.leader.id");
-		FencedRegister.Ledger ledger = new FencedRegister.Ledger(new HistoryWriter(
-				Path.of(context.getEnvironment().getRequiredProperty(ClientProcess.HISTORY))));
+		FencedRegister.Ledger ledger = new FencedRegister.Ledger(
+				new HistoryWriter(Path.of(context.getEnvironment().getRequiredProperty(ClientProcess.HISTORY))));
 		ledger.append(HistoryEntry.now(member, Kind.STARTED));
 		int threads = context.getEnvironment().getRequiredProperty("threads", Integer.class);
 		for (int number = 1; number <= threads; number++) {

@@ -56,8 +56,8 @@ class SoakIntegrationTests {
 			logger.info("soak: seed %d, %d faults".formatted(SEED, faults));
 			heals(nemesis);
 			nemesis.end(Duration.ZERO);
-			judge(nemesis,
-					Long.parseLong(new String(foreign.curator().getData().forPath(REGISTER), StandardCharsets.US_ASCII)));
+			judge(nemesis, Long
+				.parseLong(new String(foreign.curator().getData().forPath(REGISTER), StandardCharsets.US_ASCII)));
 		}
 	}
 

@@ -64,8 +64,8 @@ class LockFuzzIntegrationTests {
 			everyThreadGoesOn(nemesis, System.nanoTime());
 			nemesis.end(LONG);
 			await().atMost(SESSION.multipliedBy(3)).until(() -> foreign.children(QUEUE).isEmpty());
-			judge(nemesis, faults,
-					Long.parseLong(new String(foreign.curator().getData().forPath(REGISTER), StandardCharsets.US_ASCII)));
+			judge(nemesis, faults, Long
+				.parseLong(new String(foreign.curator().getData().forPath(REGISTER), StandardCharsets.US_ASCII)));
 		}
 	}
 
@@ -77,7 +77,8 @@ class LockFuzzIntegrationTests {
 	}
 
 	private Stream<String> threads(String member) {
-		return IntStream.rangeClosed(1, this.threads.get(member)).mapToObj((number) -> LockMember.thread(member, number));
+		return IntStream.rangeClosed(1, this.threads.get(member))
+			.mapToObj((number) -> LockMember.thread(member, number));
 	}
 
 	private void everyThreadGoesOn(Nemesis nemesis, long healed) {
@@ -85,9 +86,8 @@ class LockFuzzIntegrationTests {
 			.pollInterval(Duration.ofMillis(200))
 			.until(() -> nemesis.members()
 				.stream()
-				.allMatch((member) -> threads(member.member())
-					.allMatch((thread) -> new HistoryChecker(member.history()).firstExecution(thread, healed)
-						.isPresent())));
+				.allMatch((member) -> threads(member.member()).allMatch(
+						(thread) -> new HistoryChecker(member.history()).firstExecution(thread, healed).isPresent())));
 	}
 
 	// what happens to a process happens to all its threads, the careless one included

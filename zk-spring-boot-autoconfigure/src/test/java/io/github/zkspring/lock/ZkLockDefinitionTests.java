@@ -81,8 +81,7 @@ class ZkLockDefinitionTests {
 
 	@Test
 	void refusesABeanThatIsCreatedBeforeLocksAre() {
-		this.contextRunner.withUserConfiguration(EarlyConfiguration.class)
-			.run(fails("created before @ZkLock"));
+		this.contextRunner.withUserConfiguration(EarlyConfiguration.class).run(fails("created before @ZkLock"));
 	}
 
 	@Test
