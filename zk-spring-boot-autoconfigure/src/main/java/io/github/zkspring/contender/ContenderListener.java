@@ -3,8 +3,9 @@ package io.github.zkspring.contender;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * Is told about the turns of one contender. Called in order on the engine loop:
- * implementations hand over and return.
+ * Is told about the turns of one contender. Called in order on the engine loop, which may
+ * be the thread that enrols or withdraws, before that call returns: implementations hand
+ * over and return.
  */
 public interface ContenderListener {
 

@@ -107,9 +107,6 @@ class Place {
 	 * @param names the names of the queue's children, after the znode was created
 	 */
 	void listed(List<String> names) {
-		if (this.left) {
-			return;
-		}
 		Turn seen = Turn.of(names, this.znode.name(), this.occupant.admission());
 		if (seen == null) {
 			vanished();
@@ -149,6 +146,9 @@ class Place {
 	}
 
 	private void decide(Turn next) {
+		if (this.left) {
+			return;
+		}
 		Turn present = next.without(this.places::isLeft);
 		this.turn = present;
 		this.places.await(this, present.awaited());
@@ -192,7 +192,7 @@ class Place {
 	}
 
 	private void follow(Place neighbour) {
-		if (this.turn != null && !this.left) {
+		if (this.turn != null) {
 			Turn last = neighbour.turn;
 			decide((last != null) ? this.turn.after(neighbour.znode.name(), last) : this.turn);
 		}

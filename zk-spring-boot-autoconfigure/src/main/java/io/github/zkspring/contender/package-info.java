@@ -1,6 +1,6 @@
 /**
  * Engine: a queue of ephemeral sequential znodes that says whose turn it is. Elections
- * stand on it.
+ * and locks stand on it.
  * <p>
  * Public to the features of this project only; not an API for applications.
  */

@@ -181,12 +181,17 @@ class ContenderFaultsIntegrationTests {
 	void haveNoSecondTurnAfterTheLease() {
 		Contender contender = this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
 		await().atMost(LONG).until(this.turns::holds);
+		// has the session proven again after the reconnect, before anything else
+		RecordedTurns next = new RecordedTurns();
+		this.client.enrol(QUEUE, Admission.exclusive(), next);
+		await().atMost(LONG).until(() -> foreign.children(QUEUE).size() == 2);
 		long session = this.client.session().id();
 		proxy.cut();
 		await().atMost(LONG).until(() -> !this.turns.holds());
+		assertThat(next.granted()).isEmpty();
 		proxy.heal();
 		assertThat(contender.withdraw()).succeedsWithin(LONG);
-		await().during(Duration.ofMillis(500)).until(() -> foreign.children(QUEUE).isEmpty());
+		await().atMost(LONG).until(next::holds);
 		assertThat(this.client.session().id()).isEqualTo(session);
 		assertThat(this.turns.granted()).hasSize(1).isEqualTo(this.turns.revoked());
 	}
