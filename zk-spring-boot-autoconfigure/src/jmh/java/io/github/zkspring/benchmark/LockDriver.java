@@ -165,9 +165,10 @@ public final class LockDriver {
 		}
 
 		private String result(Series raw, Series peer) {
-			return "%-18s p50 %5.0f us, %.2f x raw; p99 %5.0f us; %.2f requests; %d threads %6.0f locks/s, %.2f x %s"
-				.formatted(this.name, micros(0.5), micros(0.5) / raw.micros(0.5), micros(0.99), this.requests, THREADS,
-						rate(), rate() / peer.rate(), peer.name);
+			String alone = "%-18s p50 %4.0f us, %.2f x raw; p99 %5.0f us; %.2f requests".formatted(this.name,
+					micros(0.5), micros(0.5) / raw.micros(0.5), micros(0.99), this.requests);
+			return this.rates.isEmpty() ? alone : "%s; %d threads: %5.0f locks/s, %.2f x %s".formatted(alone, THREADS,
+					rate(), rate() / peer.rate(), peer.name);
 		}
 
 	}
