@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that {@link Turn} loses no wake-up: in random histories of a queue every
- * contender looks once, and again only when one that it waits for has left.
+ * contender looks once, and again only when one that it waits for has left and what it
+ * knows is not enough. Those of one process learn from each other what they know.
  */
 class QueueSimulationTests {
 
@@ -68,6 +69,8 @@ class QueueSimulationTests {
 
 		private final Map<String, Turn> seen = new HashMap<>();
 
+		private final Set<String> neighbours = new HashSet<>();
+
 		private long sequence;
 
 		private Simulation(Random random, int permits) {
@@ -82,19 +85,35 @@ class QueueSimulationTests {
 					admission.isShared() ? ContenderName.SHARED_MARK : ContenderName.MARK, this.sequence);
 			this.queue.add(name);
 			this.admissions.put(name, admission);
+			if (this.random.nextBoolean()) {
+				this.neighbours.add(name);
+			}
 			look(name);
 		}
 
 		private void leave(int place) {
 			String left = this.queue.remove(place);
-			this.seen.remove(left);
+			Turn last = this.seen.remove(left);
 			List<String> woken = this.seen.entrySet()
 				.stream()
 				.filter((entry) -> entry.getValue().awaited().contains(left))
 				.map(Map.Entry::getKey)
 				.collect(Collectors.toCollection(ArrayList::new));
 			Collections.shuffle(woken, this.random);
-			woken.forEach(this::look);
+			woken.forEach((name) -> wake(name, left, last));
+		}
+
+		private void wake(String name, String left, Turn last) {
+			boolean told = this.neighbours.contains(name) && this.neighbours.contains(left);
+			Turn known = this.seen.get(name);
+			Turn next = told ? known.after(left, last) : known.without(left::equals);
+			// who finds nothing to watch looks again
+			if (next.hasCome() || (told && this.queue.containsAll(next.awaited()))) {
+				this.seen.put(name, next);
+			}
+			else {
+				look(name);
+			}
 		}
 
 		private void look(String name) {
