@@ -12,6 +12,8 @@ import io.github.zkspring.client.AnnotatedMethods;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.client.ZkException;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.aop.Advisor;
 import org.springframework.aop.Pointcut;
@@ -38,6 +40,8 @@ import org.springframework.util.ReflectionUtils;
  */
 public abstract class GuardPostProcessor<A extends Annotation, T>
 		extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+
+	private static final Log logger = LogFactory.getLog(GuardPostProcessor.class);
 
 	private final GuardedMethods<A, T> methods;
 
@@ -70,12 +74,15 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopUtils.getTargetClass(bean);
-		this.seen.add(type);
+		boolean first = this.seen.add(type);
 		// the annotation is on the target of a proxy, and not on the proxy itself
 		if (!isEligible(bean, beanName) && !(bean instanceof Advised && isEligible(type))) {
 			return bean;
 		}
 		registered(this.methods.register(beanName, type));
+		if (first) {
+			warnOfSelfInvocations(beanName, type);
+		}
 		if (bean instanceof Advised advised && !advised.isFrozen()) {
 			advised.addAdvisor(place(advised.getAdvisors()), this.guard);
 			requireReachable(bean, beanName, type);
@@ -90,6 +97,12 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 		requireReachable(guarded, beanName, type);
 		proxied(guarded, bean);
 		return guarded;
+	}
+
+	private void warnOfSelfInvocations(String beanName, Class<?> type) {
+		SelfInvocations.find(type, this.methods.of(type).keySet())
+			.forEach((call) -> logger.warn("Bean '%s', class %s: %s on the same object, past its proxy and past @%s"
+				.formatted(beanName, type.getName(), call, annotationName())));
 	}
 
 	private Object proxy(Object bean, String beanName, Class<?> type) {

@@ -12,6 +12,7 @@ import io.github.zkspring.autoconfigure.ZkLockAutoConfiguration;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,8 +22,11 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.core.annotation.AliasFor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +86,13 @@ class ZkLockDefinitionTests {
 	@Test
 	void refusesABeanThatIsCreatedBeforeLocksAre() {
 		this.contextRunner.withUserConfiguration(EarlyConfiguration.class).run(fails("created before @ZkLock"));
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void warnsOfCallsFromTheSameObject(CapturedOutput output) {
+		this.contextRunner.withBean("selfish", Selfish.class).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("'selfish'").contains("runAll calls run on the same object").contains("@ZkLock");
 	}
 
 	@Test
@@ -189,6 +200,18 @@ class ZkLockDefinitionTests {
 
 	}
 
+	static class Selfish {
+
+		@ZkLock("orders")
+		void run() {
+		}
+
+		void runAll() {
+			run();
+		}
+
+	}
+
 	interface Offered {
 
 		void other();
@@ -243,9 +266,17 @@ class ZkLockDefinitionTests {
 		}
 
 		@Bean
-		static BeanPostProcessor early(Named needed) {
-			return new BeanPostProcessor() {
-			};
+		static Early early(Named needed) {
+			return new Early();
+		}
+
+	}
+
+	static class Early implements BeanPostProcessor, PriorityOrdered {
+
+		@Override
+		public int getOrder() {
+			return 0;
 		}
 
 	}

@@ -71,6 +71,13 @@ class ZkLockIntegrationTests {
 
 	private static Orders orders;
 
+	// what bodies do; a field of a bean is not that of its proxy
+	private static volatile CountDownLatch release = new CountDownLatch(1);
+
+	private static volatile AtomicReference<HeldLock> running = new AtomicReference<>();
+
+	private static volatile boolean interrupted;
+
 	private final ZkLockTemplate locks = other.locks();
 
 	@BeforeAll
@@ -95,8 +102,9 @@ class ZkLockIntegrationTests {
 
 	@BeforeEach
 	void forget() {
-		orders.release = new CountDownLatch(1);
-		orders.running = new AtomicReference<>();
+		release = new CountDownLatch(1);
+		running = new AtomicReference<>();
+		interrupted = false;
 	}
 
 	@AfterEach
@@ -107,11 +115,11 @@ class ZkLockIntegrationTests {
 	@Test
 	void holdsTheLockOfItsArgumentsWhileItRuns() {
 		LockInstance.Running<String> body = LockInstance.begin(() -> orders.ship(42));
-		await().atMost(LONG).until(() -> orders.running.get() != null);
-		assertThat(orders.running.get().name()).isEqualTo("orders/north/42");
+		await().atMost(LONG).until(() -> running.get() != null);
+		assertThat(running.get().name()).isEqualTo("orders/north/42");
 		assertThat(this.locks.tryAcquire("orders/north/42")).isEmpty();
 		this.locks.tryAcquire("orders/north/43").orElseThrow().close();
-		orders.release.countDown();
+		release.countDown();
 		assertThat(body.result()).succeedsWithin(LONG).isEqualTo("shipped");
 		this.locks.acquire("orders/north/42").close();
 	}
@@ -126,7 +134,7 @@ class ZkLockIntegrationTests {
 				});
 			assertThat(orders.skip(42)).isEmpty();
 			assertThat(orders.skipFuture(42)).isCompletedWithValue(null);
-			assertThat(orders.running.get()).isNull();
+			assertThat(running.get()).isNull();
 		}
 		assertThat(orders.skip(42)).contains("run");
 	}
@@ -160,7 +168,7 @@ class ZkLockIntegrationTests {
 	void failsTheFutureThatOutlivedItsLock() {
 		CompletableFuture<String> source = new CompletableFuture<>();
 		CompletableFuture<String> result = orders.later(42, source);
-		HeldLock lock = orders.running.get();
+		HeldLock lock = running.get();
 		foreign.delete(lock.znode().path());
 		await().atMost(LONG).until(() -> !lock.isHeld());
 		source.complete("done");
@@ -170,13 +178,13 @@ class ZkLockIntegrationTests {
 	@Test
 	void interruptsTheBodyWhenTheLockIsLost() {
 		LockInstance.Running<String> body = LockInstance.begin(() -> orders.ship(42));
-		await().atMost(LONG).until(() -> orders.running.get() != null);
-		foreign.delete(orders.running.get().znode().path());
+		await().atMost(LONG).until(() -> running.get() != null);
+		foreign.delete(running.get().znode().path());
 		assertThat(body.result()).failsWithin(LONG)
 			.withThrowableThat()
 			.havingCause()
 			.isInstanceOf(LockLostException.class);
-		assertThat(orders.interrupted).isTrue();
+		assertThat(interrupted).isTrue();
 	}
 
 	@Test
@@ -197,8 +205,8 @@ class ZkLockIntegrationTests {
 	@Test
 	void locksScheduledMethods() {
 		Jobs jobs = context.getBean(Jobs.class);
-		await().atMost(LONG).until(() -> jobs.runs.size() > 2);
-		assertThat(jobs.runs).containsOnly("job");
+		await().atMost(LONG).until(() -> jobs.runs().size() > 2);
+		assertThat(jobs.runs()).containsOnly("job");
 	}
 
 	@Test
@@ -278,20 +286,14 @@ class ZkLockIntegrationTests {
 
 	static class Orders {
 
-		private volatile CountDownLatch release = new CountDownLatch(1);
-
-		private volatile AtomicReference<HeldLock> running = new AtomicReference<>();
-
-		private volatile boolean interrupted;
-
 		@ZkLock("orders/${tenant}/#{#id}")
 		String ship(long id) {
-			this.running.set(HeldLock.current());
+			running.set(HeldLock.current());
 			try {
-				return this.release.await(LONG.toSeconds(), TimeUnit.SECONDS) ? "shipped" : "late";
+				return release.await(LONG.toSeconds(), TimeUnit.SECONDS) ? "shipped" : "late";
 			}
 			catch (InterruptedException ex) {
-				this.interrupted = true;
+				interrupted = true;
 				return "interrupted";
 			}
 		}
@@ -313,7 +315,7 @@ class ZkLockIntegrationTests {
 
 		@ZkLock("orders/${tenant}/#{#id}")
 		CompletableFuture<String> later(long id, CompletableFuture<String> source) {
-			this.running.set(HeldLock.current());
+			running.set(HeldLock.current());
 			return source;
 		}
 
@@ -372,6 +374,10 @@ class ZkLockIntegrationTests {
 		@ZkLock("job")
 		void run() {
 			this.runs.add(HeldLock.current().name());
+		}
+
+		List<String> runs() {
+			return this.runs;
 		}
 
 		@Async
