@@ -12,7 +12,6 @@ import org.springframework.expression.EvaluationException;
 import org.springframework.expression.Expression;
 import org.springframework.expression.common.LiteralExpression;
 import org.springframework.expression.spel.support.SimpleEvaluationContext;
-import org.springframework.util.ObjectUtils;
 
 /**
  * The name of a lock with expressions over the arguments of a method. The text of the
@@ -83,11 +82,6 @@ final class LockNameExpression {
 					this.method.getDeclaringClass().getName(), this.method.getName(), part.getExpressionString(),
 					(ex instanceof EvaluationException) ? "cannot be evaluated" : ex.getMessage()), ex);
 		}
-	}
-
-	@Override
-	public String toString() {
-		return ObjectUtils.nullSafeToString(this.parts.stream().map(Expression::getExpressionString).toArray());
 	}
 
 }
