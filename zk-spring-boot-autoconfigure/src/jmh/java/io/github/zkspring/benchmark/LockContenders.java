@@ -4,14 +4,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
-import io.github.zkspring.contender.Admission;
-import io.github.zkspring.contender.Contender;
-import io.github.zkspring.contender.ContenderListener;
-import io.github.zkspring.contender.Contenders;
-import io.github.zkspring.contender.Entrant;
-import io.github.zkspring.contender.Grant;
-import io.github.zkspring.contender.OnSuspended;
+import io.github.zkspring.autoconfigure.ZkLockAutoConfiguration;
+import io.github.zkspring.lock.HeldLock;
+import io.github.zkspring.lock.ZkLockTemplate;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.recipes.locks.InterProcessMutex;
@@ -54,12 +49,12 @@ final class LockContenders {
 		return new CuratorLock(curator, new InterProcessMutex(curator, "/curator-lock"));
 	}
 
-	static LockContender engine(String connectString) {
+	static LockContender template(String connectString) {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.NONE)
 			.properties("zk.connect-string=" + connectString, "spring.main.banner-mode=off")
 			.run();
-		return new EngineLock(context, context.getBean(Contenders.class));
+		return new TemplateLock(context, context.getBean(ZkLockTemplate.class));
 	}
 
 	/**
@@ -116,22 +111,17 @@ final class LockContenders {
 	}
 
 	/**
-	 * The engine that locks stand on.
+	 * A lock of this starter.
 	 *
 	 * @param context the application
-	 * @param contenders the engine
+	 * @param locks its locks
 	 */
-	private record EngineLock(ConfigurableApplicationContext context, Contenders contenders) implements LockContender {
-
-		private static final Entrant ENTRANT = new Entrant("benchmark", new byte[0], OnSuspended.HOLD,
-				Admission.exclusive());
+	private record TemplateLock(ConfigurableApplicationContext context, ZkLockTemplate locks) implements LockContender {
 
 		@Override
-		public Runnable lock() throws Exception {
-			Turns turns = new Turns(new CompletableFuture<>());
-			Contender contender = this.contenders.enrolOnce("/engine-lock", ENTRANT, turns);
-			turns.granted.get();
-			return contender::withdraw;
+		public Runnable lock() {
+			HeldLock lock = this.locks.acquire("benchmark");
+			return lock::close;
 		}
 
 		@Override
@@ -142,37 +132,10 @@ final class LockContenders {
 	}
 
 	/**
-	 * Waits for one turn.
-	 *
-	 * @param granted completes when it comes
-	 */
-	private record Turns(CompletableFuture<Grant> granted) implements ContenderListener {
-
-		@Override
-		public void placed() {
-		}
-
-		@Override
-		public void granted(Grant grant) {
-			this.granted.complete(grant);
-		}
-
-		@Override
-		public void revoked(Grant grant) {
-		}
-
-		@Override
-		public void failed(KeeperException ex) {
-			this.granted.completeExceptionally(ex);
-		}
-
-	}
-
-	/**
 	 * An application of this starter.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class })
+	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLockAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -42,7 +42,7 @@ public final class LockDriver {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start()) {
 			List<Series> all = List.of(new Series("raw pipelined", LockContenders.raw(server.connectString()), locks),
 					new Series("InterProcessMutex", LockContenders.curator(server.connectString()), locks),
-					new Series("engine", LockContenders.engine(server.connectString()), locks));
+					new Series("template", LockContenders.template(server.connectString()), locks));
 			alone(all, locks);
 			for (Series series : all) {
 				series.count(server);
