@@ -19,6 +19,11 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 	 */
 	private static final int SUSPICIOUS = 3;
 
+	/**
+	 * A list of so many names is not read again before the stat has said that it must.
+	 */
+	private static final int LONG = 100;
+
 	private @Nullable ChildrenSnapshot last;
 
 	ChildrenState(String path) {
@@ -86,7 +91,7 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 	@Override
 	public void send(ReadRequest request, boolean asksSize) {
 		boolean arms = arming(request) != null;
-		if (isRisky() || (isAbsent() && arms)) {
+		if (isRisky() || (isAbsent() && arms) || (isLong() && isResync() && !arms)) {
 			request.zooKeeper()
 				.exists(request.serverPath(), arming(request), (rc, path, context, found) -> request.reply()
 					.accept(rc, found, () -> asked(found, arms, request)), null);
@@ -98,10 +103,19 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 		}
 	}
 
+	private boolean isLong() {
+		return this.last != null && this.last.names().size() >= LONG;
+	}
+
 	private void asked(@Nullable Stat found, boolean arms, ReadRequest request) {
+		endsResync();
 		if (found == null) {
 			armed(arms);
 			absent();
+			return;
+		}
+		// without a recursive watch the list has to be read, for that sets the watch
+		if (isCovered() && isKnown(found)) {
 			return;
 		}
 		int children = found.getNumChildren();
@@ -137,14 +151,21 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 			return;
 		}
 		armed(arms);
-		ChildrenSnapshot known = this.last;
-		if (known != null && known.isListOf(found)) {
-			settled();
-			this.last = known.withStat(found);
-			return;
+		endsResync();
+		if (!isKnown(found)) {
+			queue.shown(changes(this.last, found));
+			take(ChildrenSnapshot.present(path(), names, found));
 		}
-		queue.shown(changes(known, found));
-		take(ChildrenSnapshot.present(path(), names, found));
+	}
+
+	private boolean isKnown(Stat found) {
+		ChildrenSnapshot known = this.last;
+		if (known == null || !known.isListOf(found)) {
+			return false;
+		}
+		settled();
+		this.last = known.withStat(found);
+		return true;
 	}
 
 	private static int changes(@Nullable ChildrenSnapshot known, Stat found) {

@@ -36,7 +36,7 @@ class ReadQueue {
 
 	private int batchesUnderWay;
 
-	/** Batches under way that left others behind. */
+	/** Batches under way that left others behind, or are many themselves. */
 	private int crowdsUnderWay;
 
 	ReadQueue(MirrorLink link, ReadLimits limits, ZnodeReadListener reads) {
@@ -165,7 +165,7 @@ class ReadQueue {
 		if (reads.isEmpty()) {
 			return;
 		}
-		int crowd = this.waiting.hasBatch() ? 1 : 0;
+		int crowd = (this.waiting.hasBatch() || reads.size() > ReadLimits.BATCH / 2) ? 1 : 0;
 		this.batchesUnderWay++;
 		this.crowdsUnderWay += crowd;
 		Runnable over = () -> {

@@ -180,6 +180,10 @@ abstract class ReadState extends StateFlags {
 		return resync;
 	}
 
+	boolean isResync() {
+		return is(RESYNC);
+	}
+
 	int failures() {
 		return this.failures;
 	}

@@ -13,7 +13,7 @@ import java.util.Set;
 class TurnEnd {
 
 	/** A crowd that does not end is not waited for any longer. */
-	static final Duration PATIENCE = Duration.ofMillis(100);
+	static final Duration PATIENCE = Duration.ofMillis(250);
 
 	private final Set<Runnable> tasks = new LinkedHashSet<>();
 

@@ -135,12 +135,14 @@ class MirrorServerLimitsIntegrationTests {
 					MirrorRecorder<ZnodeSnapshot> data = new MirrorRecorder<>();
 					MirrorRecorder<ChildrenSnapshot> names = new MirrorRecorder<>();
 					MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
+					MirrorRecorder<ZnodeSnapshot> siblings = new MirrorRecorder<>();
 					TreeRecorder tree = new TreeRecorder();
+					IntStream.range(0, 20).forEach((number) -> mirror.data("/test/siblings/n" + number, siblings));
 					mirror.data("/test/a", data);
 					mirror.children("/test", names);
 					mirror.childrenWithData("/test", children);
 					mirror.tree("/test", TreeScope.all(), tree);
-					await().atMost(LONG).until(tree::isInitialised);
+					await().atMost(LONG).until(() -> tree.isInitialised() && siblings.size() == 20);
 					foreign.write("/test/a", "2");
 					foreign.write("/test/b/deep", "3");
 					await().atMost(LONG).untilAsserted(() -> {

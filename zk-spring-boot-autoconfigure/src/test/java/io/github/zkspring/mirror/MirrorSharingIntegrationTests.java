@@ -1,8 +1,10 @@
 package io.github.zkspring.mirror;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,73 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	@Test
+	void readsNothingToLearnOfADeletion() {
+		fill(MANY);
+		withMirror((fixture) -> {
+			TreeRecorder tree = new TreeRecorder();
+			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
+			fixture.mirror().tree("/test", TreeScope.all(), tree);
+			IntStream.range(0, MANY).forEach((index) -> fixture.mirror().children("/test/n" + index, children));
+			await().until(() -> tree.isInitialised() && children.size() == MANY);
+			long before = fixture.requests();
+			IntStream.range(0, MANY).forEach((index) -> foreign.delete("/test/n" + index));
+			await().atMost(LONG).until(() -> tree.present().size() == 1 && children.size() == 2 * MANY);
+			// pings, and a deletion that overtakes a read
+			assertThat(fixture.requests() - before).isLessThan(MANY / 2);
+			assertThat(children.last().stat()).isNull();
+		});
+	}
+
+	@Test
+	void handsManyChildrenOverFewTimesThatAllChangedWhileAway() {
+		writeAll(600, "y".repeat(8000));
+		withMirror((fixture) -> {
+			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
+			MirrorSubscription subscription = fixture.mirror().childrenWithData("/test", children);
+			await().until(() -> children.size() == 1);
+			String payload = "x".repeat(8000);
+			AtomicLong begin = new AtomicLong();
+			fixture.whileAway(() -> {
+				writeAll(600, payload);
+				begin.set(System.nanoTime());
+			});
+			await().atMost(LONG).until(() -> !subscription.isStale());
+			long waits = Duration.ofNanos(System.nanoTime() - begin.get()).dividedBy(TurnEnd.PATIENCE);
+			assertThat(children.last().data().values()).extracting(MirrorRecorder::text).containsOnly(payload);
+			assertThat(children.size()).isLessThanOrEqualTo((int) waits + 3);
+			children.assertOrder();
+		});
+	}
+
+	@Test
+	void handsNothingOverAfterTheEndOfASubscription() {
+		foreign.write("/test/a", "1");
+		withMirror((fixture) -> {
+			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
+			MirrorSubscription subscription = fixture.mirror().childrenWithData("/test", children);
+			await().until(() -> children.size() == 1);
+			MirrorRecorder<ZnodeSnapshot> closing = new MirrorRecorder<>() {
+
+				@Override
+				public synchronized void changed(ZnodeSnapshot snapshot) {
+					if (MirrorRecorder.text(snapshot).equals("2")) {
+						subscription.close();
+					}
+					super.changed(snapshot);
+				}
+
+			};
+			fixture.mirror().data("/test/a", closing);
+			foreign.write("/test/a", "2");
+			await().until(() -> closing.size() == 2);
+			foreign.write("/test/a", "3");
+			await().until(() -> closing.size() == 3);
+			assertThat(children.size()).isOne();
+			assertThat(subscription.isStale()).isTrue();
+		});
+	}
+
+	@Test
 	void leavesNoWatchBehind() {
 		fill(20);
 		withMirror((fixture) -> {
@@ -157,7 +226,11 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	private static void fill(int children) {
-		IntStream.range(0, children).forEach((index) -> foreign.write("/test/n" + index, ""));
+		writeAll(children, "");
+	}
+
+	private static void writeAll(int children, String payload) {
+		IntStream.range(0, children).forEach((index) -> foreign.write("/test/n" + index, payload));
 	}
 
 	private static void burst(String path, int writes) {
