@@ -29,7 +29,11 @@ final class LeaseStore {
 
 	private final Deadline deadline;
 
+	/** Whether this server may know less than the one that was asked last. */
 	private boolean behind;
+
+	/** Whether a write may have happened that nobody has confirmed. */
+	private boolean lost;
 
 	LeaseStore(BlockingRequests requests, ZnodeRequests znodes, Deadline deadline) {
 		this.requests = requests;
@@ -42,9 +46,18 @@ final class LeaseStore {
 	}
 
 	LeaseSlot read(String path) {
+		if (this.lost) {
+			return this.requests.recover(path, () -> readBehind(path));
+		}
+		return readBehind(path);
+	}
+
+	private LeaseSlot readBehind(String path) {
+		if (this.lost) {
+			this.requests.pause(path, this.deadline);
+		}
 		if (this.behind) {
 			this.requests.read(path, this.deadline, this.znodes.sync());
-			this.behind = false;
 		}
 		Optional<ZnodeContent> found = this.requests.read(path, this.deadline, this.znodes.get(path, null));
 		return found
@@ -64,13 +77,16 @@ final class LeaseStore {
 	 */
 	boolean replace(LeaseSlot slot, LeaseRecord lease) {
 		byte[] data = LeaseFormat.write(lease);
+		// it was read again since
+		this.behind = false;
+		this.lost = false;
 		String path = slot.path();
 		Outcome<Stat> outcome = (slot.lease() != null)
 				? this.requests.write(path, this.deadline, this.znodes.set(path, data, slot.version()))
 				: create(path, data);
 		if (outcome.isLost()) {
 			this.behind = true;
-			this.requests.pause(path, this.deadline);
+			this.lost = true;
 			return false;
 		}
 		if (isOutdated(outcome.code())) {

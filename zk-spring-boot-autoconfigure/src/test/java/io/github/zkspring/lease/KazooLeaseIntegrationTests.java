@@ -1,9 +1,16 @@
 package io.github.zkspring.lease;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,9 +40,16 @@ class KazooLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 			zk.stop()
 			""";
 
+	private static Optional<Path> python = Optional.empty();
+
 	@BeforeAll
-	static void requireKazoo() throws Exception {
-		Assumptions.assumeTrue(python("-c", "import kazoo").equals(""), "Skipped: python3 with kazoo is not installed");
+	static void findPythonWithKazoo() {
+		python = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+			.map((directory) -> Path.of(directory, "python3"))
+			.filter(Files::isExecutable)
+			.filter((candidate) -> run(candidate, "import kazoo; print('here')").equals("here"))
+			.findFirst();
+		Assumptions.assumeTrue(python.isPresent(), "Skipped: there is no python3 with kazoo");
 	}
 
 	@Test
@@ -69,25 +83,22 @@ class KazooLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 		});
 	}
 
-	private static boolean kazoo(String holder, int time, int slots) throws Exception {
-		String answer = python("-c", SCRIPT, server.connectString(), "/leases/job", holder, Integer.toString(time),
-				Integer.toString(slots));
+	private static boolean kazoo(String holder, int time, int slots) {
+		String answer = run(python.orElseThrow(), SCRIPT, server.connectString(), "/leases/job", holder,
+				Integer.toString(time), Integer.toString(slots));
 		assertThat(answer).isIn("True", "False");
 		return answer.equals("True");
 	}
 
-	private static String python(String... arguments) throws InterruptedException {
-		String[] command = new String[arguments.length + 2];
-		command[0] = "python3";
-		command[1] = "-Wignore";
-		System.arraycopy(arguments, 0, command, 2, arguments.length);
+	private static String run(Path python, String script, String... arguments) {
+		List<String> command = new ArrayList<>(List.of(python.toString(), "-Wignore", "-c", script));
+		command.addAll(List.of(arguments));
 		try {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-			String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-			return process.waitFor(30, TimeUnit.SECONDS) ? answer : "no end";
+			return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 		}
 		catch (IOException ex) {
-			return "no python3";
+			throw new UncheckedIOException(ex);
 		}
 	}
 

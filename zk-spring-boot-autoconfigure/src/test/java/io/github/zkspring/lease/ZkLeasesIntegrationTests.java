@@ -207,7 +207,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	void knowsThatItWasTakenWhenTheAnswerGotLost() {
 		this.runner.run((context) -> {
 			ZkLeases first = context.getBean(ZkLeases.class);
-			for (int round = 0; round < 4; round++) {
+			for (int round = 0; round < 2; round++) {
 				boolean creates = round % 2 == 0;
 				String name = "job-" + (round / 2);
 				int version = creates ? -1 : 0;

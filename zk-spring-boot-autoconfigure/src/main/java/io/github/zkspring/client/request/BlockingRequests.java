@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkConnection;
@@ -27,7 +28,9 @@ public class BlockingRequests implements ZkConnectionListener {
 
 	private final ZkConnection connection;
 
-	private final Set<Wakeup> waiting = ConcurrentHashMap.newKeySet();
+	private final Set<Wakeup> wakeups = ConcurrentHashMap.newKeySet();
+
+	private final Set<Wakeup> waits = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean ended;
 
@@ -88,12 +91,32 @@ public class BlockingRequests implements ZkConnectionListener {
 	 * @return what became of it: done or refused
 	 */
 	public <R> Outcome<R> repeat(String path, Deadline deadline, Request<R> request) {
-		while (true) {
-			Outcome<R> outcome = write(path, deadline, request);
-			if (!outcome.isLost()) {
-				return outcome;
-			}
-			pause(path, deadline);
+		Outcome<R> outcome = write(path, deadline, request);
+		while (outcome.isLost()) {
+			outcome = recover(path, () -> {
+				pause(path, deadline);
+				return write(path, deadline, request);
+			});
+		}
+		return outcome;
+	}
+
+	/**
+	 * Go on after the answer to a write got lost. What ends that without an answer says
+	 * nothing about the write.
+	 * @param <T> what comes of it
+	 * @param path the znode that was written to
+	 * @param recovery looks, or writes again
+	 * @return what came of it
+	 * @throws UnknownOutcomeException when there was no answer in time, or the thread was
+	 * interrupted
+	 */
+	public <T> T recover(String path, Supplier<T> recovery) {
+		try {
+			return recovery.get();
+		}
+		catch (ZkUnavailableException | ZkInterruptedException ex) {
+			throw new UnknownOutcomeException(path, ex);
 		}
 	}
 
@@ -103,7 +126,7 @@ public class BlockingRequests implements ZkConnectionListener {
 	 * @param deadline the end of the wait
 	 */
 	public void pause(String path, Deadline deadline) {
-		try (Wakeup wakeup = wakeup()) {
+		try (Wakeup wakeup = connectionWakeup()) {
 			wakeup.pause(path, deadline, PAUSE);
 		}
 	}
@@ -113,8 +136,8 @@ public class BlockingRequests implements ZkConnectionListener {
 	 * @return what wakes the waiting thread; to be closed
 	 */
 	public Wakeup wakeup() {
-		Wakeup wakeup = new Wakeup(this.connection, this.waiting);
-		this.waiting.add(wakeup);
+		Wakeup wakeup = connectionWakeup();
+		this.waits.add(wakeup);
 		if (this.ended) {
 			wakeup.end();
 		}
@@ -122,15 +145,32 @@ public class BlockingRequests implements ZkConnectionListener {
 	}
 
 	/**
-	 * Wake all who wait, with an exception.
+	 * Wake all who wait for something else than an answer, with an exception.
 	 */
-	public void end() {
+	public void endWaits() {
 		this.ended = true;
-		this.waiting.forEach(Wakeup::end);
+		this.waits.forEach(Wakeup::end);
+	}
+
+	private Wakeup connectionWakeup() {
+		Wakeup wakeup = new Wakeup(this::forget);
+		this.wakeups.add(wakeup);
+		return wakeup;
+	}
+
+	private void forget(Wakeup wakeup) {
+		this.wakeups.remove(wakeup);
+		this.waits.remove(wakeup);
 	}
 
 	private <R> Outcome<R> attempt(String path, Deadline deadline, long begin, boolean changes, Request<R> request) {
 		ZkHandle handle = awaitHandle(path, deadline, begin);
+		if (Thread.currentThread().isInterrupted()) {
+			throw new ZkInterruptedException(path, new InterruptedException());
+		}
+		if (deadline.left().isZero()) {
+			throw unavailable(path, begin);
+		}
 		CompletableFuture<Outcome<R>> answer = new CompletableFuture<>();
 		request.send(handle, (code, result) -> answer.complete(new Outcome<>(code, result, handle.sessionId())));
 		try {
@@ -153,7 +193,7 @@ public class BlockingRequests implements ZkConnectionListener {
 		if (handle != null) {
 			return handle;
 		}
-		try (Wakeup wakeup = wakeup()) {
+		try (Wakeup wakeup = connectionWakeup()) {
 			while (true) {
 				handle = this.connection.handle();
 				if (handle != null) {
@@ -172,12 +212,12 @@ public class BlockingRequests implements ZkConnectionListener {
 
 	@Override
 	public void connected(ZkHandle handle) {
-		this.waiting.forEach(Wakeup::signal);
+		this.wakeups.forEach(Wakeup::signal);
 	}
 
 	@Override
 	public void disconnected(ZkSessionState state) {
-		this.waiting.forEach(Wakeup::signal);
+		this.wakeups.forEach(Wakeup::signal);
 	}
 
 }

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkInterruptedException;
@@ -24,15 +24,12 @@ public final class Wakeup implements Watcher, AutoCloseable {
 
 	private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
 
-	private final ZkConnection connection;
-
-	private final Set<Wakeup> waiting;
+	private final Consumer<Wakeup> closed;
 
 	private volatile boolean ended;
 
-	Wakeup(ZkConnection connection, Set<Wakeup> waiting) {
-		this.connection = connection;
-		this.waiting = waiting;
+	Wakeup(Consumer<Wakeup> closed) {
+		this.closed = closed;
 	}
 
 	/**
@@ -86,28 +83,34 @@ public final class Wakeup implements Watcher, AutoCloseable {
 		signal();
 	}
 
-	void watching(WatcherType type, String serverPath) {
-		this.watched.add(new Watched(type, serverPath));
+	void watching(ZkHandle handle, WatcherType type, String serverPath) {
+		this.watched.add(new Watched(handle, type, serverPath));
 	}
 
 	@Override
 	public void close() {
-		this.waiting.remove(this);
-		ZkHandle handle = this.connection.handle();
-		if (handle != null) {
-			this.watched.forEach((watch) -> handle.zooKeeper()
+		this.closed.accept(this);
+		this.watched.forEach(this::remove);
+	}
+
+	// also without a connection: the client would set it again with the next one
+	private void remove(Watched watch) {
+		if (watch.handle().isAlive()) {
+			watch.handle()
+				.zooKeeper()
 				.removeWatches(watch.serverPath(), this, watch.type(), true, (rc, path, context) -> {
-				}, null));
+				}, null);
 		}
 	}
 
 	/**
 	 * A watch that may be there.
 	 *
+	 * @param handle the session that has set it
 	 * @param type its kind
 	 * @param serverPath where
 	 */
-	private record Watched(WatcherType type, String serverPath) {
+	private record Watched(ZkHandle handle, WatcherType type, String serverPath) {
 
 	}
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.github.zkspring.client.ParentZnodes;
 import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.ZkHandle;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
@@ -44,7 +45,7 @@ public class ZnodeRequests {
 	public Request<Optional<ZnodeContent>> get(String path, @Nullable Wakeup wakeup) {
 		String serverPath = this.connection.serverPath(path);
 		return (handle, reply) -> {
-			watching(wakeup, WatcherType.Data, serverPath);
+			watching(wakeup, handle, WatcherType.Data, serverPath);
 			handle.zooKeeper().getData(serverPath, wakeup, (rc, asked, context, data, stat) -> {
 				byte[] payload = (data != null) ? data : new byte[0];
 				answer(reply, Codes.of(rc), (stat != null) ? new ZnodeContent(payload, stat) : null);
@@ -62,7 +63,7 @@ public class ZnodeRequests {
 	public Request<Optional<Stat>> exists(String path, @Nullable Wakeup wakeup) {
 		String serverPath = this.connection.serverPath(path);
 		return (handle, reply) -> {
-			watching(wakeup, WatcherType.Data, serverPath);
+			watching(wakeup, handle, WatcherType.Data, serverPath);
 			handle.zooKeeper()
 				.exists(serverPath, wakeup, (rc, asked, context, stat) -> answer(reply, Codes.of(rc), stat), null);
 		};
@@ -77,7 +78,7 @@ public class ZnodeRequests {
 	public Request<Optional<List<String>>> children(String path, @Nullable Wakeup wakeup) {
 		String serverPath = this.connection.serverPath(path);
 		return (handle, reply) -> {
-			watching(wakeup, WatcherType.Children, serverPath);
+			watching(wakeup, handle, WatcherType.Children, serverPath);
 			handle.zooKeeper()
 				.getChildren(serverPath, wakeup,
 						(rc, asked, context, names, stat) -> answer(reply, Codes.of(rc), names), null);
@@ -152,9 +153,9 @@ public class ZnodeRequests {
 			.multi(operations, (rc, asked, context, results) -> reply.accept(Codes.of(rc), results), null);
 	}
 
-	private static void watching(@Nullable Wakeup wakeup, WatcherType type, String serverPath) {
+	private static void watching(@Nullable Wakeup wakeup, ZkHandle handle, WatcherType type, String serverPath) {
 		if (wakeup != null) {
-			wakeup.watching(type, serverPath);
+			wakeup.watching(handle, type, serverPath);
 		}
 	}
 
