@@ -1,0 +1,47 @@
+package io.github.zkspring.recipe;
+
+import io.github.zkspring.client.CodecException;
+import io.github.zkspring.codec.ZnodeCodec;
+import io.github.zkspring.codec.ZnodeCodecs;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+
+/**
+ * The payloads of one type.
+ *
+ * @param <T> the type
+ */
+class Payloads<T> {
+
+	private final ZnodeCodec codec;
+
+	private final ResolvableType type;
+
+	Payloads(ZnodeCodecs codecs, ParameterizedTypeReference<T> type) {
+		this.type = ResolvableType.forType(type);
+		this.codec = codecs.find(this.type)
+			.orElseThrow(() -> new IllegalArgumentException(
+					"No codec for %s. %s".formatted(this.type, ZnodeCodecs.adviceFor(this.type))));
+	}
+
+	@SuppressWarnings("unchecked")
+	T decode(String path, byte[] payload) {
+		try {
+			return (T) this.codec.decode(payload, this.type);
+		}
+		catch (CodecException ex) {
+			throw new CodecException("The payload of '%s' is not readable: %s".formatted(path, ex.getMessage()));
+		}
+	}
+
+	byte[] encode(String path, T value) {
+		try {
+			return this.codec.encode(value, this.type);
+		}
+		catch (CodecException ex) {
+			throw new CodecException("Nothing was written to '%s': %s".formatted(path, ex.getMessage()));
+		}
+	}
+
+}

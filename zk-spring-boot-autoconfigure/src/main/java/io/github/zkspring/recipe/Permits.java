@@ -1,0 +1,93 @@
+package io.github.zkspring.recipe;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.ZkThreads;
+import io.github.zkspring.client.request.Wakeup;
+import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.contender.Entrant;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * The permits of this application, held and waited for.
+ */
+class Permits {
+
+	private static final Log logger = LogFactory.getLog(Permits.class);
+
+	private final Contenders contenders;
+
+	private final ZkConnection connection;
+
+	private final String id;
+
+	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-recipe-"));
+
+	private final Set<QueuePermit> permits = ConcurrentHashMap.newKeySet();
+
+	Permits(Contenders contenders, ZkConnection connection, String id) {
+		this.contenders = contenders;
+		this.connection = connection;
+		this.id = id;
+	}
+
+	/**
+	 * What this instance is called.
+	 * @return the id
+	 */
+	String id() {
+		return this.id;
+	}
+
+	/**
+	 * Join a queue.
+	 * @param queue its path
+	 * @param entrant who joins
+	 * @param wakeup wakes who waits
+	 * @return the permit, granted or not
+	 */
+	QueuePermit enrol(String queue, Entrant entrant, Wakeup wakeup) {
+		QueuePermit permit = new QueuePermit(this.connection, this, wakeup);
+		this.permits.add(permit);
+		permit.of(this.contenders.enrolOnce(queue, entrant, permit));
+		return permit;
+	}
+
+	void forget(QueuePermit permit) {
+		this.permits.remove(permit);
+	}
+
+	/**
+	 * Tell the application something, on a thread of its own.
+	 * @param loss tells it
+	 */
+	void tell(Runnable loss) {
+		try {
+			this.executor.execute(loss);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The application has ended before it was told of the loss of a permit", ex);
+		}
+	}
+
+	/**
+	 * Give all back.
+	 * @return completes when no znode is left
+	 */
+	CompletableFuture<Void> giveBackAll() {
+		return CompletableFuture
+			.allOf(this.permits.stream().map(QueuePermit::giveBack).toArray(CompletableFuture[]::new));
+	}
+
+	void close() {
+		this.executor.shutdownNow();
+	}
+
+}

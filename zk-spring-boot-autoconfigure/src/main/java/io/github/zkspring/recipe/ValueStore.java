@@ -1,0 +1,109 @@
+package io.github.zkspring.recipe;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+import io.github.zkspring.client.UnknownOutcomeException;
+import io.github.zkspring.client.request.Deadline;
+import io.github.zkspring.client.request.Outcome;
+import io.github.zkspring.client.request.Request;
+import io.github.zkspring.client.request.ZnodeContent;
+import io.github.zkspring.client.request.ZnodeRequests;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One persistent znode that is replaced in the version that was read. A lost answer is
+ * looked after: the write is sent again when it has not happened, and claimed by nobody
+ * when the same bytes may be another one's.
+ */
+class ValueStore {
+
+	private final RecipeRequests requests;
+
+	private final String path;
+
+	ValueStore(RecipeRequests requests, String path) {
+		this.requests = requests;
+		this.path = path;
+	}
+
+	String path() {
+		return this.path;
+	}
+
+	Optional<ZnodeContent> read(Deadline deadline) {
+		return this.requests.get(this.path, deadline);
+	}
+
+	/**
+	 * Replace what was read.
+	 * @param version the version that was read, {@code null} where nothing was there
+	 * @param data what shall be there
+	 * @param deadline the end of the time
+	 * @return the new version, empty when somebody else was faster
+	 */
+	Optional<Integer> replace(@Nullable Integer version, byte[] data, Deadline deadline) {
+		while (true) {
+			Outcome<Stat> outcome = (version != null)
+					? this.requests.calls()
+						.write(this.path, deadline, this.requests.znodes().set(this.path, data, version))
+					: this.requests.create(this.path, data, CreateMode.PERSISTENT, deadline);
+			if (outcome.isLost()) {
+				Code lost = outcome.code();
+				if (this.requests.calls().recover(this.path, () -> isRefused(version, data, lost, deadline))) {
+					return Optional.empty();
+				}
+			}
+			else if (isOutdated(outcome.code())) {
+				return Optional.empty();
+			}
+			else {
+				return Optional.of(outcome.orThrow(this.path, "write to").getVersion());
+			}
+		}
+	}
+
+	/**
+	 * Write, whatever is there.
+	 * @param data what shall be there
+	 * @param deadline the end of the time
+	 */
+	void set(byte[] data, Deadline deadline) {
+		Request<Stat> write = this.requests.znodes().set(this.path, data, ZnodeRequests.ANY);
+		Request<Stat> create = this.requests.znodes().create(this.path, data, CreateMode.PERSISTENT);
+		Outcome<Stat> outcome = this.requests.calls().repeat(this.path, deadline, write);
+		while (outcome.code() == Code.NONODE) {
+			outcome = this.requests.repeatWithParent(this.path, create, deadline);
+			if (outcome.code() == Code.NODEEXISTS) {
+				outcome = this.requests.calls().repeat(this.path, deadline, write);
+			}
+		}
+		outcome.orThrow(this.path, "write to");
+	}
+
+	private boolean isRefused(@Nullable Integer version, byte[] data, Code lost, Deadline deadline) {
+		this.requests.calls().pause(this.path, deadline);
+		this.requests.sync(this.path, deadline);
+		Optional<ZnodeContent> found = read(deadline);
+		if (found.map((znode) -> znode.stat().getVersion()).equals(Optional.ofNullable(version))) {
+			return false;
+		}
+		int next = (version != null) ? version + 1 : 0;
+		boolean another = found.isPresent() && found.get().stat().getVersion() == next
+				&& !Arrays.equals(found.get().data(), data);
+		if (another) {
+			return true;
+		}
+		throw new UnknownOutcomeException(this.path,
+				KeeperException.create((lost != Code.OK) ? lost : Code.CONNECTIONLOSS, this.path));
+	}
+
+	private static boolean isOutdated(Code code) {
+		return code == Code.BADVERSION || code == Code.NODEEXISTS || code == Code.NONODE;
+	}
+
+}

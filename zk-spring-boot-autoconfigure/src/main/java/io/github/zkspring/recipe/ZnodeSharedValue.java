@@ -1,0 +1,75 @@
+package io.github.zkspring.recipe;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.github.zkspring.client.request.Deadline;
+import io.github.zkspring.client.request.ZnodeContent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value in one znode.
+ *
+ * @param <T> the type of the value
+ */
+class ZnodeSharedValue<T> implements ZkSharedValue<T> {
+
+	private final RecipeRequests requests;
+
+	private final ValueStore store;
+
+	private final Payloads<T> payloads;
+
+	ZnodeSharedValue(RecipeRequests requests, String path, Payloads<T> payloads) {
+		this.requests = requests;
+		this.store = new ValueStore(requests, path);
+		this.payloads = payloads;
+	}
+
+	@Override
+	public String path() {
+		return this.store.path();
+	}
+
+	@Override
+	public Optional<Versioned<T>> get() {
+		return this.store.read(this.requests.deadline()).map(this::decode);
+	}
+
+	@Override
+	public void set(T value) {
+		this.store.set(this.payloads.encode(path(), value), this.requests.deadline());
+	}
+
+	@Override
+	public boolean setIfAbsent(T value) {
+		return this.store.replace(null, this.payloads.encode(path(), value), this.requests.deadline()).isPresent();
+	}
+
+	@Override
+	public boolean compareAndSet(Versioned<T> expected, T value) {
+		byte[] data = this.payloads.encode(path(), value);
+		return this.store.replace(expected.version(), data, this.requests.deadline()).isPresent();
+	}
+
+	@Override
+	public Versioned<T> update(Function<@Nullable T, T> change) {
+		Deadline deadline = this.requests.deadline();
+		Rounds rounds = new Rounds(path());
+		while (true) {
+			Versioned<T> present = this.store.read(deadline).map(this::decode).orElse(null);
+			T next = change.apply((present != null) ? present.value() : null);
+			Integer version = (present != null) ? present.version() : null;
+			Optional<Integer> written = this.store.replace(version, this.payloads.encode(path(), next), deadline);
+			if (written.isPresent()) {
+				return new Versioned<>(next, written.get());
+			}
+			rounds.next();
+		}
+	}
+
+	private Versioned<T> decode(ZnodeContent znode) {
+		return new Versioned<>(this.payloads.decode(path(), znode.data()), znode.stat().getVersion());
+	}
+
+}

@@ -1,0 +1,174 @@
+package io.github.zkspring.recipe;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkRecipesAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
+import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.ZooKeeperProcess;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.data.Stat;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A server in a process of its own, a proxy in front of it, and instances of an
+ * application: each behind the proxy, or not.
+ */
+abstract class AbstractRecipeIntegrationTests {
+
+	static final Duration LONG = Duration.ofSeconds(30);
+
+	static final Duration SHORT = Duration.ofMillis(200);
+
+	static ZooKeeperProcess server;
+
+	static TcpProxy proxy;
+
+	static ForeignClient foreign;
+
+	private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	@BeforeAll
+	static void startServer() {
+		server = ZooKeeperProcess.start();
+		proxy = TcpProxy.start(server);
+		foreign = new ForeignClient(server.connectString());
+	}
+
+	@AfterAll
+	static void stopServer() {
+		foreign.close();
+		proxy.close();
+		server.close();
+	}
+
+	@BeforeEach
+	void forget() {
+		foreign.delete("/recipes");
+	}
+
+	@AfterEach
+	void closeInstances() {
+		proxy.heal();
+		this.instances.forEach(ConfigurableApplicationContext::close);
+		this.threads.shutdownNow();
+	}
+
+	/**
+	 * Start an instance.
+	 */
+	ConfigurableApplicationContext start(String... properties) {
+		String[] all = Stream
+			.concat(Stream.of("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s",
+					"spring.main.web-application-type=none", "spring.main.banner-mode=off"), Stream.of(properties))
+			.toArray(String[]::new);
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class).properties(all).run();
+		this.instances.add(context);
+		return context;
+	}
+
+	ConfigurableApplicationContext startBehindProxy(String... properties) {
+		return start(Stream.concat(Stream.of("zk.connect-string=" + proxy.connectString()), Stream.of(properties))
+			.toArray(String[]::new));
+	}
+
+	static ZkRecipes recipes(ConfigurableApplicationContext instance) {
+		return instance.getBean(ZkRecipes.class);
+	}
+
+	/**
+	 * Run a wait on a thread of its own.
+	 */
+	<T> CompletableFuture<T> begin(Supplier<T> wait) {
+		return CompletableFuture.supplyAsync(wait, this.threads);
+	}
+
+	/**
+	 * The same, to be interrupted by {@link Future#cancel}. What comes of it is told.
+	 */
+	<T> Future<?> beginInterruptible(Supplier<T> wait, CompletableFuture<T> told) {
+		return this.threads.submit(() -> {
+			try {
+				told.complete(wait.get());
+			}
+			catch (Throwable ex) {
+				told.completeExceptionally(ex);
+			}
+		});
+	}
+
+	static void expire(ConfigurableApplicationContext instance) {
+		ForeignClient.expire(instance.getBean(CuratorFramework.class));
+	}
+
+	static long session(ConfigurableApplicationContext instance) {
+		return instance.getBean(ZkSession.class).id();
+	}
+
+	static void awaitConnection(ConfigurableApplicationContext instance) {
+		await().atMost(LONG).until(() -> instance.getBean(ZkSession.class).state().isConnected());
+	}
+
+	static void awaitDisconnection(ConfigurableApplicationContext instance) {
+		await().atMost(LONG).until(() -> !instance.getBean(ZkSession.class).state().isConnected());
+	}
+
+	static void awaitChildren(String path, int number) {
+		await().atMost(LONG).until(() -> foreign.children(path).size() == number);
+	}
+
+	/**
+	 * Wait until so many watches are at a path, by the word of the server.
+	 */
+	static void awaitWatches(String path, int number) {
+		await().atMost(LONG)
+			.until(() -> server.fourLetters("wchp").lines().filter((line) -> line.equals(path)).count() == number);
+	}
+
+	static String read(String path) throws Exception {
+		return new String(foreign.curator().getData().forPath(path), StandardCharsets.UTF_8);
+	}
+
+	static int version(String path) throws Exception {
+		Stat stat = foreign.curator().checkExists().forPath(path);
+		return (stat != null) ? stat.getVersion() : -1;
+	}
+
+	static <T> T get(CompletableFuture<T> future) throws Exception {
+		return future.get(LONG.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
+			ZkLeaderAutoConfiguration.class, ZkRecipesAutoConfiguration.class })
+	static class Application {
+
+	}
+
+}

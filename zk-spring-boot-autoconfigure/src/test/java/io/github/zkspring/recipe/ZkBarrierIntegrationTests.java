@@ -1,0 +1,165 @@
+package io.github.zkspring.recipe;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZkInterruptedException;
+import io.github.zkspring.client.ZkUnavailableException;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * What kazoo's barrier does, and how any wait ends.
+ */
+class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
+
+	private static final String PATH = "/recipes/barriers/b";
+
+	@Test
+	void letsEverybodyPassWhileItIsNotUp() {
+		ZkBarrier barrier = recipes(start()).barrier("b");
+		assertThat(barrier.await(Duration.ZERO)).isTrue();
+		assertThat(barrier.isUp()).isFalse();
+		assertThat(barrier.remove()).isFalse();
+	}
+
+	@Test
+	void holdsEverybodyBackUntilItIsRemoved() throws Exception {
+		ZkBarrier barrier = recipes(start()).barrier("b");
+		barrier.create();
+		barrier.create();
+		assertThat(barrier.await(Duration.ZERO)).isFalse();
+		assertThat(barrier.await(SHORT)).isFalse();
+		CompletableFuture<Boolean> waiter = begin(() -> barrier.await(LONG));
+		awaitWatches(PATH, 1);
+		assertThat(recipes(start()).barrier("b").remove()).isTrue();
+		assertThat(get(waiter)).isTrue();
+	}
+
+	@Test
+	void staysUpWhenWhoHasPutItUpIsGone() {
+		ConfigurableApplicationContext first = start();
+		recipes(first).barrier("b").create();
+		first.close();
+		assertThat(recipes(start()).barrier("b").isUp()).isTrue();
+	}
+
+	@Test
+	void waitsOnWithTheNextSession() throws Exception {
+		ConfigurableApplicationContext instance = start();
+		ZkBarrier barrier = recipes(instance).barrier("b");
+		barrier.create();
+		CompletableFuture<Boolean> waiter = begin(() -> barrier.await(LONG));
+		awaitWatches(PATH, 1);
+		expire(instance);
+		awaitConnection(instance);
+		awaitWatches(PATH, 1);
+		assertThat(waiter).isNotDone();
+		foreign.delete(PATH);
+		assertThat(get(waiter)).isTrue();
+	}
+
+	@Test
+	void noticesARemovalThatItWasNotConnectedFor() throws Exception {
+		ConfigurableApplicationContext instance = startBehindProxy();
+		ZkBarrier barrier = recipes(instance).barrier("b");
+		barrier.create();
+		CompletableFuture<Boolean> waiter = begin(() -> barrier.await(LONG));
+		awaitWatches(PATH, 1);
+		proxy.cut();
+		awaitDisconnection(instance);
+		foreign.delete(PATH);
+		proxy.heal();
+		assertThat(get(waiter)).isTrue();
+	}
+
+	@Test
+	void waitsOnWhenTheServerIsKilledAndStartedAgain() throws Exception {
+		ZkBarrier barrier = recipes(start()).barrier("b");
+		barrier.create();
+		CompletableFuture<Boolean> waiter = begin(() -> barrier.await(LONG));
+		awaitWatches(PATH, 1);
+		server.restart();
+		awaitWatches(PATH, 1);
+		assertThat(waiter).isNotDone();
+		foreign.delete(PATH);
+		assertThat(get(waiter)).isTrue();
+	}
+
+	@Test
+	void anInterruptEndsTheWaitAndLeavesNoWatch() throws Exception {
+		ZkBarrier barrier = recipes(start()).barrier("b");
+		barrier.create();
+		CompletableFuture<Boolean> told = new CompletableFuture<>();
+		Future<?> waiter = beginInterruptible(() -> {
+			try {
+				return barrier.await(LONG);
+			}
+			finally {
+				assertThat(Thread.currentThread().isInterrupted()).isTrue();
+			}
+		}, told);
+		awaitWatches(PATH, 1);
+		waiter.cancel(true);
+		assertThat(told).failsWithin(Duration.ofSeconds(5))
+			.withThrowableThat()
+			.withCauseInstanceOf(ZkInterruptedException.class);
+		assertThat(barrier.remove()).isTrue();
+	}
+
+	@Test
+	void waitsThatAreOverLeaveNoWatchOnTheClient() {
+		ConfigurableApplicationContext instance = start();
+		ZkBarrier barrier = recipes(instance).barrier("b");
+		barrier.create();
+		for (int wait = 0; wait < 20; wait++) {
+			assertThat(barrier.await(Duration.ofMillis(5))).isFalse();
+		}
+		ClientWatches.awaitAtMost(instance, PATH, 0);
+	}
+
+	@Test
+	void theEndOfTheApplicationEndsItsWaits() {
+		ConfigurableApplicationContext instance = start();
+		ZkBarrier barrier = recipes(instance).barrier("b");
+		barrier.create();
+		CompletableFuture<Boolean> waiter = begin(() -> barrier.await(LONG));
+		awaitWatches(PATH, 1);
+		instance.close();
+		assertThat(waiter).failsWithin(Duration.ofSeconds(5))
+			.withThrowableThat()
+			.withCauseInstanceOf(ZkException.class)
+			.withMessageContaining("The application ends");
+	}
+
+	@Test
+	void throwsInTimeWhenTheEnsembleIsAway() {
+		ConfigurableApplicationContext instance = startBehindProxy("zk.recipe.timeout=300ms");
+		ZkBarrier barrier = recipes(instance).barrier("b");
+		proxy.cut();
+		awaitDisconnection(instance);
+		long begin = System.nanoTime();
+		assertThatExceptionOfType(ZkUnavailableException.class).isThrownBy(() -> barrier.await(SHORT));
+		assertThatExceptionOfType(ZkUnavailableException.class).isThrownBy(barrier::create);
+		assertThatExceptionOfType(ZkUnavailableException.class).isThrownBy(barrier::remove);
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void refusesNamesThatAreNoSegment() {
+		ZkRecipes recipes = recipes(start());
+		for (String name : List.of("", "a/b", ".", "..")) {
+			assertThatIllegalArgumentException().isThrownBy(() -> recipes.barrier(name));
+			assertThatIllegalArgumentException().isThrownBy(() -> recipes.queue(name, String.class));
+		}
+	}
+
+}
