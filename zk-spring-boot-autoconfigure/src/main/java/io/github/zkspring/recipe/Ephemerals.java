@@ -18,6 +18,7 @@ import io.github.zkspring.client.request.ZnodeContent;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ephemeral znodes that members and consumers hold. None is left behind: whoever ends
@@ -44,7 +45,7 @@ class Ephemerals {
 	 */
 	Optional<Ephemeral> create(String path, Deadline deadline) {
 		String mark = UUID.randomUUID().toString();
-		AtomicReference<Ephemeral> uncertain = new AtomicReference<>();
+		AtomicReference<@Nullable Ephemeral> uncertain = new AtomicReference<>();
 		try {
 			Optional<Ephemeral> created = create(path, mark, uncertain, deadline);
 			created.ifPresent(this.held::add);
@@ -52,13 +53,14 @@ class Ephemerals {
 			return created;
 		}
 		finally {
-			if (uncertain.get() != null) {
-				remove(uncertain.get());
+			Ephemeral left = uncertain.get();
+			if (left != null) {
+				remove(left);
 			}
 		}
 	}
 
-	private Optional<Ephemeral> create(String path, String mark, AtomicReference<Ephemeral> uncertain,
+	private Optional<Ephemeral> create(String path, String mark, AtomicReference<@Nullable Ephemeral> uncertain,
 			Deadline deadline) {
 		Request<Stat> create = this.requests.znodes()
 			.create(path, mark.getBytes(StandardCharsets.UTF_8), CreateMode.EPHEMERAL);
