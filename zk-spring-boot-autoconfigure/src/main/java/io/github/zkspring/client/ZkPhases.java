@@ -27,6 +27,17 @@ public final class ZkPhases {
 	 */
 	public static final int ELECTIONS = Integer.MAX_VALUE - 512;
 
+	/**
+	 * The record of this application in the catalog of services: written when everything
+	 * else is up, and first to go.
+	 */
+	public static final int REGISTRATION = Integer.MAX_VALUE - 256;
+
+	/**
+	 * The time between the end of that record and the web server taking no more calls.
+	 */
+	public static final int SERVICE_DRAIN = Integer.MAX_VALUE - 768;
+
 	private ZkPhases() {
 	}
 

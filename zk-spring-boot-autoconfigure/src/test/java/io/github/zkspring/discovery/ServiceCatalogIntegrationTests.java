@@ -1,0 +1,197 @@
+package io.github.zkspring.discovery;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZkUnavailableException;
+import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.ZooKeeperProcess;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooDefs.Perms;
+import org.apache.zookeeper.data.ACL;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.context.FilteredClassLoader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The catalog on a server, with it and without.
+ */
+class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	@Test
+	void knowsWhatIsThereAndWhatChanges() {
+		this.contextRunner.run((context) -> {
+			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+			assertThat(catalog.names()).isEmpty();
+			assertThat(catalog.instances("orders")).isEmpty();
+			assertThat(catalog.choose("orders")).isEmpty();
+			ServiceInstance one = instance("orders", "one", 8081, "UP");
+			write(foreign, one);
+			await().until(() -> catalog.instances("orders").equals(List.of(one)));
+			await().until(() -> catalog.names().equals(List.of("orders")));
+			assertThat(catalog.choose("orders")).contains(one);
+			ServiceInstance moved = instance("orders", "one", 8082, "UP");
+			write(foreign, moved);
+			await().until(() -> catalog.instances("orders").equals(List.of(moved)));
+			foreign.delete(path("orders", "one"));
+			await().until(() -> catalog.instances("orders").isEmpty());
+			assertThat(catalog.age("orders")).isZero();
+		});
+	}
+
+	@Test
+	void choosesNoneThatIsOutOfService() throws Exception {
+		ServiceInstance up = instance("orders", "up", 8081, "UP");
+		write(foreign, up);
+		write(foreign, instance("orders", "down", 8082, "OUT_OF_SERVICE"));
+		this.contextRunner.run((context) -> {
+			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+			assertThat(catalog.instances("orders")).hasSize(2);
+			for (int time = 0; time < 50; time++) {
+				assertThat(catalog.choose("orders")).contains(up);
+			}
+		});
+	}
+
+	@Test
+	void setsAsideWhatHasFailedUnlessThereIsNothingElse() throws Exception {
+		ServiceInstance one = instance("orders", "one", 8081, "UP");
+		ServiceInstance two = instance("orders", "two", 8082, "UP");
+		write(foreign, one);
+		write(foreign, two);
+		this.contextRunner.run((context) -> {
+			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+			assertThat(catalog.choose("orders")).isPresent();
+			catalog.failed(one);
+			for (int time = 0; time < 20; time++) {
+				assertThat(catalog.choose("orders")).contains(two);
+			}
+			catalog.failed(two);
+			assertThat(catalog.choose("orders")).contains(one);
+			await().until(() -> catalog.choose("orders").equals(catalog.choose("orders").filter(two::equals)));
+		});
+	}
+
+	@Test
+	void keepsTheLastKnownInstancesWhileTheEnsembleIsAway() throws Exception {
+		try (ZooKeeperProcess own = ZooKeeperProcess.start();
+				ForeignClient writer = new ForeignClient(own.connectString());
+				TcpProxy proxy = TcpProxy.start(own)) {
+			ServiceInstance one = instance("orders", "one", 8081, "UP");
+			ServiceInstance two = instance("orders", "two", 8082, "UP");
+			write(writer, one);
+			this.contextRunner
+				.withPropertyValues("zk.connect-string=" + proxy.connectString(), "zk.session-timeout=1s",
+						"zk.watch.initial-sync-timeout=200ms")
+				.run((context) -> {
+					ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+					long session = session(context.getBean(CuratorFramework.class));
+					assertThat(catalog.instances("orders")).containsExactly(one);
+					assertThat(catalog.age("orders")).isZero();
+					proxy.cut();
+					await().until(() -> catalog.age("orders").toMillis() > 2000);
+					assertThat(catalog.instances("orders")).containsExactly(one);
+					assertThat(catalog.choose("orders")).contains(one);
+					assertThatExceptionOfType(ZkUnavailableException.class)
+						.isThrownBy(() -> catalog.instances("never-asked-for"))
+						.withMessageContaining("/services/never-asked-for");
+					write(writer, two);
+					assertThat(catalog.instances("orders")).containsExactly(one);
+					proxy.heal();
+					await().atMost(LONG).until(() -> catalog.instances("orders").equals(List.of(one, two)));
+					await().until(() -> catalog.age("orders").isZero());
+					assertThat(catalog.instances("never-asked-for")).isEmpty();
+					assertThat(session(context.getBean(CuratorFramework.class))).isNotEqualTo(session);
+				});
+		}
+	}
+
+	@Test
+	void keepsTheLastGoodStateOfWhatCannotBeRead() throws Exception {
+		ServiceInstance one = instance("orders", "one", 8081, "UP");
+		ServiceInstance two = instance("orders", "two", 8082, "UP");
+		write(foreign, one);
+		foreign.createEphemeral(path("orders", "none"));
+		this.contextRunner.run((context) -> {
+			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+			assertThat(catalog.instances("orders")).containsExactly(one);
+			foreign.write(path("orders", "one"), "scribble");
+			write(foreign, two);
+			await().until(() -> catalog.instances("orders").equals(List.of(one, two)));
+			ServiceInstance again = instance("orders", "one", 8083, "UP");
+			write(foreign, again);
+			await().until(() -> catalog.instances("orders").equals(List.of(again, two)));
+		});
+	}
+
+	@Test
+	void neverTakesRefusalForAnEmptyList() throws Exception {
+		write(foreign, instance("orders", "one", 8081, "UP"));
+		acl("/services/orders", Perms.ALL & ~Perms.READ);
+		this.contextRunner.run((context) -> {
+			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+			assertThatExceptionOfType(ZkException.class).isThrownBy(() -> catalog.instances("orders"))
+				.withMessageContaining("/services/orders");
+			acl("/services/orders", Perms.ALL);
+			await().atMost(LONG).ignoreExceptions().until(() -> catalog.instances("orders").size() == 1);
+		});
+		acl("/services/orders", Perms.ALL);
+	}
+
+	@Test
+	void asksTheSelectorOfTheApplication() throws Exception {
+		write(foreign, instance("orders", "one", 8081, "UP"));
+		write(foreign, instance("orders", "two", 8082, "UP"));
+		this.contextRunner.withBean(InstanceSelector.class, InstanceSelector::roundRobin).run((context) -> {
+			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+			List<String> chosen = List.of(id(catalog), id(catalog), id(catalog), id(catalog));
+			assertThat(chosen).isIn(List.of("one", "two", "one", "two"), List.of("two", "one", "two", "one"));
+		});
+	}
+
+	@Test
+	void readsNothingBeforeSomebodyAsks() throws Exception {
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasSingleBean(ServiceCatalog.class);
+			assertThat(server.fourLetters("wchs")).contains("Total watches:0");
+		});
+	}
+
+	@Test
+	void refusesWhatIsNoNameAndSaysWhatIsMissingWithoutJson() {
+		this.contextRunner.run((context) -> {
+			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+			assertThatIllegalArgumentException().isThrownBy(() -> catalog.choose("../secret"));
+			assertThatIllegalArgumentException().isThrownBy(() -> catalog.choose(""));
+		});
+		this.contextRunner.withPropertyValues("zk.discovery.base-path=services")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("base-path"));
+		this.contextRunner.withClassLoader(new FilteredClassLoader("tools.jackson"))
+			.run((context) -> assertThatExceptionOfType(ZkException.class)
+				.isThrownBy(() -> context.getBean(ServiceCatalog.class).choose("orders"))
+				.withMessageContaining("spring-boot-starter-jackson"));
+	}
+
+	private static String id(ServiceCatalog catalog) {
+		return catalog.choose("orders").orElseThrow().id();
+	}
+
+	private static long session(CuratorFramework client) throws Exception {
+		return client.getZookeeperClient().getZooKeeper().getSessionId();
+	}
+
+	private static void acl(String path, int permissions) throws Exception {
+		foreign.curator().setACL().withACL(List.of(new ACL(permissions, Ids.ANYONE_ID_UNSAFE))).forPath(path);
+	}
+
+}
