@@ -8,13 +8,17 @@ import io.github.zkspring.discovery.InstanceSelector;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.ServiceRecords;
+import io.github.zkspring.discovery.ServiceWatchProcessor;
+import io.github.zkspring.discovery.ServiceWatches;
 import io.github.zkspring.mirror.Mirror;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -63,6 +67,18 @@ public final class ZkDiscoveryAutoConfiguration {
 			throw new InvalidConfigurationPropertyValueException("zk.discovery.base-path", properties.getBasePath(),
 					ex.getMessage() + ".");
 		}
+	}
+
+	@Bean
+	@ConditionalOnBean(MirrorServiceCatalog.class)
+	ServiceWatches zkServiceWatches(MirrorServiceCatalog catalog) {
+		return new ServiceWatches(catalog);
+	}
+
+	@Bean
+	static ServiceWatchProcessor zkServiceWatchProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<ServiceWatches> watches) {
+		return new ServiceWatchProcessor(beanFactory, watches);
 	}
 
 	/**

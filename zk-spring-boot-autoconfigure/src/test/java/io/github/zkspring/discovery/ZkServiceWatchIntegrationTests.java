@@ -1,0 +1,136 @@
+package io.github.zkspring.discovery;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.faults.ForeignClient;
+import org.apache.curator.framework.CuratorFramework;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Methods that are called with the instances of a service.
+ */
+class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
+
+	@Test
+	void givesWhatIsThereFirstAndThenEveryDifference() throws Exception {
+		ServiceInstance one = instance("orders", "one", 8081, "UP");
+		ServiceInstance moved = instance("orders", "one", 8082, "UP");
+		ServiceInstance two = instance("orders", "two", 8083, "OUT_OF_SERVICE");
+		write(foreign, one);
+		this.contextRunner.withPropertyValues("watched=orders").withBean(Watching.class).run((context) -> {
+			Watching watching = context.getBean(Watching.class);
+			await().until(() -> watching.events.size() == 1);
+			write(foreign, two);
+			await().until(() -> watching.events.size() == 2);
+			write(foreign, moved);
+			await().until(() -> watching.events.size() == 3);
+			foreign.delete(path("orders", "two"));
+			await().until(() -> watching.events.size() == 4);
+			assertThat(watching.events).containsExactly(event(List.of(one), List.of(one), List.of(), List.of()),
+					event(List.of(one, two), List.of(two), List.of(), List.of()),
+					event(List.of(moved, two), List.of(), List.of(), List.of(moved)),
+					event(List.of(moved), List.of(), List.of(two), List.of()));
+			assertThat(watching.lists).element(1).isEqualTo(List.of(one, two));
+		});
+	}
+
+	@Test
+	void isNotCalledForLostSessionInWhichNothingChanged() throws Exception {
+		ServiceInstance one = instance("orders", "one", 8081, "UP");
+		write(foreign, one);
+		this.contextRunner.withPropertyValues("watched=orders").withBean(Watching.class).run((context) -> {
+			Watching watching = context.getBean(Watching.class);
+			await().until(() -> watching.events.size() == 1);
+			ForeignClient.expire(context.getBean(CuratorFramework.class));
+			ServiceInstance two = instance("orders", "two", 8082, "UP");
+			write(foreign, two);
+			await().until(() -> watching.events.size() == 2);
+			assertThat(watching.events.get(1).added()).containsExactly(two);
+			assertThat(watching.events.get(1).removed()).isEmpty();
+		});
+	}
+
+	@Test
+	void conflatesWhatComesWhileTheMethodRunsAndGoesOnAfterItThrew() throws Exception {
+		write(foreign, instance("orders", "one", 8081, "UP"));
+		this.contextRunner.withBean(Blocking.class).run((context) -> {
+			Blocking blocking = context.getBean(Blocking.class);
+			await().until(() -> blocking.calls.size() == 1);
+			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+			for (int number = 2; number <= 5; number++) {
+				int expected = number;
+				write(foreign, instance("orders", "number-" + number, 8080 + number, "UP"));
+				await().until(() -> catalog.instances("orders").size() == expected);
+			}
+			assertThat(blocking.calls).containsExactly(1);
+			blocking.go.countDown();
+			await().until(() -> blocking.calls.equals(List.of(1, 5)));
+			assertThat(blocking.threads).allMatch((name) -> name.startsWith("zk-service-"));
+		});
+	}
+
+	@Test
+	void failsTheStartForMethodsThatCannotWork() {
+		this.contextRunner.withBean("strange", Strange.class)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidZkMethodException.class)
+				.hasMessageContainingAll("strange", "changed", "String"));
+		this.contextRunner.withBean("watching", Watching.class)
+			.withPropertyValues("watched=a/b")
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidZkMethodException.class)
+				.hasMessageContainingAll("watching", "a/b"));
+	}
+
+	private static ServiceEvent event(List<ServiceInstance> instances, List<ServiceInstance> added,
+			List<ServiceInstance> removed, List<ServiceInstance> updated) {
+		return new ServiceEvent("orders", instances, added, removed, updated);
+	}
+
+	static class Watching {
+
+		private final List<ServiceEvent> events = new CopyOnWriteArrayList<>();
+
+		private final List<List<ServiceInstance>> lists = new CopyOnWriteArrayList<>();
+
+		@ZkServiceWatch("${watched}")
+		void changed(List<ServiceInstance> instances, ServiceEvent event) {
+			this.lists.add(instances);
+			this.events.add(event);
+		}
+
+	}
+
+	static class Blocking {
+
+		private final List<Integer> calls = new CopyOnWriteArrayList<>();
+
+		private final List<String> threads = new CopyOnWriteArrayList<>();
+
+		private final CountDownLatch go = new CountDownLatch(1);
+
+		@ZkServiceWatch("orders")
+		void changed(List<ServiceInstance> instances) throws InterruptedException {
+			this.threads.add(Thread.currentThread().getName());
+			this.calls.add(instances.size());
+			this.go.await();
+			throw new IllegalStateException("a fault of this test");
+		}
+
+	}
+
+	static class Strange {
+
+		@ZkServiceWatch("orders")
+		void changed(List<String> names) {
+		}
+
+	}
+
+}
