@@ -10,6 +10,7 @@ import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.ServiceRecords;
 import io.github.zkspring.discovery.ServiceWatchProcessor;
 import io.github.zkspring.discovery.ServiceWatches;
+import io.github.zkspring.discovery.http.ServiceRequestInterceptor;
 import io.github.zkspring.mirror.Mirror;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +27,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for finding services.
@@ -92,6 +94,21 @@ public final class ZkDiscoveryAutoConfiguration {
 		@Bean(defaultCandidate = false)
 		ZnodeCodec zkRecordCodec() {
 			return new JsonZnodeCodec(JsonMapper.shared());
+		}
+
+	}
+
+	/**
+	 * Calls over HTTP, where Spring's clients are on the class path.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ClientHttpRequestInterceptor.class)
+	static class HttpConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ServiceRequestInterceptor serviceRequestInterceptor(ServiceCatalog catalog) {
+			return new ServiceRequestInterceptor(catalog);
 		}
 
 	}

@@ -1,0 +1,9 @@
+/**
+ * Calls to services over HTTP. Applications use
+ * {@link io.github.zkspring.discovery.http.ServiceRequestInterceptor} and
+ * {@link io.github.zkspring.discovery.http.NoInstanceException}.
+ */
+@NullMarked
+package io.github.zkspring.discovery.http;
+
+import org.jspecify.annotations.NullMarked;

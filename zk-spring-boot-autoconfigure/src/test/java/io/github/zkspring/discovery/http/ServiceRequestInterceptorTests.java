@@ -1,0 +1,259 @@
+package io.github.zkspring.discovery.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.zkspring.discovery.ServiceCatalog;
+import io.github.zkspring.discovery.ServiceInstance;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Where requests go when instances live, refuse and break off.
+ */
+class ServiceRequestInterceptorTests {
+
+	private static final int TLS_HANDSHAKE = 22;
+
+	private final List<HttpServer> servers = new ArrayList<>();
+
+	private final List<String> requests = new CopyOnWriteArrayList<>();
+
+	private final Chosen catalog = new Chosen();
+
+	private final RestClient client = RestClient.builder()
+		.requestFactory(new JdkClientHttpRequestFactory())
+		.requestInterceptor(new ServiceRequestInterceptor(this.catalog))
+		.build();
+
+	@AfterEach
+	void stopServers() {
+		this.servers.forEach((server) -> server.stop(0));
+	}
+
+	@Test
+	void sendsTheRequestToAnInstance() throws IOException {
+		this.catalog.chooses(living());
+		assertThat(get("http://orders/divide?a=%C3%A4%20b&b=2")).isEqualTo("answer");
+		assertThat(this.requests).containsExactly("GET /divide?a=%C3%A4%20b&b=2 ");
+	}
+
+	@Test
+	void goesToTheNextOneWhenTheConnectionIsRefused() throws IOException {
+		for (RestClient any : List.of(this.client,
+				this.client.mutate().requestFactory(new SimpleClientHttpRequestFactory()).build())) {
+			ServiceInstance dead = refusing();
+			ServiceInstance gone = refusing();
+			this.catalog.chooses(dead, gone, living());
+			this.requests.clear();
+			this.catalog.failed.clear();
+			assertThat(any.post().uri("http://orders/pay").body("7").retrieve().body(String.class)).isEqualTo("answer");
+			assertThat(this.requests).containsExactly("POST /pay 7");
+			assertThat(this.catalog.failed).containsExactly(dead, gone);
+		}
+	}
+
+	@Test
+	void sendsOnlyOnceWhatMayNotBeSentTwice() throws IOException {
+		this.catalog.chooses(breaking(), living());
+		assertThatExceptionOfType(ResourceAccessException.class)
+			.isThrownBy(() -> this.client.post().uri("http://orders/pay").body("7").retrieve().body(String.class));
+		assertThat(this.requests).isEmpty();
+		assertThat(this.catalog.failed).hasSize(1);
+		this.catalog.chooses(breaking(), living());
+		assertThat(get("http://orders/divide")).isEqualTo("answer");
+	}
+
+	@Test
+	void triesSoOftenAndNotMoreOften() throws IOException {
+		ServiceInstance dead = refusing();
+		this.catalog.chooses(dead, dead, dead, dead, dead, living());
+		assertThatExceptionOfType(ResourceAccessException.class).isThrownBy(() -> get("http://orders/"));
+		assertThat(this.catalog.failed).hasSize(ServiceRequestInterceptor.MAX_TRIES);
+	}
+
+	@Test
+	void saysThatThereIsNoInstanceAndAsksNoNameServer() {
+		this.catalog.chooses();
+		assertThatExceptionOfType(ResourceAccessException.class).isThrownBy(() -> get("http://localhost/"))
+			.havingCause()
+			.isInstanceOfSatisfying(NoInstanceException.class,
+					(ex) -> assertThat(ex.getService()).isEqualTo("localhost"));
+	}
+
+	@Test
+	void neverTakesTlsAway() throws Exception {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+			CompletableFuture<List<Integer>> firstBytes = CompletableFuture.supplyAsync(() -> firstBytes(socket, 2));
+			int port = socket.getLocalPort();
+			this.catalog.chooses(instance(port));
+			assertThatExceptionOfType(ResourceAccessException.class)
+				.isThrownBy(() -> this.client.post().uri("https://orders/").retrieve().body(String.class));
+			this.catalog
+				.chooses(new ServiceInstance("orders", "tls", "127.0.0.1", port, port, Map.of(), Instant.EPOCH));
+			assertThatExceptionOfType(ResourceAccessException.class)
+				.isThrownBy(() -> this.client.post().uri("http://orders/").retrieve().body(String.class));
+			assertThat(firstBytes.get(10, TimeUnit.SECONDS)).containsOnly(TLS_HANDSHAKE);
+		}
+	}
+
+	private static List<Integer> firstBytes(ServerSocket socket, int connections) {
+		return IntStream.range(0, connections).mapToObj((number) -> {
+			try (Socket connection = socket.accept()) {
+				return connection.getInputStream().read();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}).toList();
+	}
+
+	@Test
+	void servesInterfacesAndNamesWithUnderscores() throws IOException {
+		this.catalog.chooses(living(), living());
+		HttpServiceProxyFactory proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(this.client))
+			.build();
+		assertThat(proxies.createClient(Orders.class).divide()).isEqualTo("answer");
+		assertThat(get("http://my_orders/")).isEqualTo("answer");
+		assertThat(this.catalog.services).containsExactly("orders", "my_orders");
+	}
+
+	@Test
+	void callsTheInterceptorsBehindItForEveryTry() throws IOException {
+		List<String> seen = new ArrayList<>();
+		this.catalog.chooses(refusing(), living());
+		RestClient with = this.client.mutate().requestInterceptor((request, body, execution) -> {
+			seen.add(request.getURI().getHost());
+			request.getHeaders().add("X-Token", "secret");
+			return execution.execute(request, body);
+		}).build();
+		assertThat(with.get().uri("http://orders/").retrieve().body(String.class)).isEqualTo("answer");
+		assertThat(seen).containsExactly("127.0.0.1", "127.0.0.1");
+	}
+
+	private @Nullable String get(String uri) {
+		return this.client.get().uri(URI.create(uri)).retrieve().body(String.class);
+	}
+
+	private ServiceInstance living() throws IOException {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+		this.servers.add(server);
+		server.createContext("/", (exchange) -> {
+			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+			this.requests.add("%s %s %s".formatted(exchange.getRequestMethod(), exchange.getRequestURI(), body));
+			exchange.sendResponseHeaders(200, 6);
+			exchange.getResponseBody().write("answer".getBytes(StandardCharsets.UTF_8));
+			exchange.close();
+		});
+		server.start();
+		return instance(server.getAddress().getPort());
+	}
+
+	// takes the request and closes the connection
+	private ServiceInstance breaking() throws IOException {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+		this.servers.add(server);
+		server.createContext("/", (exchange) -> {
+			exchange.getRequestBody().readAllBytes();
+			throw new IOException("a fault of this test");
+		});
+		server.start();
+		return instance(server.getAddress().getPort());
+	}
+
+	private static ServiceInstance refusing() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+			return instance(socket.getLocalPort());
+		}
+	}
+
+	private static ServiceInstance instance(int port) {
+		return new ServiceInstance("orders", "at-" + port, "127.0.0.1", port, null, Map.of(), Instant.EPOCH);
+	}
+
+	@HttpExchange("http://orders")
+	interface Orders {
+
+		@GetExchange("/divide")
+		String divide();
+
+	}
+
+	/**
+	 * Chooses what the test says.
+	 */
+	private static final class Chosen implements ServiceCatalog {
+
+		private final Deque<ServiceInstance> instances = new ArrayDeque<>();
+
+		private final List<ServiceInstance> failed = new ArrayList<>();
+
+		private final List<String> services = new ArrayList<>();
+
+		private void chooses(ServiceInstance... chosen) {
+			this.instances.clear();
+			this.instances.addAll(Arrays.asList(chosen));
+		}
+
+		@Override
+		public List<String> names() {
+			return List.of();
+		}
+
+		@Override
+		public List<ServiceInstance> instances(String service) {
+			return List.copyOf(this.instances);
+		}
+
+		@Override
+		public Optional<ServiceInstance> choose(String service) {
+			this.services.add(service);
+			return Optional.ofNullable(this.instances.poll());
+		}
+
+		@Override
+		public void failed(ServiceInstance instance) {
+			this.failed.add(instance);
+		}
+
+		@Override
+		public Duration age(String service) {
+			return Duration.ZERO;
+		}
+
+	}
+
+}
