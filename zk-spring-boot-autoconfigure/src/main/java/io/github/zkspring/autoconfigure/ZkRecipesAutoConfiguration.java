@@ -51,7 +51,7 @@ public final class ZkRecipesAutoConfiguration {
 		String id = properties.getId();
 		try {
 			return new DefaultZkRecipes(new RecipeSettings(properties.getBasePath(),
-					StringUtils.hasText(id) ? id : ZkLeaderAutoConfiguration.defaultId(environment),
+					StringUtils.hasText(id) ? id : InstanceId.of(environment),
 					properties.getTimeout()), context);
 		}
 		catch (IllegalArgumentException ex) {
