@@ -116,6 +116,12 @@ class SampleApplicationIntegrationTests {
 	}
 
 	@Test
+	void shipmentsOfAnOrderHaveTokensThatGrow() {
+		long first = this.sample.ship("a/1");
+		assertThat(this.sample.ship("a/1")).isGreaterThan(first);
+	}
+
+	@Test
 	@SuppressWarnings("unchecked")
 	void healthIsUpAndHasZooKeeper() {
 		Map<String, Object> health = this.sample.object("/actuator/health");

@@ -63,4 +63,12 @@ class SampleClient {
 			.toEntity(String.class);
 	}
 
+	long ship(String order) {
+		Map<String, Object> shipment = this.http.post()
+			.uri("/api/shipments?order={order}", order)
+			.retrieve()
+			.requiredBody(OBJECT);
+		return ((Number) shipment.get("token")).longValue();
+	}
+
 }

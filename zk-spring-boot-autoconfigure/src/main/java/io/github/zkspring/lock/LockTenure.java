@@ -54,6 +54,16 @@ final class LockTenure implements Holding {
 	}
 
 	/**
+	 * Whether this is a certain lock: the same name at another ensemble is another one.
+	 * @param lock the name of the lock
+	 * @param ensemble the connection to its ensemble
+	 * @return {@code true} when it is that one
+	 */
+	boolean isOf(String lock, ZkConnection ensemble) {
+		return this.name.equals(lock) && this.connection == ensemble;
+	}
+
+	/**
 	 * The share of who acquired the lock.
 	 * @return the same one every time
 	 */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkPhases;
 import io.github.zkspring.client.ZkThreads;
@@ -27,7 +28,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 
 	private final LockQueue queue;
 
-	private final LockSettings settings;
+	private final ZkConnection connection;
 
 	private volatile boolean running;
 
@@ -38,9 +39,9 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	 */
 	public QueueLockTemplate(LockSettings settings, LockContext context) {
 		ZkPaths.validate(settings.basePath());
-		this.settings = settings;
+		this.connection = context.connection();
 		this.requests = new LockRequests(settings, context, this.executor);
-		this.queue = new LockQueue(context.connection());
+		this.queue = new LockQueue(this.connection);
 	}
 
 	@Override
@@ -66,7 +67,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	 * @return the lock, empty when others have it
 	 */
 	Optional<LockHandle> tryHandle(String name, LockOptions options) {
-		LockTenure outer = GuardedThread.innermost(LockTenure.class, (tenure) -> tenure.name().equals(name));
+		LockTenure outer = GuardedThread.innermost(LockTenure.class, (tenure) -> tenure.isOf(name, this.connection));
 		LockHandle share = (outer != null) ? outer.share(options.mode()) : null;
 		return (share != null) ? Optional.of(share)
 				: this.requests.acquire(name, options).map((tenure) -> tenure.handle());
@@ -111,11 +112,6 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	@Override
 	public void destroy() {
 		this.executor.shutdownNow();
-	}
-
-	@Override
-	public String toString() {
-		return "ZkLockTemplate[%s]".formatted(this.settings.basePath());
 	}
 
 }

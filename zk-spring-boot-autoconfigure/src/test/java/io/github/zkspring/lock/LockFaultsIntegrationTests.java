@@ -181,7 +181,9 @@ class LockFaultsIntegrationTests {
 				() -> this.instance.locks().execute(this.name, LockOptions.exclusive().withoutInterrupt(), (lock) -> {
 					foreign.delete(lock.znode().path());
 					await().atMost(LONG).until(() -> !lock.isHeld());
-					return this.instance.locks().acquire(this.name);
+					assertThatExceptionOfType(LockLostException.class)
+						.isThrownBy(() -> this.instance.locks().acquire(this.name));
+					return null;
 				}));
 		assertThat(body.result()).failsWithin(LONG)
 			.withThrowableThat()

@@ -302,6 +302,7 @@ class LockIntegrationTests {
 			assertThat(reader.mode()).isEqualTo(LockMode.EXCLUSIVE);
 			assertThat(again.token()).isEqualTo(outer.token()).isEqualTo(reader.token());
 			assertThat(queue()).hasSize(1);
+			assertThat(two.locks().tryAcquire(this.name)).isEmpty();
 			again.close();
 			again.close();
 			reader.close();

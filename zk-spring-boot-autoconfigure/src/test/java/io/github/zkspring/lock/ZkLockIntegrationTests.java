@@ -157,7 +157,9 @@ class ZkLockIntegrationTests {
 	void holdsTheLockUntilTheFutureIsComplete() {
 		CompletableFuture<String> source = new CompletableFuture<>();
 		CompletableFuture<String> result = orders.later(42, source);
-		assertThat(this.locks.tryAcquire("orders/north/42")).isEmpty();
+		LockOptions brief = LockOptions.exclusive().waiting(Duration.ofMillis(300));
+		assertThat(this.locks.tryAcquire("orders/north/42", brief)).isEmpty();
+		assertThat(running.get().isHeld()).isTrue();
 		assertThat(result).isNotDone();
 		source.complete("done");
 		assertThat(result).succeedsWithin(LONG).isEqualTo("done");

@@ -1,0 +1,10 @@
+package io.github.zkspring.sample.shipment;
+
+/**
+ * An order that was shipped.
+ *
+ * @param order the order
+ * @param token the fencing token of the lock under which it was
+ */
+record Shipment(String order, long token) {
+}
