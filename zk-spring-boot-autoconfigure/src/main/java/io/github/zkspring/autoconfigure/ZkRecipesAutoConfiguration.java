@@ -50,9 +50,10 @@ public final class ZkRecipesAutoConfiguration {
 	DefaultZkRecipes zkRecipes(RecipeContext context, ZkRecipeProperties properties, Environment environment) {
 		String id = properties.getId();
 		try {
-			return new DefaultZkRecipes(new RecipeSettings(properties.getBasePath(),
-					StringUtils.hasText(id) ? id : InstanceId.of(environment),
-					properties.getTimeout()), context);
+			return new DefaultZkRecipes(
+					new RecipeSettings(properties.getBasePath(),
+							StringUtils.hasText(id) ? id : InstanceId.of(environment), properties.getTimeout()),
+					context);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.recipe.base-path", properties.getBasePath(),
