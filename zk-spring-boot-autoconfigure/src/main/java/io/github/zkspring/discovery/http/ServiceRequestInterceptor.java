@@ -76,6 +76,10 @@ public class ServiceRequestInterceptor implements ClientHttpRequestInterceptor {
 				return execution.execute(new Redirected(request, instance), body);
 			}
 			catch (IOException ex) {
+				// that is the end of the call, and not the fault of the instance
+				if (Thread.currentThread().isInterrupted()) {
+					throw ex;
+				}
 				boolean again = isUnconnected(ex) || IDEMPOTENT.contains(request.getMethod());
 				this.catalog.failed(instance);
 				if (!again || attempt == MAX_TRIES) {

@@ -106,6 +106,15 @@ class ServiceRequestInterceptorTests {
 	}
 
 	@Test
+	void givesUpWhenItsThreadIsInterrupted() throws IOException {
+		this.catalog.chooses(living(), living());
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(ResourceAccessException.class).isThrownBy(() -> get("http://orders/"));
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.catalog.failed).isEmpty();
+	}
+
+	@Test
 	void saysThatThereIsNoInstanceAndAsksNoNameServer() {
 		this.catalog.chooses();
 		assertThatExceptionOfType(ResourceAccessException.class).isThrownBy(() -> get("http://localhost/"))
