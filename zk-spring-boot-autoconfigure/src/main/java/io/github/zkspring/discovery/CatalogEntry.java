@@ -97,20 +97,27 @@ abstract class CatalogEntry<V> implements MirrorListener<ChildrenSnapshot> {
 
 	/**
 	 * How old the value may be.
-	 * @param disconnected when the connection was lost last, on the monotonic clock
+	 * @param disconnected since when the ensemble is away, on the monotonic clock; 0 for
+	 * not at all
 	 * @return the age, zero while it is up to date
 	 */
 	Duration age(long disconnected) {
-		MirrorSubscription source;
-		synchronized (this) {
-			source = this.subscription;
+		if (this.value == null) {
+			return since(this.opened);
 		}
-		if (this.value != null && source != null && !source.isStale()) {
+		if (!isStale()) {
 			this.failing = 0;
 			return Duration.ZERO;
 		}
-		long since = (this.failing != 0) ? this.failing : disconnected;
-		return Duration.ofNanos(System.nanoTime() - ((this.value != null && since != 0) ? since : this.opened));
+		return since((this.failing != 0) ? this.failing : disconnected);
+	}
+
+	private synchronized boolean isStale() {
+		return this.subscription == null || this.subscription.isStale();
+	}
+
+	private static Duration since(long begin) {
+		return (begin != 0) ? Duration.ofNanos(System.nanoTime() - begin) : Duration.ZERO;
 	}
 
 	@Override

@@ -25,6 +25,8 @@ import org.springframework.beans.factory.DisposableBean;
  */
 public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListener, DisposableBean {
 
+	private static final Duration RESYNC = Duration.ofSeconds(10);
+
 	private final Mirror mirror;
 
 	private final ServiceRecords records;
@@ -40,7 +42,9 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 	private final List<Consumer<ServiceStatistics>> listeners = new CopyOnWriteArrayList<>();
 
 	/** When the connection was lost last, on the monotonic clock; 0 for never. */
-	private volatile long disconnected;
+	private volatile long disconnectedAt;
+
+	private volatile long connectedAt;
 
 	private volatile boolean connected;
 
@@ -87,7 +91,7 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 	public Duration age(String service) {
 		ServiceEntry entry = entry(service);
 		entry.get();
-		return entry.age(this.disconnected);
+		return entry.age(away());
 	}
 
 	ServiceEntry entry(String service) {
@@ -128,6 +132,7 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 
 	@Override
 	public void connected(ZkHandle handle) {
+		this.connectedAt = System.nanoTime();
 		this.connected = true;
 	}
 
@@ -135,8 +140,14 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 	public void disconnected(ZkSessionState state) {
 		if (this.connected) {
 			this.connected = false;
-			this.disconnected = System.nanoTime();
+			this.disconnectedAt = System.nanoTime();
 		}
+	}
+
+	// for some time after a reconnect, what is not up to date is so because of that
+	private long away() {
+		boolean back = this.connected && System.nanoTime() - this.connectedAt > RESYNC.toNanos();
+		return back ? 0 : this.disconnectedAt;
 	}
 
 	@Override
@@ -172,7 +183,7 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 
 		@Override
 		public Duration age() {
-			return this.entry.age(MirrorServiceCatalog.this.disconnected);
+			return this.entry.age(away());
 		}
 
 		@Override
