@@ -1,12 +1,16 @@
 package io.github.zkspring.autoconfigure;
 
 import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.discovery.MirrorServiceCatalog;
+import io.github.zkspring.discovery.ServiceRegistration;
+import io.github.zkspring.health.ZkDiscoveryHealthIndicator;
 import io.github.zkspring.health.ZkHealthIndicator;
 import io.github.zkspring.health.ZkLeadershipHealthIndicator;
 import io.github.zkspring.health.ZkWatchHealthIndicator;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.watch.ZkWatchRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -18,12 +22,12 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the health of the session, of
- * watches and of leadership.
+ * watches, of leadership and of services.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(
-		after = { ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class, ZkLeaderAutoConfiguration.class })
+@AutoConfiguration(after = { ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class, ZkLeaderAutoConfiguration.class,
+		ZkDiscoveryAutoConfiguration.class, ZkRegistrationAutoConfiguration.class })
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBean(ZkSession.class)
 @ConditionalOnEnabledHealthIndicator("zookeeper")
@@ -50,6 +54,14 @@ public final class ZkHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "zookeeperLeadershipHealthIndicator", "zookeeperLeadershipHealthContributor" })
 	HealthContributor zookeeperLeadershipHealthContributor(LeaderElections elections) {
 		return new ZkLeadershipHealthIndicator(elections);
+	}
+
+	@Bean
+	@ConditionalOnBean(MirrorServiceCatalog.class)
+	@ConditionalOnMissingBean(name = { "zookeeperDiscoveryHealthIndicator", "zookeeperDiscoveryHealthContributor" })
+	HealthContributor zookeeperDiscoveryHealthContributor(MirrorServiceCatalog catalog,
+			ObjectProvider<ServiceRegistration> registration) {
+		return new ZkDiscoveryHealthIndicator(catalog, registration.getIfAvailable());
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.github.zkspring.autoconfigure;
 
 import io.github.zkspring.client.CuratorSession;
+import io.github.zkspring.discovery.MirrorServiceCatalog;
+import io.github.zkspring.metrics.ZkDiscoveryMetrics;
 import io.github.zkspring.metrics.ZkSessionMetrics;
 import io.github.zkspring.metrics.ZkWatchMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,12 +15,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkSessionMetrics} and
- * {@link ZkWatchMetrics}.
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkSessionMetrics},
+ * {@link ZkWatchMetrics} and {@link ZkDiscoveryMetrics}.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = ZkAutoConfiguration.class,
+@AutoConfiguration(after = { ZkAutoConfiguration.class, ZkDiscoveryAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, CuratorSession.class })
@@ -37,6 +39,13 @@ public final class ZkMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ZkWatchMetrics zkWatchMetrics(MeterRegistry registry) {
 		return new ZkWatchMetrics(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(MirrorServiceCatalog.class)
+	@ConditionalOnMissingBean
+	ZkDiscoveryMetrics zkDiscoveryMetrics(MirrorServiceCatalog catalog) {
+		return new ZkDiscoveryMetrics(catalog);
 	}
 
 }

@@ -1,0 +1,78 @@
+package io.github.zkspring.discovery;
+
+import io.github.zkspring.autoconfigure.ZkHealthContributorAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkMetricsAutoConfiguration;
+import io.github.zkspring.metrics.ZkDiscoveryMetrics;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Health and meters of services.
+ */
+class DiscoveryObservabilityIntegrationTests extends AbstractDiscoveryIntegrationTests {
+
+	@Test
+	void healthTellsWhetherThisInstanceIsRegisteredAndWhatIsKnown() throws Exception {
+		foreign.createEphemeral(path("orders", "one"));
+		this.contextRunner.withConfiguration(AutoConfigurations.of(ZkHealthContributorAutoConfiguration.class))
+			.withPropertyValues("zk.discovery.register=true", "spring.application.name=orders", "zk.discovery.id=one",
+					"zk.discovery.host=127.0.0.1", "zk.discovery.port=8080", "zk.discovery.drain=0s",
+					"zk.discovery.metadata.password=secret")
+			.run((context) -> {
+				assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+				assertThat(health(context).getDetails()).containsEntry("registered", false).hasSize(1);
+				accept(context);
+				await().until(() -> health(context).getStatus().equals(Status.UNKNOWN)
+						&& health(context).getDetails().containsKey("problem"));
+				foreign.delete(path("orders", "one"));
+				await().until(() -> health(context).getStatus().equals(Status.UP));
+				ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+				await().until(() -> catalog.instances("orders").size() == 1);
+				Health health = health(context);
+				assertThat(health.getDetails()).containsEntry("registered", true)
+					.containsEntry("instance", "orders/one at http://127.0.0.1:8080");
+				assertThat(health.getDetails().get("service.orders")).hasToString("{instances=1, age=PT0S}");
+				assertThat(health.toString()).doesNotContain("secret");
+			});
+	}
+
+	@Test
+	void metersCountInstancesChoicesAndFailures() throws Exception {
+		ServiceInstance one = instance("orders", "one", 8081, "UP");
+		write(foreign, one);
+		this.contextRunner.withConfiguration(AutoConfigurations.of(ZkMetricsAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class)
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				context.getBean(ZkDiscoveryMetrics.class).bindTo(registry);
+				ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
+				catalog.choose("orders");
+				catalog.choose("orders");
+				catalog.failed(one);
+				assertThat(registry.get("zookeeper.service.instances").tag("service", "orders").gauge().value())
+					.isEqualTo(1);
+				assertThat(registry.get("zookeeper.service.choices").functionCounter().count()).isEqualTo(2);
+				assertThat(registry.get("zookeeper.service.failures").functionCounter().count()).isEqualTo(1);
+				assertThat(registry.getMeters()).extracting(Meter::getId)
+					.allSatisfy((id) -> assertThat(id.getDescription()).isNotBlank());
+			});
+	}
+
+	private static Health health(ApplicationContext context) {
+		Health health = context.getBean("zookeeperDiscoveryHealthContributor", HealthIndicator.class).health();
+		assertThat(health).isNotNull();
+		return health;
+	}
+
+}
