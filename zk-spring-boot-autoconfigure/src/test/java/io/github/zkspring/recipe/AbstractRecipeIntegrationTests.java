@@ -50,6 +50,8 @@ abstract class AbstractRecipeIntegrationTests {
 
 	static ForeignClient foreign;
 
+	private static ConfigurableApplicationContext shared;
+
 	private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -63,6 +65,10 @@ abstract class AbstractRecipeIntegrationTests {
 
 	@AfterAll
 	static void stopServer() {
+		if (shared != null) {
+			shared.close();
+			shared = null;
+		}
 		foreign.close();
 		proxy.close();
 		server.close();
@@ -81,16 +87,31 @@ abstract class AbstractRecipeIntegrationTests {
 	}
 
 	/**
+	 * An instance for the tests of a class that do it no harm.
+	 */
+	static ConfigurableApplicationContext shared() {
+		if (shared == null) {
+			shared = run();
+		}
+		awaitConnection(shared);
+		return shared;
+	}
+
+	/**
 	 * Start an instance.
 	 */
 	ConfigurableApplicationContext start(String... properties) {
+		ConfigurableApplicationContext context = run(properties);
+		this.instances.add(context);
+		return context;
+	}
+
+	private static ConfigurableApplicationContext run(String... properties) {
 		String[] all = Stream
 			.concat(Stream.of("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s",
 					"spring.main.web-application-type=none", "spring.main.banner-mode=off"), Stream.of(properties))
 			.toArray(String[]::new);
-		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class).properties(all).run();
-		this.instances.add(context);
-		return context;
+		return new SpringApplicationBuilder(Application.class).properties(all).run();
 	}
 
 	ConfigurableApplicationContext startBehindProxy(String... properties) {

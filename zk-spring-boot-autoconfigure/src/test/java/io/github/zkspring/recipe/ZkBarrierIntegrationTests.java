@@ -25,7 +25,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void letsEverybodyPassWhileItIsNotUp() {
-		ZkBarrier barrier = recipes(start()).barrier("b");
+		ZkBarrier barrier = recipes(shared()).barrier("b");
 		assertThat(barrier.await(Duration.ZERO)).isTrue();
 		assertThat(barrier.isUp()).isFalse();
 		assertThat(barrier.remove()).isFalse();
@@ -33,7 +33,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void holdsEverybodyBackUntilItIsRemoved() throws Exception {
-		ZkBarrier barrier = recipes(start()).barrier("b");
+		ZkBarrier barrier = recipes(shared()).barrier("b");
 		barrier.create();
 		barrier.create();
 		assertThat(barrier.await(Duration.ZERO)).isFalse();
@@ -83,7 +83,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void waitsOnWhenTheServerIsKilledAndStartedAgain() throws Exception {
-		ZkBarrier barrier = recipes(start()).barrier("b");
+		ZkBarrier barrier = recipes(shared()).barrier("b");
 		barrier.create();
 		CompletableFuture<Boolean> waiter = begin(() -> barrier.await(LONG));
 		awaitWatches(PATH, 1);
@@ -96,7 +96,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void anInterruptEndsTheWaitAndLeavesNoWatch() throws Exception {
-		ZkBarrier barrier = recipes(start()).barrier("b");
+		ZkBarrier barrier = recipes(shared()).barrier("b");
 		barrier.create();
 		CompletableFuture<Boolean> told = new CompletableFuture<>();
 		Future<?> waiter = beginInterruptible(() -> {
@@ -155,7 +155,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void refusesNamesThatAreNoSegment() {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		for (String name : List.of("", "a/b", ".", "..")) {
 			assertThatIllegalArgumentException().isThrownBy(() -> recipes.barrier(name));
 			assertThatIllegalArgumentException().isThrownBy(() -> recipes.queue(name, String.class));

@@ -27,7 +27,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void countsWholeNumbersAndSaysWhatWasBeforeAndAfter() throws Exception {
-		ZkCounter<Long> counter = recipes(start()).counter("c");
+		ZkCounter<Long> counter = recipes(shared()).counter("c");
 		assertThat(counter.get()).isZero();
 		assertThat(counter.add(2L)).isEqualTo(new ZkCounter.Change<>(0L, 2L));
 		assertThat(counter.add(-3L)).isEqualTo(new ZkCounter.Change<>(2L, -1L));
@@ -37,7 +37,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void countsDecimalNumbers() {
-		ZkCounter<Double> counter = recipes(start()).doubleCounter("c");
+		ZkCounter<Double> counter = recipes(shared()).doubleCounter("c");
 		assertThat(counter.get()).isZero();
 		counter.add(2.1);
 		assertThat(counter.get()).isEqualTo(2.1);
@@ -48,7 +48,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void countsInCuratorsFourBytes() throws Exception {
-		ZkCounter<Integer> counter = recipes(start()).curatorCounter("c");
+		ZkCounter<Integer> counter = recipes(shared()).curatorCounter("c");
 		assertThat(counter.get()).isZero();
 		assertThat(counter.add(Integer.MAX_VALUE).after()).isEqualTo(Integer.MAX_VALUE);
 		assertThat(foreign.curator().getData().forPath(PATH)).containsExactly(0x7f, 0xff, 0xff, 0xff);
@@ -59,7 +59,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void refusesWhatIsNoNumberOfItsKindAndLeavesIt() throws Exception {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		for (String other : List.of("1.5", "secret", "99999999999999999999")) {
 			foreign.write(PATH, other);
 			assertThatExceptionOfType(CodecException.class).isThrownBy(() -> recipes.counter("c").add(1L))
@@ -149,7 +149,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void sharesOneValueOfAnyType() {
-		ZkSharedValue<Map<String, Integer>> value = recipes(start()).sharedValue("v",
+		ZkSharedValue<Map<String, Integer>> value = recipes(shared()).sharedValue("v",
 				new ParameterizedTypeReference<>() {
 				});
 		assertThat(value.get()).isEmpty();

@@ -33,7 +33,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3 })
 	void membersEnterTogetherAndLeaveTogether(int number) throws Exception {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		List<ZkDoubleBarrier> members = members(recipes, number);
 		List<CompletableFuture<Boolean>> waiting = enter(members.subList(1, number));
 		awaitChildren(PATH, number - 1);
@@ -70,7 +70,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void whoComesWhileOthersAreStillInWaitsForTheNextRound() throws Exception {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		ZkDoubleBarrier first = recipes.doubleBarrier("d", 1);
 		ZkDoubleBarrier second = recipes.doubleBarrier("d", 1);
 		assertThat(first.enter(LONG)).isTrue();
@@ -149,7 +149,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void waitsOnWhenTheServerIsKilledAndStartedAgain() throws Exception {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		CompletableFuture<Boolean> waiting = begin(() -> recipes.doubleBarrier("d", 2).enter(LONG));
 		awaitChildren(PATH, 1);
 		server.restart();
@@ -158,8 +158,25 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
+	void whoIsLetInWhileGivingUpIsIn() throws Exception {
+		foreign.write(PATH, "");
+		ConfigurableApplicationContext instance = startBehindProxy();
+		ZkDoubleBarrier member = recipes(instance).doubleBarrier("d", 2);
+		proxy.delay(Duration.ofMillis(300));
+		CompletableFuture<Boolean> entering = begin(() -> member.enter(Duration.ofSeconds(2)));
+		awaitChildren(PATH, 1);
+		// the member hears of it after it has begun to withdraw
+		await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+		foreign.write(PATH, foreign.children(PATH).get(0));
+		assertThat(get(entering)).isTrue();
+		proxy.heal();
+		assertThat(member.isParticipating()).isTrue();
+		assertThat(foreign.children(PATH)).hasSize(1);
+	}
+
+	@Test
 	void nobodyEntersAloneHoweverManyGiveUp() throws Exception {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		List<CompletableFuture<Integer>> members = IntStream.range(0, 3)
 			.mapToObj((id) -> begin(() -> enterOften(recipes)))
 			.toList();
@@ -194,7 +211,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void refusesWhatMakesNoSense() {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		assertThatIllegalArgumentException().isThrownBy(() -> recipes.doubleBarrier("d", 0));
 		ZkDoubleBarrier member = recipes.doubleBarrier("d", 1);
 		assertThatIllegalStateException().isThrownBy(() -> member.leave(SHORT));

@@ -30,7 +30,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void refusesPrioritiesThatAreNone() {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		for (int priority : List.of(-100, -1, 1000, 100000)) {
 			assertThatIllegalArgumentException().isThrownBy(() -> queue(recipes).put("one", priority));
 			assertThatIllegalArgumentException().isThrownBy(() -> consumer(recipes).put("one", priority));
@@ -42,7 +42,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void anEmptyQueueGivesNothing() {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		assertThat(queue(recipes).size()).isZero();
 		assertThat(queue(recipes).poll()).isEmpty();
 		assertThat(queue(recipes).poll(SHORT)).isEmpty();
@@ -53,7 +53,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void handsItemsOutInTheirOrderNamedAsKazooNamesThem() {
-		ZkQueue<String> queue = queue(recipes(start()));
+		ZkQueue<String> queue = queue(recipes(shared()));
 		Stream.of("one", "two", "three").forEach(queue::put);
 		assertThat(queue.size()).isEqualTo(3);
 		assertThat(foreign.children(QUEUE)).contains("entry-100-0000000000");
@@ -64,7 +64,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void handsItemsOfLowerPriorityNumbersOutFirst() {
-		ZkQueue<String> queue = queue(recipes(start()));
+		ZkQueue<String> queue = queue(recipes(shared()));
 		queue.put("four", 101);
 		queue.put("one", 0);
 		queue.put("two", 0);
@@ -90,7 +90,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void handsEachItemOutOnceHoweverManyAsk() throws Exception {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		List<CompletableFuture<Long>> consumers = Stream.generate(() -> begin(() -> {
 			ZkQueue<String> queue = queue(recipes);
 			return Stream.generate(() -> queue.poll(Duration.ofMillis(700))).takeWhile(Optional::isPresent).count();
@@ -108,7 +108,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void leavesAnItemOfAnotherTypeWhereItIs() {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		queue(recipes).put("secret");
 		consumer(recipes).put("secret");
 		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> recipes.queue("q", Integer.class).poll())
@@ -146,7 +146,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void repeatsAnItemUntilItIsConsumed() {
-		ZkLockingQueue<String> consumer = consumer(recipes(start()));
+		ZkLockingQueue<String> consumer = consumer(recipes(shared()));
 		consumer.put("one");
 		consumer.putAll(List.of("two", "three"), ZkQueue.DEFAULT_PRIORITY);
 		assertThat(consumer.size()).isEqualTo(3);
@@ -166,7 +166,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void offersAReleasedItemAgain() {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		ZkLockingQueue<String> consumer = consumer(recipes);
 		consumer.put("one");
 		assertThat(consumer.get(LONG)).contains("one");
@@ -179,7 +179,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void locksItemsOfLowerPriorityNumbersFirst() {
-		ZkLockingQueue<String> consumer = consumer(recipes(start()));
+		ZkLockingQueue<String> consumer = consumer(recipes(shared()));
 		consumer.put("four", 101);
 		consumer.put("one", 0);
 		consumer.put("two", 0);

@@ -31,7 +31,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void givesAPermitAndTakesItBackAgainAndAgain() {
-		ZkSemaphore semaphore = recipes(start()).semaphore("s", 1);
+		ZkSemaphore semaphore = recipes(shared()).semaphore("s", 1);
 		for (int round = 0; round < 3; round++) {
 			ZkPermit permit = semaphore.tryAcquire(LONG).orElseThrow();
 			assertThat(permit.isHeld()).isTrue();
@@ -44,7 +44,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	@Test
 	void oneOfOneBlocksTheSecondUntilItIsClosed() throws Exception {
 		ZkPermit first = recipes(start()).semaphore("s", 1).tryAcquire(LONG).orElseThrow();
-		ZkSemaphore semaphore = recipes(start()).semaphore("s", 1);
+		ZkSemaphore semaphore = recipes(shared()).semaphore("s", 1);
 		CompletableFuture<Optional<ZkPermit>> second = begin(() -> semaphore.tryAcquire(LONG));
 		awaitChildren(PATH, 2);
 		assertThat(second).isNotDone();
@@ -78,7 +78,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void closingAPermitTwiceTakesNothingFromOthers() {
-		ZkSemaphore semaphore = recipes(start()).semaphore("s", 2);
+		ZkSemaphore semaphore = recipes(shared()).semaphore("s", 2);
 		ZkPermit first = semaphore.tryAcquire(LONG).orElseThrow();
 		ZkPermit second = semaphore.tryAcquire(LONG).orElseThrow();
 		first.close();
@@ -89,7 +89,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void anInterruptEndsTheWaitLeavesNothingAndSpoilsNothing() throws Exception {
-		ZkSemaphore semaphore = recipes(start()).semaphore("s", 1);
+		ZkSemaphore semaphore = recipes(shared()).semaphore("s", 1);
 		ZkPermit held = semaphore.tryAcquire(LONG).orElseThrow();
 		CompletableFuture<Optional<ZkPermit>> told = new CompletableFuture<>();
 		Future<?> waiter = beginInterruptible(() -> semaphore.tryAcquire(LONG), told);
@@ -180,7 +180,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void refusesAnotherNumberOfPermits() throws Exception {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		assertThat(recipes.semaphore("s", 1).tryAcquire(LONG)).isPresent();
 		assertThat(read(PATH)).isEqualTo("1");
 		assertThatExceptionOfType(SemaphoreLimitException.class)
@@ -194,7 +194,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	@Test
 	void toleratesAPayloadThatIsNoNumber() throws Exception {
 		foreign.write(PATH, "a$");
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		assertThat(recipes.semaphore("s", 1).tryAcquire(LONG)).isPresent();
 		assertThat(recipes.semaphore("s", 2).tryAcquire()).isPresent();
 		assertThat(read(PATH)).isEqualTo("a$");
@@ -202,7 +202,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void givesUpWhenTheTimeIsOver() {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		ZkPermit held = recipes.semaphore("s", 1).tryAcquire(LONG).orElseThrow();
 		long begin = System.nanoTime();
 		assertThat(recipes(start()).semaphore("s", 1).tryAcquire(Duration.ofSeconds(1))).isEmpty();
@@ -213,7 +213,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void neverLetsMoreInThanThereArePermits() throws Exception {
-		ZkRecipes recipes = recipes(start());
+		ZkRecipes recipes = recipes(shared());
 		AtomicInteger inside = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
 		List<CompletableFuture<Boolean>> threads = Stream.generate(() -> begin(() -> {
