@@ -171,6 +171,11 @@ class RecursiveWatches {
 			default -> {
 				logger.debug("The server refuses a recursive watch on '" + watch.root() + "': " + code);
 				this.link.withoutPersistentWatches();
+				// a server before 3.6 knows neither, and closes the connection over
+				// each request that it does not know
+				if (code == Code.UNIMPLEMENTED) {
+					this.link.withoutBatches();
+				}
 				List.copyOf(this.watches.values()).forEach((each) -> {
 					gone(each);
 					this.coverageChanged.accept(each.root());
