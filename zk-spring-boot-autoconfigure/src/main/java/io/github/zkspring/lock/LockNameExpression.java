@@ -1,7 +1,9 @@
 package io.github.zkspring.lock;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class LockNameExpression {
 
 	private final Method method;
 
-	private final String[] parameters;
+	private final List<String> parameters;
 
 	/**
 	 * Create an expression.
@@ -41,9 +43,12 @@ final class LockNameExpression {
 	 * @param method the method
 	 * @return the names, none when they are not known
 	 */
-	static String[] parameters(Method method) {
-		String[] names = new DefaultParameterNameDiscoverer().getParameterNames(method);
-		return (names != null) ? names : new String[0];
+	static List<String> parameters(Method method) {
+		@Nullable String @Nullable [] names = new DefaultParameterNameDiscoverer().getParameterNames(method);
+		if (names == null) {
+			return List.of();
+		}
+		return Arrays.stream(names).map((name) -> Objects.requireNonNullElse(name, "")).toList();
 	}
 
 	/**
@@ -62,8 +67,8 @@ final class LockNameExpression {
 		for (int index = 0; index < arguments.length; index++) {
 			context.setVariable("p" + index, arguments[index]);
 			context.setVariable("a" + index, arguments[index]);
-			if (index < this.parameters.length) {
-				context.setVariable(this.parameters[index], arguments[index]);
+			if (index < this.parameters.size()) {
+				context.setVariable(this.parameters.get(index), arguments[index]);
 			}
 		}
 		return LockNames

@@ -75,7 +75,7 @@ class LockNameParser {
 
 	private static Set<String> variables(Method method) {
 		Set<String> variables = new HashSet<>(Set.of("root", "this"));
-		variables.addAll(List.of(LockNameExpression.parameters(method)));
+		variables.addAll(LockNameExpression.parameters(method));
 		for (int index = 0; index < method.getParameterCount(); index++) {
 			variables.add("p" + index);
 			variables.add("a" + index);
