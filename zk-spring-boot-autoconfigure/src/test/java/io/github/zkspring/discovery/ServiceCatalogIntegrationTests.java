@@ -163,7 +163,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	void readsNothingBeforeSomebodyAsks() throws Exception {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasSingleBean(ServiceCatalog.class);
-			assertThat(server.fourLetters("wchs")).contains("Total watches:0");
+			await().until(() -> server.fourLetters("wchs").contains("Total watches:0"));
 		});
 	}
 

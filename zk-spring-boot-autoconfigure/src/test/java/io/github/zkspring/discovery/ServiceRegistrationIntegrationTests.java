@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.zkspring.client.ZkPhases;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.faults.ForeignClient;
@@ -113,7 +114,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	void replacesWhatTheLastSessionHasLeftWithoutGap() {
 		try (ZooKeeperProcess own = ZooKeeperProcess.start();
 				ForeignClient reader = new ForeignClient(own.connectString())) {
-			this.registering.withPropertyValues("zk.connect-string=" + own.connectString(), "zk.session-timeout=3s")
+			this.registering.withPropertyValues("zk.connect-string=" + own.connectString(), "zk.session-timeout=4s")
 				.run((context) -> {
 					register(context);
 					long owner = reader.curator().checkExists().forPath(PATH).getEphemeralOwner();
@@ -224,16 +225,22 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void isGoneBeforeTheWebServerStopsAndDrains() {
-		this.registering.withPropertyValues("zk.discovery.drain=1s").withBean(WebServerStop.class).run((context) -> {
-			register(context);
-			WebServerStop webServer = context.getBean(WebServerStop.class);
-			long begin = System.nanoTime();
-			context.close();
-			assertThat(webServer.found).isEmpty();
-			assertThat(Duration.ofNanos(webServer.stopped - begin)).isBetween(Duration.ofSeconds(1),
-					Duration.ofSeconds(2));
-		});
+	void isGoneBeforeElectionsAreLeftAndDrainsBeforeTheWebServerStops() {
+		Stop elections = new Stop(ZkPhases.ELECTIONS);
+		Stop webServer = new Stop(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
+		this.registering.withPropertyValues("zk.discovery.drain=1s")
+			.withBean("elections", Stop.class, () -> elections)
+			.withBean("webServer", Stop.class, () -> webServer)
+			.run((context) -> {
+				register(context);
+				long begin = System.nanoTime();
+				context.close();
+				assertThat(elections.found).isEmpty();
+				assertThat(webServer.found).isEmpty();
+				assertThat(Duration.ofNanos(webServer.stopped - begin)).isBetween(Duration.ofSeconds(1), LONG);
+				assertThat(Duration.ofNanos(webServer.stopped - elections.stopped))
+					.isGreaterThan(Duration.ofMillis(500));
+			});
 	}
 
 	@Test
@@ -310,13 +317,19 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 			.forPath("/services/orders");
 	}
 
-	static class WebServerStop implements SmartLifecycle {
+	static class Stop implements SmartLifecycle {
+
+		private final int phase;
 
 		private volatile List<String> found = List.of("never stopped");
 
 		private volatile long stopped;
 
 		private volatile boolean running;
+
+		Stop(int phase) {
+			this.phase = phase;
+		}
 
 		@Override
 		public void start() {
@@ -337,7 +350,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 
 		@Override
 		public int getPhase() {
-			return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
+			return this.phase;
 		}
 
 	}
