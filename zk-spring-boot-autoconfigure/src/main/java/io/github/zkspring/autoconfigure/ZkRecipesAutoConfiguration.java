@@ -1,5 +1,6 @@
 package io.github.zkspring.autoconfigure;
 
+import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.request.BlockingRequests;
 import io.github.zkspring.client.request.EndOfWaits;
@@ -41,8 +42,8 @@ public final class ZkRecipesAutoConfiguration {
 
 	@Bean
 	RecipeContext zkRecipeContext(ZkConnection connection, BlockingRequests requests, ZnodeCodecs codecs,
-			Contenders contenders) {
-		return new RecipeContext(connection, requests, codecs, contenders);
+			Contenders contenders, EngineLoop loop) {
+		return new RecipeContext(connection, requests, codecs, contenders, loop);
 	}
 
 	@Bean
