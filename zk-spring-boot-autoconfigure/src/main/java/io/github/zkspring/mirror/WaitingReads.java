@@ -25,6 +25,9 @@ class WaitingReads {
 
 	private boolean wasLong;
 
+	/** Whether the last batch left behind what did not fit. */
+	private boolean cut;
+
 	WaitingReads(MirrorLink link, ReadLimits limits) {
 		this.link = link;
 		this.limits = limits;
@@ -48,11 +51,12 @@ class WaitingReads {
 	}
 
 	/**
-	 * Whether as many wait to share a request as fit into one.
+	 * Whether as many wait to share a request as fit into one, or did not fit into the
+	 * last.
 	 * @return {@code true} when more would not make it any better
 	 */
 	boolean isCrowd() {
-		return this.batch.size() >= ReadLimits.BATCH;
+		return this.batch.size() >= ReadLimits.BATCH || (this.cut && hasBatch());
 	}
 
 	boolean hasBatch() {
@@ -113,6 +117,7 @@ class WaitingReads {
 				reads.add(next);
 			}
 		}
+		this.cut = hasBatch();
 		return reads;
 	}
 
@@ -140,6 +145,7 @@ class WaitingReads {
 		this.singles = new ArrayDeque<>();
 		this.batch = new ArrayDeque<>();
 		this.wasLong = false;
+		this.cut = false;
 		this.unknown = 0;
 	}
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -138,40 +137,23 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 
 	@Test
 	void readsNothingToLearnOfADeletion() {
-		fill(MANY);
+		fill(30);
 		withMirror((fixture) -> {
 			TreeRecorder tree = new TreeRecorder();
 			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
 			fixture.mirror().tree("/test", TreeScope.all(), tree);
-			IntStream.range(0, MANY).forEach((index) -> fixture.mirror().children("/test/n" + index, children));
-			await().until(() -> tree.isInitialised() && children.size() == MANY);
+			IntStream.range(0, 30).forEach((index) -> fixture.mirror().children("/test/n" + index, children));
+			await().until(() -> tree.isInitialised() && children.size() == 30);
 			long before = fixture.requests();
-			IntStream.range(0, MANY).forEach((index) -> foreign.delete("/test/n" + index));
-			await().atMost(LONG).until(() -> tree.present().size() == 1 && children.size() == 2 * MANY);
-			// pings, and a deletion that overtakes a read
-			assertThat(fixture.requests() - before).isLessThan(MANY / 2);
+			for (int gone = 1; gone <= 30; gone++) {
+				int size = 30 + gone;
+				foreign.delete("/test/n" + (gone - 1));
+				await().pollInterval(Duration.ofMillis(2)).until(() -> children.size() == size);
+			}
+			// pings alone
+			assertThat(fixture.requests() - before).isLessThan(15);
 			assertThat(children.last().stat()).isNull();
-		});
-	}
-
-	@Test
-	void handsManyChildrenOverFewTimesThatAllChangedWhileAway() {
-		writeAll(600, "y".repeat(8000));
-		withMirror((fixture) -> {
-			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
-			MirrorSubscription subscription = fixture.mirror().childrenWithData("/test", children);
-			await().until(() -> children.size() == 1);
-			String payload = "x".repeat(8000);
-			AtomicLong begin = new AtomicLong();
-			fixture.whileAway(() -> {
-				writeAll(600, payload);
-				begin.set(System.nanoTime());
-			});
-			await().atMost(LONG).until(() -> !subscription.isStale());
-			long waits = Duration.ofNanos(System.nanoTime() - begin.get()).dividedBy(TurnEnd.PATIENCE);
-			assertThat(children.last().data().values()).extracting(MirrorRecorder::text).containsOnly(payload);
-			assertThat(children.size()).isLessThanOrEqualTo((int) waits + 3);
-			children.assertOrder();
+			assertThat(tree.present()).containsOnlyKeys("/test");
 		});
 	}
 
@@ -226,11 +208,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	private static void fill(int children) {
-		writeAll(children, "");
-	}
-
-	private static void writeAll(int children, String payload) {
-		IntStream.range(0, children).forEach((index) -> foreign.write("/test/n" + index, payload));
+		IntStream.range(0, children).forEach((index) -> foreign.write("/test/n" + index, ""));
 	}
 
 	private static void burst(String path, int writes) {

@@ -170,6 +170,23 @@ class ReadQueueTests {
 	}
 
 	@Test
+	void takesLargeAnswersForACrowdAndReadsThemWithoutPause() {
+		for (int number = 0; number < 100; number++) {
+			this.queue.add(new Read(true, ReadLimits.BATCH_BYTES / 10));
+		}
+		this.queue.pump();
+		for (int number = 0; number < 9; number++) {
+			this.queue.afterTurn(this.handOver);
+			this.queue.shown(100);
+			assertThat(this.handedOver).as("before answer %d", number).isZero();
+			answer(number);
+		}
+		assertThat(this.sizes).hasSize(10).containsOnly(10);
+		assertThat(this.handedOver).isOne();
+		assertThat(this.timers).isEmpty();
+	}
+
+	@Test
 	void handsOverNowAndThenWhileACrowdDoesNotEnd() {
 		crowd();
 		this.queue.afterTurn(this.handOver);
@@ -244,10 +261,17 @@ class ReadQueueTests {
 
 		private final boolean batchable;
 
+		private final int cost;
+
 		private @Nullable ReadRequest request;
 
 		private Read(boolean batchable) {
+			this(batchable, 1);
+		}
+
+		private Read(boolean batchable, int cost) {
 			this.batchable = batchable;
+			this.cost = cost;
 		}
 
 		private boolean isSent() {
@@ -277,7 +301,7 @@ class ReadQueueTests {
 
 		@Override
 		public int cost(ReadLimits limits) {
-			return 1;
+			return this.cost;
 		}
 
 		@Override
