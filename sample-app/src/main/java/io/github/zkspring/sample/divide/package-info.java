@@ -1,0 +1,7 @@
+/**
+ * A service: every instance registers itself as {@code divide} and answers calls.
+ */
+@NullMarked
+package io.github.zkspring.sample.divide;
+
+import org.jspecify.annotations.NullMarked;

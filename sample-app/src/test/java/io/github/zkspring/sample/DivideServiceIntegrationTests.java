@@ -1,0 +1,163 @@
+package io.github.zkspring.sample;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkDiscoveryAutoConfiguration;
+import io.github.zkspring.discovery.ServiceCatalog;
+import io.github.zkspring.discovery.http.ServiceRequestInterceptor;
+import io.github.zkspring.faults.QuorumLimits;
+import io.github.zkspring.faults.ZooKeeperEnsemble;
+import io.github.zkspring.faults.ZooKeeperProcess;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Calls to the sample's {@code divide} service, three instances in three processes, while
+ * instances and servers come and go.
+ */
+class DivideServiceIntegrationTests {
+
+	private static final Duration LONG = Duration.ofSeconds(40);
+
+	private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("zkspring.discovery.away", 3));
+
+	private static final int RESTARTS = Integer.getInteger("zkspring.discovery.restarts", 1);
+
+	private final Deque<SampleProcess> instances = new ArrayDeque<>();
+
+	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private ZooKeeperEnsemble ensemble;
+
+	private ConfigurableApplicationContext caller;
+
+	private ServiceCatalog catalog;
+
+	@TempDir
+	private Path directory;
+
+	@BeforeEach
+	void startEverything() {
+		this.ensemble = ZooKeeperEnsemble.start(QuorumLimits.SHORT);
+		this.caller = new SpringApplicationBuilder(Caller.class).web(WebApplicationType.NONE)
+			.run("--zk.connect-string=" + this.ensemble.connectString(), "--zk.session-timeout=6s");
+		this.catalog = this.caller.getBean(ServiceCatalog.class);
+		List<SampleProcess> started = List.of(launch(), launch(), launch());
+		started.forEach(SampleProcess::awaitStarted);
+		awaitInstances(3);
+	}
+
+	@AfterEach
+	void endEverything() {
+		this.instances.forEach(SampleProcess::close);
+		this.caller.close();
+		this.ensemble.close();
+	}
+
+	@Test
+	void noCallFailsWhileInstancesAndServersComeAndGo() throws Exception {
+		Thread calling = new Thread(this::callUntilInterrupted, "calling");
+		calling.start();
+		for (int restart = 0; restart < RESTARTS; restart++) {
+			stopOne();
+			launch().awaitStarted();
+			awaitInstances(3);
+		}
+
+		this.instances.removeFirst().close();
+		awaitCalls(200);
+		launch().awaitStarted();
+		await().atMost(LONG).until(() -> this.catalog.instances("divide").size() == 3);
+
+		ZooKeeperProcess leader = this.ensemble.leader();
+		leader.kill();
+		awaitCalls(200);
+		await().atMost(LONG).until(() -> this.catalog.age("divide").isZero());
+		leader.launch();
+		this.ensemble.awaitComplete();
+
+		this.ensemble.servers().forEach(ZooKeeperProcess::kill);
+		await().atMost(AWAY.plus(LONG)).until(() -> this.catalog.age("divide").compareTo(AWAY) > 0);
+		this.instances.removeFirst().close();
+		awaitCalls(200);
+		this.ensemble.launch();
+		await().atMost(LONG).until(() -> this.catalog.age("divide").isZero());
+		awaitInstances(2);
+
+		calling.interrupt();
+		calling.join();
+		assertThat(this.failures).isEmpty();
+		assertThat(this.calls).hasValueGreaterThan(1000);
+	}
+
+	private void stopOne() throws InterruptedException {
+		SampleProcess stopping = this.instances.removeFirst();
+		stopping.process().terminate();
+		assertThat(stopping.process().endsWithin(LONG)).isTrue();
+	}
+
+	private SampleProcess launch() {
+		SampleProcess instance = SampleProcess.start("divide-" + System.nanoTime(), this.directory,
+				"--zk.embedded.enabled=false", "--zk.connect-string=" + this.ensemble.connectString(),
+				"--zk.session-timeout=6s");
+		this.instances.addLast(instance);
+		return instance;
+	}
+
+	private void awaitInstances(int number) {
+		await().atMost(LONG).until(() -> this.catalog.instances("divide").size() == number);
+	}
+
+	private void awaitCalls(int number) {
+		int before = this.calls.get();
+		await().atMost(LONG).until(() -> this.calls.get() >= before + number);
+	}
+
+	private void callUntilInterrupted() {
+		RestClient client = RestClient.builder()
+			.requestFactory(new JdkClientHttpRequestFactory())
+			.requestInterceptor(this.caller.getBean(ServiceRequestInterceptor.class))
+			.build();
+		while (!Thread.currentThread().isInterrupted() && this.failures.isEmpty()) {
+			try {
+				String answer = client.get().uri("http://divide/divide?a=6&b=3").retrieve().requiredBody(String.class);
+				assertThat(answer).contains("2.0");
+				this.calls.incrementAndGet();
+			}
+			catch (Exception | AssertionError ex) {
+				if (!Thread.currentThread().isInterrupted()) {
+					this.failures.add(ex);
+				}
+			}
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkDiscoveryAutoConfiguration.class })
+	static class Caller {
+
+	}
+
+}
