@@ -89,7 +89,9 @@ class ZkSecretsIntegrationTests {
 			for (String text : found) {
 				assertThat(text).isNotEmpty().doesNotContain(SECRETS).doesNotContain(random);
 			}
-			assertThat(output.toString()).contains("ZkSessionStateEvent").doesNotContain(SECRETS).doesNotContain(random);
+			assertThat(output.toString()).contains("ZkSessionStateEvent")
+				.doesNotContain(SECRETS)
+				.doesNotContain(random);
 		}
 	}
 
