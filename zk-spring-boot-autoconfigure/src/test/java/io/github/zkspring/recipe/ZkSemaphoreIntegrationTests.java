@@ -167,7 +167,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@Test
 	void aShortDisconnectLosesNothing() {
-		ConfigurableApplicationContext instance = startBehindProxy();
+		ConfigurableApplicationContext instance = startBehindProxy("zk.session-timeout=10s");
 		ZkPermit permit = recipes(instance).semaphore("s", 1).tryAcquire(LONG).orElseThrow();
 		proxy.cut();
 		awaitDisconnection(instance);
