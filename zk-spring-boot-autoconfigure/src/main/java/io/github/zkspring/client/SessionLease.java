@@ -44,8 +44,7 @@ public class SessionLease {
 	 * @return the term that the acknowledgement of the write will give
 	 */
 	Term sending(long sessionId, Duration timeout) {
-		return new Term(sessionId, this.clock.nanoTime(), this.clock.currentTimeMillis(),
-				timeout.dividedBy(2).toNanos());
+		return new Term(sessionId, this.clock.nanoTime(), this.clock.currentTimeMillis(), timeout.toNanos() / 2);
 	}
 
 	/**

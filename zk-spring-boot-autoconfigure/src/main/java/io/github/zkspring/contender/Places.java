@@ -110,6 +110,9 @@ class Places implements EngineWatcher {
 	 */
 	void await(Place place, List<String> names) {
 		Set<String> before = this.waits.getOrDefault(place, Set.of());
+		if (before.isEmpty() && names.isEmpty()) {
+			return;
+		}
 		before.stream().filter((name) -> !names.contains(name)).forEach((name) -> release(place, name));
 		names.stream().filter((name) -> !before.contains(name)).forEach((name) -> wait(place, name));
 		if (names.isEmpty()) {

@@ -49,7 +49,8 @@ record Turn(List<String> ahead, Admission admission) {
 	 * @return the turn
 	 */
 	Turn without(Predicate<String> gone) {
-		return new Turn(this.ahead.stream().filter(gone.negate()).toList(), this.admission);
+		return this.ahead.isEmpty() ? this
+				: new Turn(this.ahead.stream().filter(gone.negate()).toList(), this.admission);
 	}
 
 	/**
