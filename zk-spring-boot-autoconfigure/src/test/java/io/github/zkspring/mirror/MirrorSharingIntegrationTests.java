@@ -158,6 +158,25 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	@Test
+	void readsNothingToLearnThatOneOfManyIsDeleted() {
+		fill(30);
+		withMirror((fixture) -> {
+			MirrorRecorder<ZnodeSnapshot> siblings = new MirrorRecorder<>();
+			IntStream.range(0, 30).forEach((index) -> fixture.mirror().data("/test/n" + index, siblings));
+			await().until(() -> siblings.size() == 30);
+			long before = fixture.requests();
+			for (int gone = 1; gone <= 30; gone++) {
+				int size = 30 + gone;
+				foreign.delete("/test/n" + (gone - 1));
+				await().pollInterval(Duration.ofMillis(2)).until(() -> siblings.size() == size);
+			}
+			assertThat(siblings.last().stat()).isNull();
+			// pings alone
+			assertThat(fixture.requests() - before).isLessThan(15);
+		});
+	}
+
+	@Test
 	void handsNothingOverAfterTheEndOfASubscription() {
 		foreign.write("/test/a", "1");
 		withMirror((fixture) -> {
