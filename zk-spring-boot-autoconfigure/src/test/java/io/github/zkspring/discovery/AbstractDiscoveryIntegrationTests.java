@@ -8,14 +8,11 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkDiscoveryAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkRegistrationAutoConfiguration;
 import io.github.zkspring.codec.JsonZnodeCodec;
+import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -25,38 +22,16 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 /**
- * A server in its own process for the tests of a class, another client of it, and
- * applications that register and find services below {@code /services}.
+ * Applications that register and find services below {@code /services}.
  */
-abstract class AbstractDiscoveryIntegrationTests {
+abstract class AbstractDiscoveryIntegrationTests extends AbstractServerIntegrationTests {
 
 	static final ServiceRecords RECORDS = new ServiceRecords(new JsonZnodeCodec(JsonMapper.shared()));
-
-	static ZooKeeperProcess server;
-
-	static ForeignClient foreign;
 
 	final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkDiscoveryAutoConfiguration.class,
 				ZkRegistrationAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s");
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void cleanUp() {
-		foreign.delete("/services");
-	}
 
 	static void accept(ApplicationContext context) {
 		AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
