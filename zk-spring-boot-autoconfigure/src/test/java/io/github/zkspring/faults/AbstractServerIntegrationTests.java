@@ -27,7 +27,7 @@ public abstract class AbstractServerIntegrationTests {
 	}
 
 	@BeforeEach
-	void forgetEverything() {
+	protected void forgetEverything() {
 		foreign.children("/")
 			.stream()
 			.filter((name) -> !name.equals("zookeeper"))

@@ -7,16 +7,13 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkException;
-import io.github.zkspring.faults.AbstractServerIntegrationTests;
-import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.AbstractProxiedServerIntegrationTests;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.Leadership;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,25 +28,13 @@ import static org.awaitility.Awaitility.await;
 /**
  * {@link FencedWrites} in the name of leaders of today and of yesterday.
  */
-class FencedWritesIntegrationTests extends AbstractServerIntegrationTests {
+class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests {
 
 	private static final String PATH = "/fenced";
-
-	private static TcpProxy proxy;
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s");
-
-	@BeforeAll
-	static void startProxy() {
-		proxy = TcpProxy.start(server);
-	}
-
-	@AfterAll
-	static void stopProxy() {
-		proxy.close();
-	}
 
 	@BeforeEach
 	void forget() {

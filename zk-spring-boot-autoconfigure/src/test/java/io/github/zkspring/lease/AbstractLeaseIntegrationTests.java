@@ -6,13 +6,7 @@ import java.time.Duration;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkLeaseAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
-import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.TcpProxy;
-import io.github.zkspring.faults.ZooKeeperProcess;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.zkspring.faults.AbstractProxiedServerIntegrationTests;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -23,13 +17,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A server in a process of its own, a proxy in front of it, and a clock that is moved.
  */
-abstract class AbstractLeaseIntegrationTests {
-
-	static ZooKeeperProcess server;
-
-	static TcpProxy proxy;
-
-	static ForeignClient foreign;
+abstract class AbstractLeaseIntegrationTests extends AbstractProxiedServerIntegrationTests {
 
 	final ManualClock clock = new ManualClock();
 
@@ -38,30 +26,6 @@ abstract class AbstractLeaseIntegrationTests {
 		.withBean(ManualClock.class, () -> this.clock)
 		.withPropertyValues("zk.connect-string=" + proxy.connectString(), "zk.session-timeout=4s",
 				"zk.lease.holder=first", "zk.lease.timeout=20s");
-
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		proxy = TcpProxy.start(server);
-		foreign = new ForeignClient(server.connectString());
-	}
-
-	@AfterAll
-	static void stopServer() {
-		foreign.close();
-		proxy.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void forget() {
-		foreign.delete("/leases");
-	}
-
-	@AfterEach
-	void heal() {
-		proxy.heal();
-	}
 
 	static void awaitConnection(ApplicationContext context) {
 		await().atMost(Duration.ofSeconds(30)).until(() -> context.getBean(ZkSession.class).state().isConnected());

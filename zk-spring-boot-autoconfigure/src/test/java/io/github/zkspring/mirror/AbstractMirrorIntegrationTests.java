@@ -8,12 +8,9 @@ import java.util.regex.Pattern;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
-import io.github.zkspring.faults.AbstractServerIntegrationTests;
+import io.github.zkspring.faults.AbstractProxiedServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.TcpProxy;
 import org.apache.curator.framework.CuratorFramework;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -25,25 +22,13 @@ import static org.awaitility.Awaitility.await;
  * A server in its own process for the tests of a class, a foreign client that reaches it
  * directly, and mirrors that reach it through a proxy.
  */
-abstract class AbstractMirrorIntegrationTests extends AbstractServerIntegrationTests {
+abstract class AbstractMirrorIntegrationTests extends AbstractProxiedServerIntegrationTests {
 
 	static final Duration LONG = Duration.ofSeconds(20);
-
-	static TcpProxy proxy;
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class))
 		.withPropertyValues("zk.connect-string=" + proxy.connectString(), "zk.session-timeout=10s");
-
-	@BeforeAll
-	static void startProxy() {
-		proxy = TcpProxy.start(server);
-	}
-
-	@AfterAll
-	static void stopProxy() {
-		proxy.close();
-	}
 
 	void withMirror(Consumer<MirrorFixture> test, String... properties) {
 		this.contextRunner.withPropertyValues(properties)

@@ -17,14 +17,12 @@ import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkRecipesAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.faults.AbstractProxiedServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
-import io.github.zkspring.faults.TcpProxy;
-import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -38,17 +36,11 @@ import static org.awaitility.Awaitility.await;
  * A server in a process of its own, a proxy in front of it, and instances of an
  * application: each behind the proxy, or not.
  */
-abstract class AbstractRecipeIntegrationTests {
+abstract class AbstractRecipeIntegrationTests extends AbstractProxiedServerIntegrationTests {
 
 	static final Duration LONG = Duration.ofSeconds(30);
 
 	static final Duration SHORT = Duration.ofMillis(200);
-
-	static ZooKeeperProcess server;
-
-	static TcpProxy proxy;
-
-	static ForeignClient foreign;
 
 	private static ConfigurableApplicationContext shared;
 
@@ -56,26 +48,18 @@ abstract class AbstractRecipeIntegrationTests {
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	@BeforeAll
-	static void startServer() {
-		server = ZooKeeperProcess.start();
-		proxy = TcpProxy.start(server);
-		foreign = new ForeignClient(server.connectString());
-	}
-
 	@AfterAll
-	static void stopServer() {
+	static void closeShared() {
 		if (shared != null) {
 			shared.close();
 			shared = null;
 		}
-		foreign.close();
-		proxy.close();
-		server.close();
 	}
 
+	@Override
 	@BeforeEach
-	void forget() {
+	protected void forgetEverything() {
+		// the shared instance goes on
 		foreign.delete("/recipes");
 	}
 

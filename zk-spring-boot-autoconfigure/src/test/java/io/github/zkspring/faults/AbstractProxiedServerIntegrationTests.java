@@ -1,0 +1,32 @@
+package io.github.zkspring.faults;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * The same with a proxy in front of the server, whole again after each test.
+ */
+public abstract class AbstractProxiedServerIntegrationTests extends AbstractServerIntegrationTests {
+
+	protected static TcpProxy proxy;
+
+	@BeforeAll
+	static void startProxy() {
+		proxy = TcpProxy.start(server);
+	}
+
+	@AfterAll
+	static void stopProxy() {
+		proxy.close();
+	}
+
+	@AfterEach
+	void healProxy() {
+		proxy.delay(Duration.ZERO);
+		proxy.heal();
+	}
+
+}
