@@ -17,4 +17,22 @@ public class CodecException extends ZkException {
 		super(message);
 	}
 
+	/**
+	 * Say where a payload is that cannot be turned into its type.
+	 * @param path the znode
+	 * @return an exception with the reason of this one
+	 */
+	public CodecException whenReading(String path) {
+		return new CodecException("The payload of '%s' is not readable: %s".formatted(path, getMessage()));
+	}
+
+	/**
+	 * Say where a value was not written because it cannot be turned into a payload.
+	 * @param path the znode
+	 * @return an exception with the reason of this one
+	 */
+	public CodecException whenWriting(String path) {
+		return new CodecException("Nothing was written to '%s': %s".formatted(path, getMessage()));
+	}
+
 }

@@ -31,7 +31,7 @@ class Payloads<T> {
 			return (T) this.codec.decode(payload, this.type);
 		}
 		catch (CodecException ex) {
-			throw new CodecException("The payload of '%s' is not readable: %s".formatted(path, ex.getMessage()));
+			throw ex.whenReading(path);
 		}
 	}
 
@@ -40,7 +40,7 @@ class Payloads<T> {
 			return this.codec.encode(value, this.type);
 		}
 		catch (CodecException ex) {
-			throw new CodecException("Nothing was written to '%s': %s".formatted(path, ex.getMessage()));
+			throw ex.whenWriting(path);
 		}
 	}
 

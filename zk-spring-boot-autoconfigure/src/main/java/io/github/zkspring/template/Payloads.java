@@ -47,7 +47,7 @@ class Payloads {
 			payload = codec(path, type).encode(value, type);
 		}
 		catch (CodecException ex) {
-			throw new CodecException("Nothing was written to '%s': %s".formatted(path, ex.getMessage()));
+			throw ex.whenWriting(path);
 		}
 		long limit = writable(path, acl);
 		if (payload.length > limit) {
@@ -77,7 +77,7 @@ class Payloads {
 			return new Znode<>(path, (T) codec(path, type).decode(bytes, type), data.stat());
 		}
 		catch (CodecException ex) {
-			throw new CodecException("The payload of '%s' is not readable: %s".formatted(path, ex.getMessage()));
+			throw ex.whenReading(path);
 		}
 	}
 
