@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.request.BlockingRequests;
+import io.github.zkspring.client.request.Codes;
 import io.github.zkspring.client.request.Deadline;
 import io.github.zkspring.client.request.Outcome;
 import io.github.zkspring.client.request.ZnodeContent;
@@ -57,7 +58,7 @@ final class LeaseStore {
 			this.requests.pause(path, this.deadline);
 		}
 		if (this.behind) {
-			this.requests.read(path, this.deadline, this.znodes.sync());
+			this.requests.read(path, this.deadline, this.znodes.sync(path));
 		}
 		Optional<ZnodeContent> found = this.requests.read(path, this.deadline, this.znodes.get(path, null));
 		return found
@@ -89,7 +90,7 @@ final class LeaseStore {
 			this.lost = true;
 			return false;
 		}
-		if (isOutdated(outcome.code())) {
+		if (Codes.isOutdated(outcome.code())) {
 			// somebody was faster, and this server may not know yet
 			this.behind = true;
 			return false;
@@ -107,10 +108,6 @@ final class LeaseStore {
 		String parent = ZkPaths.parent(path);
 		this.requests.repeat(parent, this.deadline, this.znodes.ensure(parent)).orThrow(parent, "create");
 		return this.requests.write(path, this.deadline, this.znodes.create(path, data, CreateMode.PERSISTENT));
-	}
-
-	private static boolean isOutdated(Code code) {
-		return code == Code.BADVERSION || code == Code.NODEEXISTS || code == Code.NONODE;
 	}
 
 }

@@ -77,7 +77,7 @@ class EphemeralRemoval implements ZkConnectionListener {
 			return;
 		}
 		// a create whose answer got lost is done or refused behind the sync
-		this.znodes.sync()
+		this.znodes.sync("/")
 			.send(handle, (synced, done) -> this.znodes.get(znode.path(), null).send(handle, (code, found) -> {
 				if (code != Code.OK || found == null) {
 					answered(znode, (code != Code.OK) ? code : Code.CONNECTIONLOSS);

@@ -47,7 +47,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	 * @param deadline the end of the time
 	 */
 	void sync(String path, Deadline deadline) {
-		this.calls.read(path, deadline, this.znodes.sync());
+		this.calls.read(path, deadline, this.znodes.sync(path));
 	}
 
 	/**

@@ -2,8 +2,10 @@ package io.github.zkspring.recipe;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.github.zkspring.client.UnknownOutcomeException;
+import io.github.zkspring.client.request.Codes;
 import io.github.zkspring.client.request.Deadline;
 import io.github.zkspring.client.request.Outcome;
 import io.github.zkspring.client.request.Request;
@@ -58,12 +60,33 @@ class ValueStore {
 					return Optional.empty();
 				}
 			}
-			else if (isOutdated(outcome.code())) {
+			else if (Codes.isOutdated(outcome.code())) {
 				return Optional.empty();
 			}
 			else {
 				return Optional.of(outcome.orThrow(this.path, "write to").getVersion());
 			}
+		}
+	}
+
+	/**
+	 * Change what is there, again and again while somebody else is faster.
+	 * @param <R> what the change answers
+	 * @param change is given what is there, once in each round
+	 * @param deadline the end of the time
+	 * @return the result of the change that was written, with its version
+	 */
+	<R> ZkSharedValue.Versioned<R> update(Function<Optional<ZnodeContent>, Update<R>> change, Deadline deadline) {
+		Rounds rounds = new Rounds(this.path);
+		while (true) {
+			Optional<ZnodeContent> found = read(deadline);
+			Update<R> update = change.apply(found);
+			Integer version = found.map((znode) -> znode.stat().getVersion()).orElse(null);
+			Optional<Integer> written = replace(version, update.data(), deadline);
+			if (written.isPresent()) {
+				return new ZkSharedValue.Versioned<>(update.result(), written.get());
+			}
+			rounds.next();
 		}
 	}
 
@@ -102,8 +125,15 @@ class ValueStore {
 				KeeperException.create((lost != Code.OK) ? lost : Code.CONNECTIONLOSS, this.path));
 	}
 
-	private static boolean isOutdated(Code code) {
-		return code == Code.BADVERSION || code == Code.NODEEXISTS || code == Code.NONODE;
+	/**
+	 * One change of the value.
+	 *
+	 * @param <R> what the change answers
+	 * @param result the answer, once the data is written
+	 * @param data the new data
+	 */
+	record Update<R>(R result, byte[] data) {
+
 	}
 
 }

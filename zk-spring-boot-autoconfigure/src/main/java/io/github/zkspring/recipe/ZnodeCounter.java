@@ -2,7 +2,6 @@ package io.github.zkspring.recipe;
 
 import java.util.Optional;
 
-import io.github.zkspring.client.request.Deadline;
 import io.github.zkspring.client.request.ZnodeContent;
 
 /**
@@ -36,18 +35,11 @@ class ZnodeCounter<N extends Number> implements ZkCounter<N> {
 
 	@Override
 	public Change<N> add(N delta) {
-		Deadline deadline = this.requests.deadline();
-		Rounds rounds = new Rounds(path());
-		while (true) {
-			Optional<ZnodeContent> found = this.store.read(deadline);
+		return this.store.update((found) -> {
 			N before = number(found);
 			N after = this.format.sum().apply(before, delta);
-			Integer version = found.map((znode) -> znode.stat().getVersion()).orElse(null);
-			if (this.store.replace(version, this.format.writer().apply(after), deadline).isPresent()) {
-				return new Change<>(before, after);
-			}
-			rounds.next();
-		}
+			return new ValueStore.Update<>(new Change<>(before, after), this.format.writer().apply(after));
+		}, this.requests.deadline()).value();
 	}
 
 	private N number(Optional<ZnodeContent> found) {

@@ -3,7 +3,6 @@ package io.github.zkspring.recipe;
 import java.util.Optional;
 import java.util.function.Function;
 
-import io.github.zkspring.client.request.Deadline;
 import io.github.zkspring.client.request.ZnodeContent;
 import org.jspecify.annotations.Nullable;
 
@@ -54,18 +53,10 @@ class ZnodeSharedValue<T> implements ZkSharedValue<T> {
 
 	@Override
 	public Versioned<T> update(Function<@Nullable T, T> change) {
-		Deadline deadline = this.requests.deadline();
-		Rounds rounds = new Rounds(path());
-		while (true) {
-			Versioned<T> present = this.store.read(deadline).map(this::decode).orElse(null);
-			T next = change.apply((present != null) ? present.value() : null);
-			Integer version = (present != null) ? present.version() : null;
-			Optional<Integer> written = this.store.replace(version, this.payloads.encode(path(), next), deadline);
-			if (written.isPresent()) {
-				return new Versioned<>(next, written.get());
-			}
-			rounds.next();
-		}
+		return this.store.update((found) -> {
+			T next = change.apply(found.map((znode) -> this.payloads.decode(path(), znode.data())).orElse(null));
+			return new ValueStore.Update<>(next, this.payloads.encode(path(), next));
+		}, this.requests.deadline());
 	}
 
 	private Versioned<T> decode(ZnodeContent znode) {

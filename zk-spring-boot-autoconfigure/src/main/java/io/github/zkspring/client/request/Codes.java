@@ -42,6 +42,16 @@ public final class Codes {
 	}
 
 	/**
+	 * Whether a change was refused because somebody else has changed the znode since it
+	 * was read.
+	 * @param code the answer
+	 * @return {@code true} when it is time to read again
+	 */
+	public static boolean isOutdated(Code code) {
+		return code == Code.BADVERSION || code == Code.NODEEXISTS || code == Code.NONODE;
+	}
+
+	/**
 	 * The exception for a refusal.
 	 * @param code the answer of the server
 	 * @param path the znode, as the application names it

@@ -87,21 +87,22 @@ public class ZnodeRequests {
 
 	/**
 	 * Have the server catch up with the others.
+	 * @param path any path that this session may name
 	 * @return the request
 	 */
-	public Request<Boolean> sync() {
+	public Request<Boolean> sync(String path) {
 		return (handle, reply) -> handle.zooKeeper()
-			.sync(this.connection.serverPath("/"), (rc, asked, context) -> reply.accept(Codes.of(rc), true), null);
+			.sync(this.connection.serverPath(path), (rc, asked, context) -> reply.accept(Codes.of(rc), true), null);
 	}
 
 	/**
 	 * Write a payload.
 	 * @param path the znode
-	 * @param data the payload
+	 * @param data the payload, {@code null} for none
 	 * @param version the version to replace, or {@link #ANY}
 	 * @return the request
 	 */
-	public Request<Stat> set(String path, byte[] data, int version) {
+	public Request<Stat> set(String path, byte @Nullable [] data, int version) {
 		return (handle, reply) -> handle.zooKeeper()
 			.setData(this.connection.serverPath(path), data, version,
 					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat), null);
