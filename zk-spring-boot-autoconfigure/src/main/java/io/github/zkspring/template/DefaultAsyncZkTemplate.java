@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.zkspring.client.request.ZnodeRequests;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 
 	@Override
 	public CompletableFuture<Stat> set(String path, @Nullable Object value) {
-		return told(this.operations.set(path, value, Writes.ANY));
+		return told(this.operations.set(path, value, ZnodeRequests.ANY));
 	}
 
 	@Override
@@ -78,7 +79,7 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 
 	@Override
 	public CompletableFuture<Void> delete(String path) {
-		return done(this.operations.delete(path, Writes.ANY));
+		return done(this.operations.delete(path, ZnodeRequests.ANY));
 	}
 
 	@Override
@@ -98,7 +99,7 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 
 	@Override
 	public CompletableFuture<Stat> setAcl(String path, List<ACL> acl) {
-		return told(this.operations.setAcl(path, acl, Writes.ANY));
+		return told(this.operations.setAcl(path, acl, ZnodeRequests.ANY));
 	}
 
 	@Override

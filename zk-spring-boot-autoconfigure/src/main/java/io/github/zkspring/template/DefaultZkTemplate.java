@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import io.github.zkspring.client.ZnodeNotFoundException;
 import io.github.zkspring.client.ZnodeVersionException;
+import io.github.zkspring.client.request.ZnodeRequests;
 import io.github.zkspring.codec.ZnodeCodecs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
@@ -68,7 +69,7 @@ public class DefaultZkTemplate implements ZkTemplate {
 
 	@Override
 	public Stat set(String path, @Nullable Object value) {
-		return await(this.operations.set(path, value, Writes.ANY));
+		return await(this.operations.set(path, value, ZnodeRequests.ANY));
 	}
 
 	@Override
@@ -100,7 +101,7 @@ public class DefaultZkTemplate implements ZkTemplate {
 
 	@Override
 	public void delete(String path) {
-		await(this.operations.delete(path, Writes.ANY));
+		await(this.operations.delete(path, ZnodeRequests.ANY));
 	}
 
 	@Override
@@ -120,7 +121,7 @@ public class DefaultZkTemplate implements ZkTemplate {
 
 	@Override
 	public Stat setAcl(String path, List<ACL> acl) {
-		return await(this.operations.setAcl(path, acl, Writes.ANY));
+		return await(this.operations.setAcl(path, acl, ZnodeRequests.ANY));
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.request.Codes;
 import io.github.zkspring.client.request.Request;
+import io.github.zkspring.client.request.ZnodeRequests;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;
@@ -26,7 +27,7 @@ record Parents(ZkConnection connection, List<ACL> acl) {
 	 * @param reply takes whether it existed, or what the server refused with
 	 */
 	void ensure(ZkHandle handle, String path, Request.Reply<Boolean> reply) {
-		new Reads(this.connection).exists(handle, path, (code, stat) -> {
+		new ZnodeRequests(this.connection).exists(path, null).send(handle, (code, stat) -> {
 			if (code != Code.OK || stat == null) {
 				reply.accept(code, null);
 			}

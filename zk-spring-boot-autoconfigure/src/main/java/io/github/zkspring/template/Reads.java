@@ -8,6 +8,7 @@ import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.request.Codes;
 import io.github.zkspring.client.request.Request;
+import io.github.zkspring.client.request.ZnodeRequests;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 
@@ -19,12 +20,15 @@ class Reads {
 
 	private final ZkConnection connection;
 
+	private final ZnodeRequests znodes;
+
 	Reads(ZkConnection connection) {
 		this.connection = connection;
+		this.znodes = new ZnodeRequests(connection);
 	}
 
 	Operation<Optional<Stat>> exists(String path) {
-		return Operation.read(path, (handle, reply) -> exists(handle, path, reply));
+		return Operation.read(path, this.znodes.exists(path, null));
 	}
 
 	/**
@@ -38,7 +42,7 @@ class Reads {
 		AtomicBoolean again = new AtomicBoolean();
 		return Operation.read(path, (handle, reply) -> {
 			if (again.getAndSet(true)) {
-				exists(handle, path, (code, stat) -> {
+				this.znodes.exists(path, null).send(handle, (code, stat) -> {
 					if (code == Code.OK && stat != null && stat.isPresent()
 							&& !payloads.isReadable(stat.get().getDataLength())) {
 						reply.accept(Code.OK, stat.map((known) -> new RawZnode(null, known)));
@@ -74,20 +78,7 @@ class Reads {
 	}
 
 	Operation<Boolean> sync(String path) {
-		return Operation.read(path, (handle, reply) -> handle.zooKeeper()
-			.sync(this.connection.serverPath(path), (rc, asked, context) -> reply.accept(Codes.of(rc), true), null));
-	}
-
-	void exists(ZkHandle handle, String path, Request.Reply<Optional<Stat>> reply) {
-		handle.zooKeeper().exists(this.connection.serverPath(path), false, (rc, asked, context, stat) -> {
-			Code code = Codes.of(rc);
-			if (code == Code.NONODE) {
-				reply.accept(Code.OK, Optional.empty());
-			}
-			else {
-				reply.accept(code, (stat != null) ? Optional.of(stat) : null);
-			}
-		}, null);
+		return Operation.read(path, this.znodes.sync(path));
 	}
 
 	void get(ZkHandle handle, String path, Request.Reply<Optional<RawZnode>> reply) {

@@ -10,6 +10,7 @@ import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZnodeNotEmptyException;
 import io.github.zkspring.client.ZnodeNotFoundException;
 import io.github.zkspring.client.request.Deadline;
+import io.github.zkspring.client.request.ZnodeRequests;
 
 /**
  * Deletes a znode and all below it, level by level from below. What has vanished is as
@@ -77,7 +78,7 @@ final class Subtree {
 			return CompletableFuture.completedFuture(true);
 		}
 		CompletableFuture<Boolean> level = Steps.forEach(levels.get(index),
-				(path) -> unlessGone(this.calls.begin(this.writes.delete(path, Writes.ANY), this.deadline)));
+				(path) -> unlessGone(this.calls.begin(this.writes.delete(path, ZnodeRequests.ANY), this.deadline)));
 		return Steps.then(level, (done) -> delete(levels, index - 1));
 	}
 

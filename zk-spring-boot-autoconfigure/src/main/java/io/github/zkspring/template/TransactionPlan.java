@@ -8,6 +8,7 @@ import io.github.zkspring.client.TransactionFailedException;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.request.Codes;
+import io.github.zkspring.client.request.ZnodeRequests;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -51,7 +52,7 @@ class TransactionPlan implements ZkTransaction {
 
 	@Override
 	public ZkTransaction set(String path, @Nullable Object value) {
-		return compareAndSet(path, value, Writes.ANY);
+		return compareAndSet(path, value, ZnodeRequests.ANY);
 	}
 
 	@Override
@@ -61,7 +62,7 @@ class TransactionPlan implements ZkTransaction {
 
 	@Override
 	public ZkTransaction delete(String path) {
-		return delete(path, Writes.ANY);
+		return delete(path, ZnodeRequests.ANY);
 	}
 
 	@Override

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.request.Codes;
 import io.github.zkspring.client.request.Request;
+import io.github.zkspring.client.request.ZnodeRequests;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
@@ -20,23 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 class Writes {
 
-	/** Whatever the version. */
-	static final int ANY = -1;
-
 	private final ZkConnection connection;
+
+	private final ZnodeRequests znodes;
 
 	private final Reads reads;
 
 	Writes(ZkConnection connection) {
 		this.connection = connection;
+		this.znodes = new ZnodeRequests(connection);
 		this.reads = new Reads(connection);
 	}
 
 	Operation<Stat> set(String path, byte @Nullable [] data, int version) {
-		Request<Stat> request = (handle, reply) -> handle.zooKeeper()
-			.setData(this.connection.serverPath(path), data, version,
-					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat), null);
-		if (version == ANY) {
+		Request<Stat> request = this.znodes.set(path, data, version);
+		if (version == ZnodeRequests.ANY) {
 			return Operation.repeatable(path, "write to", request);
 		}
 		return Operation.recoverable(path, "write to", request, (handle, sentBy, reply) -> this.reads.get(handle, path,
@@ -47,7 +45,7 @@ class Writes {
 		Request<Stat> request = (handle, reply) -> handle.zooKeeper()
 			.setACL(this.connection.serverPath(path), acl, version,
 					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat), null);
-		if (version == ANY) {
+		if (version == ZnodeRequests.ANY) {
 			return Operation.repeatable(path, "change the ACL of", request);
 		}
 		return Operation.recoverable(path, "change the ACL of", request,
@@ -57,12 +55,12 @@ class Writes {
 	}
 
 	Operation<Boolean> delete(String path, int version) {
-		return Operation.recoverable(path, "delete", (handle, reply) -> delete(handle, path, version, reply),
-				(handle, sentBy, reply) -> this.reads.exists(handle, path, (code, stat) -> {
+		return Operation.recoverable(path, "delete", this.znodes.delete(path, version),
+				(handle, sentBy, reply) -> this.znodes.exists(path, null).send(handle, (code, stat) -> {
 					if (stat == null) {
 						reply.accept(code, null);
 					}
-					else if (version == ANY) {
+					else if (version == ZnodeRequests.ANY) {
 						reply.accept(code,
 								stat.isEmpty() ? Recovery.Verdict.happened(true) : Recovery.Verdict.notHappened());
 					}
@@ -76,12 +74,6 @@ class Writes {
 	Operation<Boolean> ensurePath(String path, List<ACL> acl) {
 		return Operation.repeatable(path, "create",
 				(handle, reply) -> new Parents(this.connection, acl).ensure(handle, path, reply));
-	}
-
-	private void delete(ZkHandle handle, String path, int version, Request.Reply<Boolean> reply) {
-		handle.zooKeeper()
-			.delete(this.connection.serverPath(path), version, (rc, asked, context) -> reply.accept(Codes.of(rc), true),
-					null);
 	}
 
 	private static void judgeAcl(Code code, @Nullable ZnodeAcl found, int version,
