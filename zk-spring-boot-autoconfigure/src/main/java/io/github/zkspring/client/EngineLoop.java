@@ -69,7 +69,17 @@ public class EngineLoop implements AutoCloseable {
 	 * @param task the task
 	 */
 	public void run(Runnable task) {
-		if (add(new Task(task, false))) {
+		if (this.closed) {
+			return;
+		}
+		// the usual case: nothing to queue behind
+		if (this.open.compareAndSet(0, 1)) {
+			guard(task);
+			if (this.open.decrementAndGet() > 0) {
+				drain(false);
+			}
+		}
+		else if (add(new Task(task, false))) {
 			drain(false);
 		}
 	}
@@ -81,7 +91,7 @@ public class EngineLoop implements AutoCloseable {
 	 * @return a handle to cancel it
 	 */
 	public Future<?> schedule(Runnable task, Duration delay) {
-		Timer timer = new Timer(guarded(task));
+		Timer timer = new Timer(() -> guard(task));
 		try {
 			timer.alarm = this.executor.schedule(() -> due(timer), delay.toNanos(), TimeUnit.NANOSECONDS);
 		}
@@ -142,22 +152,20 @@ public class EngineLoop implements AutoCloseable {
 			}
 			this.tasks.remove();
 			if (!this.closed) {
-				guarded(next.action()).run();
+				guard(next.action());
 			}
 		}
 		while (this.open.decrementAndGet() > 0);
 	}
 
-	private static Runnable guarded(Runnable task) {
-		return () -> {
-			try {
-				task.run();
-			}
-			// an error that got out would leave the loop to nobody
-			catch (Throwable ex) {
-				logger.error("A task of the ZooKeeper engines failed", ex);
-			}
-		};
+	private static void guard(Runnable task) {
+		try {
+			task.run();
+		}
+		// an error that got out would leave the loop to nobody
+		catch (Throwable ex) {
+			logger.error("A task of the ZooKeeper engines failed", ex);
+		}
 	}
 
 	@Override
