@@ -95,6 +95,9 @@ public final class ZkPaths {
 		if (text.equals(".") || text.equals("..")) {
 			return text.replace(".", "%2E");
 		}
+		if (isPlain(text)) {
+			return text;
+		}
 		StringBuilder segment = new StringBuilder(text.length() + 8);
 		for (byte octet : utf8(text)) {
 			if (isPlain(octet)) {
@@ -117,9 +120,18 @@ public final class ZkPaths {
 		}
 	}
 
-	private static boolean isPlain(byte octet) {
-		return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') || (octet >= '0' && octet <= '9')
-				|| "-_.~:@=".indexOf(octet) >= 0;
+	private static boolean isPlain(String text) {
+		for (int position = 0; position < text.length(); position++) {
+			if (!isPlain(text.charAt(position))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isPlain(int character) {
+		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
+				|| (character >= '0' && character <= '9') || "-_.~:@=".indexOf(character) >= 0;
 	}
 
 	private static String reason(String path) {

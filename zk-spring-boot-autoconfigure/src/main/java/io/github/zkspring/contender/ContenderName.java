@@ -27,11 +27,12 @@ final class ContenderName {
 	/**
 	 * The part of a new name that the contender chooses.
 	 * @param id the id of the contender
+	 * @param enrolment tells its enrolments apart
 	 * @param shared whether it is a shared one
-	 * @return the prefix, another one with every call
+	 * @return the prefix
 	 */
-	static String prefix(String id, boolean shared) {
-		return ZkPaths.segment(id) + "-" + UUID.randomUUID() + (shared ? SHARED_MARK : MARK);
+	static String prefix(String id, UUID enrolment, boolean shared) {
+		return ZkPaths.segment(id) + "-" + enrolment + (shared ? SHARED_MARK : MARK);
 	}
 
 	/**
@@ -52,7 +53,7 @@ final class ContenderName {
 		int mark = mark(name);
 		try {
 			return (mark < 0) ? OptionalLong.empty()
-					: OptionalLong.of(Long.parseLong(name.substring(mark + MARK.length())));
+					: OptionalLong.of(Long.parseLong(name, mark + MARK.length(), name.length(), 10));
 		}
 		catch (NumberFormatException ex) {
 			return OptionalLong.empty();

@@ -19,6 +19,8 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 
 	private final Places places;
 
+	private final SpareUuid uuids = new SpareUuid();
+
 	private final Set<Contender> contenders = ConcurrentHashMap.newKeySet();
 
 	/**
@@ -59,7 +61,7 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 
 	private Contender enrol(String queue, Entrant entrant, boolean once, ContenderListener listener) {
 		QueueRequests requests = new QueueRequests(queue, this.context.connection(), this.context.loop());
-		Enrolment enrolment = new Enrolment(requests, entrant, this.context.heartbeat());
+		Enrolment enrolment = new Enrolment(requests, entrant, this.context.heartbeat(), this.uuids);
 		Contender contender = new Contender(requests, this.places, enrolment, once, listener);
 		this.contenders.add(contender);
 		contender.gone().thenRun(() -> this.contenders.remove(contender));
@@ -69,7 +71,17 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 				contender.connected(handle);
 			}
 		});
+		this.uuids.make();
 		return contender;
+	}
+
+	/**
+	 * Whether a znode looks like that of a contender.
+	 * @param name the name of the znode
+	 * @return {@code true} when it would count as one
+	 */
+	public static boolean isContender(String name) {
+		return ContenderName.sequence(name).isPresent();
 	}
 
 	/**

@@ -20,14 +20,17 @@ class Enrolment {
 
 	private final Heartbeat heartbeat;
 
+	private final SpareUuid uuids;
+
 	private String prefix;
 
 	private boolean uncertain;
 
-	Enrolment(QueueRequests requests, Entrant entrant, Heartbeat heartbeat) {
+	Enrolment(QueueRequests requests, Entrant entrant, Heartbeat heartbeat, SpareUuid uuids) {
 		this.requests = requests;
 		this.entrant = entrant;
 		this.heartbeat = heartbeat;
+		this.uuids = uuids;
 		this.prefix = newPrefix();
 	}
 
@@ -126,7 +129,7 @@ class Enrolment {
 	}
 
 	private String newPrefix() {
-		return ContenderName.prefix(this.entrant.id(), this.entrant.admission().isShared());
+		return ContenderName.prefix(this.entrant.id(), this.uuids.take(), this.entrant.admission().isShared());
 	}
 
 }

@@ -1,8 +1,10 @@
 package io.github.zkspring.contender;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -26,9 +28,22 @@ record Turn(List<String> ahead, Admission admission) {
 	 * @return its turn, {@code null} when it is not there
 	 */
 	static @Nullable Turn of(Collection<String> children, String own, Admission admission) {
-		List<String> queue = queue(children);
-		int position = queue.indexOf(own);
-		return (position < 0) ? null : new Turn(List.copyOf(queue.subList(0, position)), admission);
+		OptionalLong number = ContenderName.sequence(own);
+		if (number.isEmpty() || !children.contains(own)) {
+			return null;
+		}
+		List<String> ahead = new ArrayList<>();
+		for (String name : children) {
+			if (!name.equals(own) && isBefore(name, number.getAsLong())) {
+				ahead.add(name);
+			}
+		}
+		return new Turn(queue(ahead), admission);
+	}
+
+	private static boolean isBefore(String name, long number) {
+		OptionalLong other = ContenderName.sequence(name);
+		return other.isPresent() && other.getAsLong() < number;
 	}
 
 	/**
@@ -37,10 +52,11 @@ record Turn(List<String> ahead, Admission admission) {
 	 * @return the names in their order
 	 */
 	static List<String> queue(Collection<String> children) {
-		return children.stream()
-			.filter((name) -> ContenderName.sequence(name).isPresent())
-			.sorted(Comparator.comparingLong((name) -> ContenderName.sequence(name).orElseThrow()))
-			.toList();
+		return children.isEmpty() ? List.of()
+				: children.stream()
+					.filter((name) -> ContenderName.sequence(name).isPresent())
+					.sorted(Comparator.comparingLong((name) -> ContenderName.sequence(name).orElseThrow()))
+					.toList();
 	}
 
 	/**

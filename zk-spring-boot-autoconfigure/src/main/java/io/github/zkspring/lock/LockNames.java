@@ -1,7 +1,6 @@
 package io.github.zkspring.lock;
 
 import java.util.Arrays;
-import java.util.List;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.contender.Contenders;
@@ -29,7 +28,7 @@ final class LockNames {
 		Assert.hasText(name, "the name of a lock must not be blank");
 		ZkPaths.validate("/" + name);
 		for (String segment : name.split("/")) {
-			Assert.isTrue(!isContender(segment),
+			Assert.isTrue(!Contenders.isContender(segment),
 					() -> "'%s' looks like the znode of a contender and is no name of a lock".formatted(segment));
 		}
 		return name;
@@ -49,7 +48,7 @@ final class LockNames {
 		String text = value.toString();
 		Assert.hasText(text, "is blank");
 		String segment = ZkPaths.segment(text);
-		return isContender(segment) ? segment.replace("-", "%2D") : segment;
+		return Contenders.isContender(segment) ? segment.replace("-", "%2D") : segment;
 	}
 
 	/**
@@ -71,10 +70,6 @@ final class LockNames {
 		catch (NoSuchMethodException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private static boolean isContender(String segment) {
-		return !Contenders.ids(List.of(segment)).isEmpty();
 	}
 
 }

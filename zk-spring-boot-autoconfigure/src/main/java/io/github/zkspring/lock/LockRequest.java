@@ -163,7 +163,7 @@ class LockRequest implements ContenderListener {
 
 	@Override
 	public void granted(Grant grant) {
-		String path = this.context.connection().serverPath(ZkPaths.child(this.queue, grant.name()));
+		String path = this.context.connection().serverPath(ZkPaths.join(this.queue, grant.name()));
 		LockTenure tenure = new LockTenure(this.name, this.mode,
 				new FencingZnode(path, new FencingToken(grant.czxid())), grant.sessionId(), this.context.connection());
 		this.granted = tenure;

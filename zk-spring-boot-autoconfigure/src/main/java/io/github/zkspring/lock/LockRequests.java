@@ -19,12 +19,16 @@ import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ConcurrentLruCache;
+
 /**
  * The requests of this application that wait, hold a lock, or still have a znode.
  */
 class LockRequests {
 
 	private static final Log logger = LogFactory.getLog(LockRequests.class);
+
+	private static final int REMEMBERED = 256;
 
 	private static final Duration LEAVE = Duration.ofSeconds(2);
 
@@ -35,6 +39,9 @@ class LockRequests {
 	private final LockContext context;
 
 	private final Executor executor;
+
+	/** Paths by names: most applications lock the same few again and again. */
+	private final ConcurrentLruCache<String, String> queues = new ConcurrentLruCache<>(REMEMBERED, this::validQueue);
 
 	private final Set<LockRequest> open = ConcurrentHashMap.newKeySet();
 
@@ -53,6 +60,10 @@ class LockRequests {
 	}
 
 	String queue(String name) {
+		return this.queues.get(name);
+	}
+
+	private String validQueue(String name) {
 		return ZkPaths.join(this.settings.basePath(), LockNames.validate(name));
 	}
 

@@ -2,6 +2,8 @@ package io.github.zkspring.contender;
 
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -19,7 +21,7 @@ class ContenderNameTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "app@host:1", "a/b", "-c-", "x-c-1", "-s-", "x-s-1", "..", "100%", "a+b c", "ü€" })
 	void keepsTheIdOfTheContender(String id) {
-		String name = ContenderName.prefix(id, false) + "0000000007";
+		String name = ContenderName.prefix(id, UUID.randomUUID(), false) + "0000000007";
 		assertThat(name).doesNotContain("/");
 		assertThat(ContenderName.id(name)).isEqualTo(id);
 		assertThat(ContenderName.sequence(name)).hasValue(7);
@@ -28,8 +30,8 @@ class ContenderNameTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "app@host:1", "-c-", "-s-", "x-s-1" })
 	void tellsSharedContendersApart(String id) {
-		String exclusive = ContenderName.prefix(id, false) + "0000000007";
-		String shared = ContenderName.prefix(id, true) + "0000000007";
+		String exclusive = ContenderName.prefix(id, UUID.randomUUID(), false) + "0000000007";
+		String shared = ContenderName.prefix(id, UUID.randomUUID(), true) + "0000000007";
 		assertThat(ContenderName.isShared(exclusive)).isFalse();
 		assertThat(ContenderName.isShared(shared)).isTrue();
 		assertThat(ContenderName.id(shared)).isEqualTo(id);
@@ -38,8 +40,12 @@ class ContenderNameTests {
 	}
 
 	@Test
-	void isAnotherOneWithEveryEnrolment() {
-		assertThat(ContenderName.prefix("a", false)).isNotEqualTo(ContenderName.prefix("a", false));
+	void noUuidIsTakenTwice() {
+		SpareUuid uuids = new SpareUuid();
+		UUID first = uuids.take();
+		uuids.make();
+		UUID second = uuids.take();
+		assertThat(Set.of(first, second, uuids.take(), uuids.take())).hasSize(4);
 	}
 
 	@Test
@@ -53,7 +59,8 @@ class ContenderNameTests {
 		Random random = new Random(repetition.getCurrentRepetition());
 		List<Integer> numbers = random.ints(0, Integer.MAX_VALUE).distinct().limit(20).boxed().toList();
 		List<String> names = numbers.stream()
-			.map((number) -> "%s%010d".formatted(ContenderName.prefix("id " + number, random.nextBoolean()), number))
+			.map((number) -> "%s%010d"
+				.formatted(ContenderName.prefix("id " + number, UUID.randomUUID(), random.nextBoolean()), number))
 			.toList();
 		assertThat(Contenders.ids(names))
 			.containsExactlyElementsOf(numbers.stream().sorted().map((number) -> "id " + number).toList());
