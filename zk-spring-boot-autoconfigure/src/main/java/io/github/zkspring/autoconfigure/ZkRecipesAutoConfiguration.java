@@ -1,6 +1,5 @@
 package io.github.zkspring.autoconfigure;
 
-import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.request.BlockingRequests;
 import io.github.zkspring.client.request.EndOfWaits;
@@ -42,8 +41,8 @@ public final class ZkRecipesAutoConfiguration {
 
 	@Bean
 	RecipeContext zkRecipeContext(ZkConnection connection, BlockingRequests requests, ZnodeCodecs codecs,
-			Contenders contenders, EngineLoop loop) {
-		return new RecipeContext(connection, requests, codecs, contenders, loop);
+			Contenders contenders) {
+		return new RecipeContext(connection, requests, codecs, contenders);
 	}
 
 	@Bean

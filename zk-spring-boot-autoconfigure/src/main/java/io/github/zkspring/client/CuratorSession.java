@@ -169,13 +169,25 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 
 	private void sessionEvent(KeeperState state) {
 		switch (state) {
-			case SyncConnected -> connected(ZkSessionState.CONNECTED);
-			case ConnectedReadOnly -> connected(ZkSessionState.READ_ONLY);
+			case SyncConnected -> reconnected(ZkSessionState.CONNECTED);
+			case ConnectedReadOnly -> reconnected(ZkSessionState.READ_ONLY);
 			case Disconnected -> disconnected(ZkSessionState.SUSPENDED);
 			case Expired -> disconnected(ZkSessionState.LOST);
 			case AuthFailed -> disconnected(ZkSessionState.AUTH_FAILED);
 			default -> logger.trace("Session event " + state);
 		}
+	}
+
+	// ZooKeeper's client (3.9.5, ClientCnxn.EventThread.queueEvent) drops Disconnected
+	// when
+	// the removal of a watch is lost with the connection: the event for that watch
+	// carries
+	// the same state, and the next one counts as a repetition
+	private synchronized void reconnected(ZkSessionState state) {
+		if (this.current.state() == state) {
+			disconnected(ZkSessionState.SUSPENDED);
+		}
+		connected(state);
 	}
 
 	private synchronized void connected(ZkSessionState state) {

@@ -43,7 +43,7 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 		this.context = context;
 		this.requests = new RecipeRequests(context.requests(), new ZnodeRequests(context.connection()),
 				context.connection(), settings.timeout());
-		this.ephemerals = new Ephemerals(this.requests, context.loop());
+		this.ephemerals = new Ephemerals(this.requests);
 		this.permits = new Permits(context.contenders(), context.connection(), settings.id());
 	}
 

@@ -1,11 +1,9 @@
 package io.github.zkspring.recipe;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkConnectionListener;
 import io.github.zkspring.client.ZkHandle;
@@ -26,18 +24,13 @@ class EphemeralRemoval implements ZkConnectionListener {
 
 	private static final Log logger = LogFactory.getLog(EphemeralRemoval.class);
 
-	private static final Duration PAUSE = Duration.ofSeconds(1);
-
 	private final Map<Ephemeral, CompletableFuture<Void>> left = new ConcurrentHashMap<>();
 
 	private final ZkConnection connection;
 
 	private final ZnodeRequests znodes;
 
-	private final EngineLoop loop;
-
-	EphemeralRemoval(ZkConnection connection, ZnodeRequests znodes, EngineLoop loop) {
-		this.loop = loop;
+	EphemeralRemoval(ZkConnection connection, ZnodeRequests znodes) {
 		this.connection = connection;
 		this.znodes = znodes;
 		connection.addListener(this);
@@ -55,13 +48,6 @@ class EphemeralRemoval implements ZkConnectionListener {
 			remove(handle, znode);
 		}
 		return gone;
-	}
-
-	private void again(Ephemeral znode) {
-		ZkHandle handle = this.connection.handle();
-		if (handle != null && this.left.containsKey(znode)) {
-			remove(handle, znode);
-		}
 	}
 
 	private void done(Ephemeral znode) {
@@ -94,8 +80,7 @@ class EphemeralRemoval implements ZkConnectionListener {
 
 	private void answered(Ephemeral znode, Code code) {
 		if (Codes.isLost(code)) {
-			// a connection that is lost for a moment only is announced to nobody
-			this.loop.schedule(() -> again(znode), PAUSE);
+			// answers are lost before the next connection is announced
 			return;
 		}
 		done(znode);

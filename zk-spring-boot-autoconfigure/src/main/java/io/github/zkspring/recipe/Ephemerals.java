@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.request.Deadline;
@@ -33,9 +32,9 @@ class Ephemerals {
 
 	private final Set<Ephemeral> held = ConcurrentHashMap.newKeySet();
 
-	Ephemerals(RecipeRequests requests, EngineLoop loop) {
+	Ephemerals(RecipeRequests requests) {
 		this.requests = requests;
-		this.removal = new EphemeralRemoval(requests.connection(), requests.znodes(), loop);
+		this.removal = new EphemeralRemoval(requests.connection(), requests.znodes());
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.github.zkspring.recipe;
 
-import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.request.BlockingRequests;
 import io.github.zkspring.codec.ZnodeCodecs;
@@ -13,9 +12,8 @@ import io.github.zkspring.contender.Contenders;
  * @param requests sends for threads that wait
  * @param codecs converts payloads
  * @param contenders the queues
- * @param loop where pauses end
  */
 public record RecipeContext(ZkConnection connection, BlockingRequests requests, ZnodeCodecs codecs,
-		Contenders contenders, EngineLoop loop) {
+		Contenders contenders) {
 
 }

@@ -8,8 +8,12 @@ import java.util.concurrent.CountDownLatch;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.TcpProxy;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.WatcherType;
+import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,29 @@ class CuratorSessionIntegrationTests {
 			await().atMost(LONG).until(() -> events.states().equals(List.of(CONNECTED, SUSPENDED, CONNECTED)));
 			assertThat(session.id()).isEqualTo(id);
 		});
+	}
+
+	@Test
+	void suspendsAlsoWhenTheRemovalOfAWatchIsLostWithTheConnection() {
+		try (TcpProxy proxy = TcpProxy.start(this.server)) {
+			this.contextRunner
+				.withPropertyValues("zk.connect-string=" + proxy.connectString(), "zk.session-timeout=30s")
+				.run((context) -> {
+					ZkSession session = context.getBean(ZkSession.class);
+					long id = session.id();
+					Events events = context.getBean(Events.class);
+					ZooKeeper zooKeeper = context.getBean(CuratorFramework.class).getZookeeperClient().getZooKeeper();
+					Watcher watcher = (event) -> {
+					};
+					zooKeeper.exists("/", watcher);
+					proxy.swallowAnswers();
+					zooKeeper.removeWatches("/", watcher, WatcherType.Data, true, (rc, path, asked) -> {
+					}, null);
+					proxy.heal();
+					await().atMost(LONG).until(() -> events.states().equals(List.of(CONNECTED, SUSPENDED, CONNECTED)));
+					assertThat(session.id()).isEqualTo(id);
+				});
+		}
 	}
 
 	@Test
