@@ -178,11 +178,9 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 		}
 	}
 
-	// ZooKeeper's client (3.9.5, ClientCnxn.EventThread.queueEvent) drops Disconnected
-	// when
-	// the removal of a watch is lost with the connection: the event for that watch
-	// carries
-	// the same state, and the next one counts as a repetition
+	// ClientCnxn.EventThread.queueEvent (3.9.5) drops Disconnected when the removal of a
+	// watch is lost with the connection: the event for that watch carries the same state,
+	// and the next one is taken for a repetition
 	private synchronized void reconnected(ZkSessionState state) {
 		if (this.current.state() == state) {
 			disconnected(ZkSessionState.SUSPENDED);
