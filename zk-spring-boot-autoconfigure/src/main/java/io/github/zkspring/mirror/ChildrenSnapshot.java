@@ -39,6 +39,20 @@ public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat s
 		return new ChildrenSnapshot(this.path, this.names, this.stat, data);
 	}
 
+	@Override
+	public long zxid() {
+		long newest = (this.stat != null) ? Math.max(this.stat.getCzxid(), this.stat.getPzxid()) : -1;
+		for (ZnodeSnapshot child : this.data.values()) {
+			newest = Math.max(newest, child.zxid());
+		}
+		return newest;
+	}
+
+	@Override
+	public int version() {
+		return (this.stat != null) ? this.stat.getCversion() : -1;
+	}
+
 	/**
 	 * Whether a read of the parent shows the list of this snapshot.
 	 * @param read the stat of the parent as it was read

@@ -21,6 +21,20 @@ public interface Snapshot {
 	@Nullable Stat stat();
 
 	/**
+	 * How new the state is.
+	 * @return the zxid of the newest change that it shows, {@code -1} for an absence,
+	 * which no stat dates
+	 */
+	long zxid();
+
+	/**
+	 * The version of what is watched.
+	 * @return the version of the data, or that of the list of children; {@code -1} for an
+	 * absence
+	 */
+	int version();
+
+	/**
 	 * Whether another snapshot of the path shows the same state.
 	 * @param other the other snapshot, of the same kind
 	 * @return {@code true} when there is no difference to deliver

@@ -23,6 +23,16 @@ public record ZnodeSnapshot(String path, byte @Nullable [] data, @Nullable Stat 
 		return new ZnodeSnapshot(path, null, null);
 	}
 
+	@Override
+	public long zxid() {
+		return (this.stat != null) ? this.stat.getMzxid() : -1;
+	}
+
+	@Override
+	public int version() {
+		return (this.stat != null) ? this.stat.getVersion() : -1;
+	}
+
 	/**
 	 * Whether another snapshot shows the same state: both absent, or the same znode
 	 * (czxid) after the same write (mzxid).

@@ -1,6 +1,7 @@
 package io.github.zkspring.watch;
 
 import io.github.zkspring.mirror.MirrorSubscription;
+import io.github.zkspring.mirror.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ abstract class AbstractWatch<E> extends CallingWatch<E> {
 	 * @return {@code true} when there is one
 	 */
 	abstract boolean isBehind();
+
+	/**
+	 * The state that was delivered last.
+	 * @return the state, {@code null} before the first
+	 */
+	abstract @Nullable Snapshot lastDelivered();
 
 	/**
 	 * Start, for the first time or after {@link #suspend()}: the present state comes, and
@@ -83,6 +90,11 @@ abstract class AbstractWatch<E> extends CallingWatch<E> {
 	public boolean isStale() {
 		MirrorSubscription open = this.subscription;
 		return open == null || open.isStale() || isBehind();
+	}
+
+	@Override
+	public WatchStatistics statistics() {
+		return new LiveStatistics(this);
 	}
 
 	@Override

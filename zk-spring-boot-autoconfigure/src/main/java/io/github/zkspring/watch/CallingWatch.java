@@ -28,6 +28,8 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 
 	private final WatchCall<E> call;
 
+	private final WatchCounters counters = new WatchCounters();
+
 	/** Touched by the delivering thread alone. */
 	private @Nullable Failures failures;
 
@@ -100,6 +102,7 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 	}
 
 	private WatchErrorHandler.Reaction react(WatchError error) {
+		this.counters.failed(error);
 		WatchErrorHandler.Reaction reaction = WatchErrorHandler.Reaction.proceed();
 		try {
 			reaction = this.settings.dispatcher().calls().call(this, () -> this.settings.errorHandler().react(error));
@@ -111,6 +114,10 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 			close();
 		}
 		return reaction;
+	}
+
+	WatchCounters counters() {
+		return this.counters;
 	}
 
 	@Override

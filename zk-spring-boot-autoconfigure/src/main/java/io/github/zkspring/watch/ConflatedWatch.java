@@ -92,8 +92,10 @@ abstract class ConflatedWatch<L, S extends Snapshot, E> extends AbstractWatch<E>
 		S known = this.delivered;
 		if (known != null && this.plan.events().isSame(snapshot, known)) {
 			this.seen = known;
+			counters().recovered();
 			return;
 		}
+		long errors = counters().errors();
 		Znode znode = new Znode(snapshot.path(), snapshot.stat());
 		E event;
 		try {
@@ -107,6 +109,7 @@ abstract class ConflatedWatch<L, S extends Snapshot, E> extends AbstractWatch<E>
 		}
 		if (call(event, snapshot, znode)) {
 			this.memory = this.plan.events().memory(event);
+			counters().delivered(errors);
 			this.delivered = snapshot;
 			this.seen = snapshot;
 		}
@@ -117,6 +120,11 @@ abstract class ConflatedWatch<L, S extends Snapshot, E> extends AbstractWatch<E>
 			giveBack(snapshot);
 			signal();
 		}
+	}
+
+	@Override
+	@Nullable Snapshot lastDelivered() {
+		return this.delivered;
 	}
 
 	@Override

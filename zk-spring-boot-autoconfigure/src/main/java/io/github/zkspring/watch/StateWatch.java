@@ -28,6 +28,9 @@ class StateWatch<S extends Snapshot, E> extends ConflatedWatch<MirrorListener<S>
 	@Override
 	public void changed(S snapshot) {
 		synchronized (this) {
+			if (this.newest != null) {
+				counters().conflated();
+			}
 			this.newest = snapshot;
 		}
 		arrived();

@@ -61,24 +61,31 @@ class TreeSlot {
 		}
 	}
 
-	synchronized void put(ZnodeSnapshot znode) {
+	/**
+	 * Take the next state of a znode.
+	 * @param znode the state
+	 * @return whether another one of it has waited, which is not delivered any more
+	 */
+	synchronized boolean put(ZnodeSnapshot znode) {
 		String path = znode.path();
+		Pending waiting = this.coming.get(path);
+		boolean replaced = waiting != null || this.going.contains(path);
 		if (this.seen != null) {
 			this.seen.add(path);
 		}
 		if (znode.stat() == null && !(path.equals(this.root) && !this.known.containsKey(path))) {
 			gone(path);
-			return;
+			return replaced;
 		}
 		this.going.remove(path);
 		Before<ZnodeSnapshot> before = this.known.get(path);
-		Pending waiting = this.coming.get(path);
 		if (before != null && before.snapshot() != null && znode.isSameState(before.snapshot())) {
 			this.coming.remove(path);
 		}
 		else {
 			this.coming.put(path, new Pending(znode, (waiting != null) ? waiting.first() : this.first));
 		}
+		return replaced;
 	}
 
 	private void gone(String path) {

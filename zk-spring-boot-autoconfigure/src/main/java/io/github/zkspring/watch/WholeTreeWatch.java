@@ -68,6 +68,9 @@ class WholeTreeWatch extends ConflatedWatch<TreeListener, ChildrenSnapshot, Chil
 		else {
 			this.tree.remove(znode.path());
 		}
+		if (this.changed || this.again != null) {
+			counters().conflated();
+		}
 		this.changed = this.complete;
 		return this.complete;
 	}

@@ -36,6 +36,12 @@ public interface ZkWatch {
 	boolean isStale();
 
 	/**
+	 * How the watch does: what it has delivered, and what went wrong. Reads memory only.
+	 * @return a view that stays up to date
+	 */
+	WatchStatistics statistics();
+
+	/**
 	 * Call nothing until {@link #resume()}. A call that is running is not waited for.
 	 * What changes in the meantime is conflated. Does nothing when the watch is paused.
 	 */

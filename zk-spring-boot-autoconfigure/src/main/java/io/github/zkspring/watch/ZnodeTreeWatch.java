@@ -4,6 +4,7 @@ import java.util.function.Predicate;
 
 import io.github.zkspring.client.CodecException;
 import io.github.zkspring.mirror.MirrorSubscription;
+import io.github.zkspring.mirror.Snapshot;
 import io.github.zkspring.mirror.TreeListener;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 	/** The znode that is to be delivered again. */
 	private volatile @Nullable String failed;
 
+	/** The state that was delivered last, without its data. */
+	private volatile @Nullable ZnodeSnapshot delivered;
+
 	ZnodeTreeWatch(WatchPlan<TreeListener, ZnodeSnapshot, ZnodeEvent<Object>> plan, String id, String path,
 			WatchCall<ZnodeEvent<Object>> call, Predicate<String> filter) {
 		super(plan.settings(), id, path, call);
@@ -39,7 +43,9 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 	@Override
 	public void changed(ZnodeSnapshot znode) {
 		if (this.filter.test(znode.path())) {
-			this.slot.put(znode);
+			if (this.slot.put(znode)) {
+				counters().conflated();
+			}
 			if (znode.path().equals(this.failed)) {
 				release();
 			}
@@ -82,6 +88,7 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 	private void deliver(TreeSlot.Pending next) {
 		this.failed = null;
 		ZnodeSnapshot znode = next.znode();
+		long errors = counters().errors();
 		ZnodeEvent<Object> event;
 		try {
 			event = this.plan.events().create(znode, this.slot.before(next), this::unreadable);
@@ -92,6 +99,8 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 		}
 		if (call(event, znode, new Znode(znode.path(), znode.stat()))) {
 			this.slot.delivered(znode, this.plan.events().memory(event));
+			counters().delivered(errors);
+			this.delivered = new ZnodeSnapshot(znode.path(), null, znode.stat());
 		}
 		else {
 			this.failed = znode.path();
@@ -99,6 +108,11 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 				release();
 			}
 		}
+	}
+
+	@Override
+	@Nullable Snapshot lastDelivered() {
+		return this.delivered;
 	}
 
 	@Override
