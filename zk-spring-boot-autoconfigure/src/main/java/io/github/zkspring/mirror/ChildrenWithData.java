@@ -112,6 +112,16 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 	}
 
 	@Override
+	public void resync() {
+		this.core.locked(() -> {
+			if (this.parent != null) {
+				this.parent.resync(this.core.queue());
+				Arrays.stream(this.members).forEach((child) -> child.resync(this.core.queue()));
+			}
+		});
+	}
+
+	@Override
 	public void close() {
 		this.core.locked(() -> {
 			if (this.closed) {

@@ -111,6 +111,15 @@ abstract class MirroredState<S extends Snapshot> extends ReadState implements Pe
 		request(queue);
 	}
 
+	/**
+	 * Read again, and watch again.
+	 * @param queue takes the read
+	 */
+	void resync(ReadQueue queue) {
+		distrust();
+		request(queue);
+	}
+
 	private void request(ReadQueue queue) {
 		if (enqueue()) {
 			queue.add(this);

@@ -195,6 +195,16 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	}
 
 	@Override
+	public void resync() {
+		this.core.locked(() -> {
+			if (!this.closed) {
+				members().forEach((state) -> state.resync(this.core.queue()));
+				this.children.resync();
+			}
+		});
+	}
+
+	@Override
 	public void close() {
 		this.core.locked(() -> {
 			if (!this.closed) {

@@ -105,6 +105,14 @@ abstract class ReadState extends StateFlags {
 		}
 	}
 
+	/**
+	 * Trust neither what is known nor the one-shot watch.
+	 */
+	void distrust() {
+		set(ARMED, false);
+		set(DIRTY | RESYNC, true);
+	}
+
 	void covered(boolean covered) {
 		set(COVERED, covered);
 	}

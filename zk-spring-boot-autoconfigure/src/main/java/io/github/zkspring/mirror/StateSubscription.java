@@ -32,6 +32,15 @@ class StateSubscription<S extends Snapshot> implements MirrorSubscription {
 	}
 
 	@Override
+	public void resync() {
+		this.core.locked(() -> {
+			if (!this.closed) {
+				this.state.resync(this.core.queue());
+			}
+		});
+	}
+
+	@Override
 	public void close() {
 		this.core.locked(() -> {
 			if (!this.closed) {

@@ -99,6 +99,10 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 		}
 	}
 
+	void resync() {
+		this.watched.values().forEach((state) -> state.resync(this.core.queue()));
+	}
+
 	void connected() {
 		this.listings.values().forEach(this.core.queue()::add);
 	}

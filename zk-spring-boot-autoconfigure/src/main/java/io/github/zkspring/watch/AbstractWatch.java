@@ -98,6 +98,14 @@ abstract class AbstractWatch<E> extends CallingWatch<E> {
 	}
 
 	@Override
+	public void resync() {
+		MirrorSubscription open = this.subscription;
+		if (open != null) {
+			open.resync();
+		}
+	}
+
+	@Override
 	public void close() {
 		if (end()) {
 			unsubscribe();

@@ -130,6 +130,11 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 		return this.path;
 	}
 
+	@Override
+	public String target() {
+		return this.call.toString();
+	}
+
 	/**
 	 * Names id, path and code.
 	 */

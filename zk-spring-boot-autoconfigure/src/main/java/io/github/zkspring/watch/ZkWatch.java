@@ -26,6 +26,12 @@ public interface ZkWatch {
 	Kind kind();
 
 	/**
+	 * What is called, for people.
+	 * @return the bean and its method, or the class of the callback
+	 */
+	String target();
+
+	/**
 	 * Whether the state delivered last may be older than what is on the server: before
 	 * the first read, while disconnected, while a read is tried again, while a newer
 	 * state waits (for its turn, for {@link #resume()}, for its next attempt), while the
@@ -52,6 +58,15 @@ public interface ZkWatch {
 	 * that was delivered last.
 	 */
 	void resume();
+
+	/**
+	 * Read the znodes of the watch again, as if changes had been missed, and watch them
+	 * anew. Returns at once; the method is called when something differs from the state
+	 * that was delivered last, and not otherwise. While disconnected they are read with
+	 * the next connection, where a server refused them after the pause that runs. Does
+	 * nothing when the watch has ended.
+	 */
+	void resync();
 
 	/**
 	 * Whether the watch is paused.

@@ -1,0 +1,267 @@
+package io.github.zkspring.mirror;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.ZkSessionState;
+import org.apache.zookeeper.AsyncCallback.Children2Callback;
+import org.apache.zookeeper.AsyncCallback.ChildrenCallback;
+import org.apache.zookeeper.AsyncCallback.DataCallback;
+import org.apache.zookeeper.AsyncCallback.MultiCallback;
+import org.apache.zookeeper.AsyncCallback.StatCallback;
+import org.apache.zookeeper.AsyncCallback.VoidCallback;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooDefs.OpCode;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.mock;
+
+/**
+ * What a mirror finds when it is told to look again, at a server whose watches never
+ * report anything.
+ */
+class MirrorResyncTests {
+
+	private final ZooKeeper zooKeeper = mock(ZooKeeper.class);
+
+	private final ZkConnection connection = mock(ZkConnection.class);
+
+	private final EngineLoop loop = new EngineLoop();
+
+	private final Mirror mirror = new Mirror(this.connection, this.loop, 1000);
+
+	private final SortedMap<String, Stat> znodes = new TreeMap<>();
+
+	/** The paths of the reads that set a watch. */
+	private final List<String> watched = new ArrayList<>();
+
+	private int reads;
+
+	@BeforeEach
+	void connect() {
+		given(this.connection.serverPath(any())).willAnswer((call) -> call.getArgument(0));
+		given(this.zooKeeper.getClientConfig()).willReturn(new ZKClientConfig());
+		willAnswer((call) -> {
+			String path = call.getArgument(0);
+			Stat stat = read(path, call.getArgument(1));
+			call.<StatCallback>getArgument(2).processResult(code(stat), path, null, stat);
+			return null;
+		}).given(this.zooKeeper).exists(anyString(), this.<Watcher>anyOrNull(), any(StatCallback.class), any());
+		willAnswer((call) -> {
+			String path = call.getArgument(0);
+			Stat stat = read(path, call.getArgument(1));
+			call.<DataCallback>getArgument(2).processResult(code(stat), path, null, new byte[0], stat);
+			return null;
+		}).given(this.zooKeeper).getData(anyString(), this.<Watcher>anyOrNull(), any(DataCallback.class), any());
+		willAnswer((call) -> {
+			String path = call.getArgument(0);
+			Stat stat = read(path, call.getArgument(1));
+			call.<Children2Callback>getArgument(2).processResult(code(stat), path, null, children(path), stat);
+			return null;
+		}).given(this.zooKeeper)
+			.getChildren(anyString(), this.<Watcher>anyOrNull(), any(Children2Callback.class), any());
+		willAnswer((call) -> {
+			String path = call.getArgument(0);
+			call.<ChildrenCallback>getArgument(2)
+				.processResult(code(this.znodes.get(path)), path, null, children(path));
+			return null;
+		}).given(this.zooKeeper)
+			.getChildren(anyString(), this.<Watcher>anyOrNull(), any(ChildrenCallback.class), any());
+		willAnswer((call) -> {
+			call.<MultiCallback>getArgument(1)
+				.processResult(0, null, null, call.<List<Op>>getArgument(0).stream().map(this::result).toList());
+			return null;
+		}).given(this.zooKeeper).multi(anyList(), any(), any());
+		willAnswer((call) -> {
+			call.<VoidCallback>getArgument(3).processResult(0, null, null);
+			return null;
+		}).given(this.zooKeeper).addWatch(anyString(), any(), any(), any(), any());
+		this.mirror.connected(new ZkHandle(this.zooKeeper, 1));
+	}
+
+	@AfterEach
+	void close() {
+		this.loop.close();
+	}
+
+	@Test
+	void findsAChangeThatNoWatchHasReported() {
+		put("/a", 1);
+		MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
+		MirrorSubscription subscription = this.mirror.data("/a", listener);
+		put("/a", 2);
+		assertThat(listener.size()).isOne();
+		subscription.resync();
+		assertThat(listener.last().stat().getMzxid()).isEqualTo(2);
+		assertThat(subscription.isStale()).isEqualTo(false);
+	}
+
+	@Test
+	void readsOnceAndTellsNothingWhenNothingHasChanged() {
+		put("/a", 1);
+		MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
+		MirrorSubscription subscription = this.mirror.data("/a", listener);
+		int before = this.reads;
+		subscription.resync();
+		assertThat(this.reads - before).isOne();
+		assertThat(listener.size()).isOne();
+	}
+
+	@Test
+	void watchesAnew() {
+		put("/a", 1);
+		MirrorSubscription data = this.mirror.data("/a", new MirrorRecorder<>());
+		MirrorSubscription absent = this.mirror.data("/b", new MirrorRecorder<>());
+		MirrorSubscription children = this.mirror.children("/a", new MirrorRecorder<>());
+		this.watched.clear();
+		List.of(data, absent, children).forEach(MirrorSubscription::resync);
+		assertThat(this.watched).containsExactly("/a", "/b", "/a");
+	}
+
+	@Test
+	void findsAParentThatNoWatchHasReported() {
+		MirrorRecorder<ChildrenSnapshot> listener = new MirrorRecorder<>();
+		MirrorSubscription subscription = this.mirror.children("/a", listener);
+		put("/a", 1);
+		put("/a/b", 2);
+		subscription.resync();
+		assertThat(listener.last().names()).containsExactly("b");
+	}
+
+	@Test
+	void findsChildrenAndTheirData() {
+		put("/a", 1);
+		put("/a/b", 2);
+		put("/a/c", 3);
+		MirrorRecorder<ChildrenSnapshot> listener = new MirrorRecorder<>();
+		MirrorSubscription subscription = this.mirror.childrenWithData("/a", listener);
+		put("/a/b", 4);
+		this.znodes.remove("/a/c");
+		put("/a/d", 5);
+		assertThat(listener.size()).isOne();
+		subscription.resync();
+		assertThat(listener.last().data()).containsOnlyKeys("b", "d");
+	}
+
+	@Test
+	void findsWhatCameAndWentInATree() {
+		put("/a", 1);
+		put("/a/b", 2);
+		put("/a/b/x", 3);
+		TreeRecorder tree = new TreeRecorder();
+		MirrorSubscription subscription = this.mirror.tree("/a", TreeScope.all(), tree);
+		assertThat(tree.isInitialised()).isTrue();
+		tree.takeCalls();
+		this.znodes.remove("/a/b/x");
+		put("/a/b/y", 4);
+		put("/a/c", 5);
+		subscription.resync();
+		assertThat(tree.takeCalls()).containsExactlyInAnyOrder("-/a/b/x", "+/a/b/y", "+/a/c");
+	}
+
+	@Test
+	void readsWithTheNextConnectionWhileThereIsNone() {
+		put("/a", 1);
+		MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
+		MirrorSubscription subscription = this.mirror.data("/a", listener);
+		this.mirror.disconnected(ZkSessionState.SUSPENDED);
+		put("/a", 2);
+		subscription.resync();
+		assertThat(listener.size()).isOne();
+		this.mirror.connected(new ZkHandle(this.zooKeeper, 1));
+		assertThat(listener.last().stat().getMzxid()).isEqualTo(2);
+	}
+
+	@Test
+	void readsNothingOnceItIsClosed() {
+		put("/a", 1);
+		List<Supplier<MirrorSubscription>> all = List.of(() -> this.mirror.data("/a", new MirrorRecorder<>()),
+				() -> this.mirror.children("/a", new MirrorRecorder<>()),
+				() -> this.mirror.childrenWithData("/a", new MirrorRecorder<>()),
+				() -> this.mirror.tree("/a", TreeScope.all(), new TreeRecorder()));
+		for (Supplier<MirrorSubscription> one : all) {
+			MirrorSubscription subscription = one.get();
+			subscription.close();
+			int before = this.reads;
+			subscription.resync();
+			assertThat(this.reads).isEqualTo(before);
+		}
+	}
+
+	private void put(String path, long zxid) {
+		Stat stat = new Stat();
+		Stat known = this.znodes.put(path, stat);
+		stat.setCzxid((known != null) ? known.getCzxid() : zxid);
+		stat.setMzxid(zxid);
+	}
+
+	private @Nullable Stat read(String path, @Nullable Watcher watcher) {
+		this.reads++;
+		if (watcher != null) {
+			this.watched.add(path);
+		}
+		return stat(path);
+	}
+
+	private @Nullable Stat stat(String path) {
+		Stat stat = this.znodes.get(path);
+		if (stat == null) {
+			return null;
+		}
+		List<String> children = children(path);
+		Stat read = new Stat();
+		read.setCzxid(stat.getCzxid());
+		read.setMzxid(stat.getMzxid());
+		read.setNumChildren(children.size());
+		read.setPzxid(children.stream().mapToLong((name) -> this.znodes.get(path + "/" + name).getCzxid()).sum());
+		return read;
+	}
+
+	private List<String> children(String path) {
+		return this.znodes.keySet()
+			.stream()
+			.filter((other) -> other.startsWith(path + "/") && other.indexOf('/', path.length() + 1) < 0)
+			.map((other) -> other.substring(path.length() + 1))
+			.toList();
+	}
+
+	private OpResult result(Op op) {
+		this.reads++;
+		Stat stat = stat(op.getPath());
+		if (stat == null) {
+			return new OpResult.ErrorResult(Code.NONODE.intValue());
+		}
+		return (op.getType() == OpCode.getChildren) ? new OpResult.GetChildrenResult(children(op.getPath()))
+				: new OpResult.GetDataResult(new byte[0], stat);
+	}
+
+	private static int code(@Nullable Stat stat) {
+		return ((stat != null) ? Code.OK : Code.NONODE).intValue();
+	}
+
+	private <T> @Nullable T anyOrNull() {
+		return any();
+	}
+
+}
