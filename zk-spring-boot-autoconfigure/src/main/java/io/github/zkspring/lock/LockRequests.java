@@ -143,6 +143,14 @@ class LockRequests {
 		}
 	}
 
+	/**
+	 * The locks that may be relied on now.
+	 * @return the locks, in no order
+	 */
+	List<LockTenure> held() {
+		return this.open.stream().flatMap((request) -> request.tenure().stream()).filter(LockTenure::isHeld).toList();
+	}
+
 	void start() {
 		this.closing = false;
 	}

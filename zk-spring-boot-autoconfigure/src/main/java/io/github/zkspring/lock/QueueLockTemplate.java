@@ -87,6 +87,17 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 		return this.queue.contenders(this.requests.queue(name));
 	}
 
+	/**
+	 * The locks that this instance holds now. Reads memory only.
+	 * @return what they are, in no order
+	 */
+	public List<LockSummary> held() {
+		return this.requests.held()
+			.stream()
+			.map((tenure) -> new LockSummary(tenure.name(), tenure.mode(), tenure.znode().token()))
+			.toList();
+	}
+
 	@Override
 	public void start() {
 		this.running = true;

@@ -37,7 +37,8 @@ class ConfigurationMetadataTests {
 	@Test
 	void usesNoForeignPrefix() {
 		assertThat(properties().map(ConfigurationMetadataTests::name))
-			.allMatch((name) -> name.startsWith("zk.") || name.startsWith("management.health.zookeeper."));
+			.allMatch((name) -> name.startsWith("zk.") || name.startsWith("management.health.zookeeper.")
+					|| name.startsWith("management.endpoint.zookeeper."));
 	}
 
 	@Test
@@ -52,7 +53,7 @@ class ConfigurationMetadataTests {
 				"zk.lock.drain-timeout", "zk.lease.base-path", "zk.lease.holder", "zk.lease.timeout",
 				"zk.recipe.base-path", "zk.recipe.id", "zk.recipe.timeout", "zk.discovery.enabled",
 				"zk.discovery.base-path", "zk.discovery.register", "zk.template.timeout",
-				"management.health.zookeeper.enabled");
+				"management.health.zookeeper.enabled", "management.endpoint.zookeeper.access");
 	}
 
 	@Test

@@ -1,0 +1,51 @@
+package io.github.zkspring.endpoint;
+
+import java.util.Comparator;
+import java.util.List;
+
+import io.github.zkspring.lock.LockMode;
+import io.github.zkspring.lock.QueueLockTemplate;
+
+/**
+ * The part {@code locks}: those that this instance holds.
+ *
+ * @since 0.1.0
+ */
+public class LocksContributor implements ZkEndpointContributor {
+
+	private final QueueLockTemplate locks;
+
+	/**
+	 * Create the part.
+	 * @param locks the locks to tell about
+	 */
+	public LocksContributor(QueueLockTemplate locks) {
+		this.locks = locks;
+	}
+
+	@Override
+	public String key() {
+		return "locks";
+	}
+
+	@Override
+	public List<LockDescriptor> describe() {
+		return this.locks.held()
+			.stream()
+			.map((lock) -> new LockDescriptor(lock.name(), lock.mode(), Hex.of(lock.token().value())))
+			.sorted(Comparator.comparing(LockDescriptor::name).thenComparing(LockDescriptor::token))
+			.toList();
+	}
+
+	/**
+	 * A lock that is held.
+	 *
+	 * @param name its name
+	 * @param mode exclusive or shared
+	 * @param token its fencing token
+	 */
+	public record LockDescriptor(String name, LockMode mode, String token) {
+
+	}
+
+}
