@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBean(ZkSession.class)
 @ConditionalOnEnabledHealthIndicator("zookeeper")
+@EnableConfigurationProperties(ZkHealthProperties.class)
 public final class ZkHealthContributorAutoConfiguration {
 
 	ZkHealthContributorAutoConfiguration() {
@@ -38,8 +40,8 @@ public final class ZkHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "zookeeperHealthIndicator", "zookeeperHealthContributor" })
-	HealthContributor zookeeperHealthContributor(ZkSession session) {
-		return new ZkHealthIndicator(session);
+	HealthContributor zookeeperHealthContributor(ZkSession session, ZkHealthProperties properties) {
+		return new ZkHealthIndicator(session, properties.getSuspended());
 	}
 
 	@Bean

@@ -1,5 +1,9 @@
 package io.github.zkspring.health;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 
@@ -12,7 +16,9 @@ import org.springframework.util.Assert;
 /**
  * {@link HealthIndicator} for the session with the ensemble. It tells what the session
  * knows and sends no request, so it answers in the same time whether the ensemble is
- * there or not. UP while a server answers, DOWN otherwise.
+ * there or not. UP while a server answers. While the connection is lost it is what the
+ * {@link SuspendedStatus} says, with the time since then in {@code suspendedFor}; past
+ * the session timeout, and in all other states, DOWN.
  *
  * @since 0.1.0
  */
@@ -20,28 +26,49 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 
 	private final ZkSession session;
 
+	private final SuspendedStatus suspended;
+
+	private final InstantSource clock;
+
 	/**
 	 * Create an indicator.
 	 * @param session the session to tell about
+	 * @param suspended the status while the connection is lost
 	 */
-	public ZkHealthIndicator(ZkSession session) {
+	public ZkHealthIndicator(ZkSession session, SuspendedStatus suspended) {
+		this(session, suspended, InstantSource.system());
+	}
+
+	ZkHealthIndicator(ZkSession session, SuspendedStatus suspended, InstantSource clock) {
 		super("ZooKeeper health check failed");
 		Assert.notNull(session, "'session' must not be null");
 		this.session = session;
+		this.suspended = suspended;
+		this.clock = clock;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		ZkSessionState state = this.session.state();
-		builder.status(state.isConnected() ? Status.UP : Status.DOWN)
-			.withDetail("state", state)
-			.withDetail("since", this.session.since())
+		Instant since = this.session.since();
+		builder.status(state.isConnected() ? Status.UP : Status.DOWN).withDetail("state", state);
+		if (state == ZkSessionState.SUSPENDED) {
+			tellSuspended(builder, Duration.between(since, this.clock.instant()));
+		}
+		builder.withDetail("since", since)
 			.withDetail("sessionId", "0x" + Long.toHexString(this.session.id()))
 			.withDetail("negotiatedTimeout", this.session.negotiatedTimeout())
 			.withDetail("lease", this.session.lease())
 			.withDetail("readOnly", state == ZkSessionState.READ_ONLY);
 		this.session.lastError().ifPresent((error) -> builder.withDetail("lastError", error));
 		this.session.server().ifPresent((server) -> builder.withDetail("server", server));
+	}
+
+	private void tellSuspended(Health.Builder builder, Duration time) {
+		builder.withDetail("suspendedFor", time);
+		if (time.compareTo(this.session.negotiatedTimeout()) <= 0) {
+			builder.status(this.suspended.status());
+		}
 	}
 
 }

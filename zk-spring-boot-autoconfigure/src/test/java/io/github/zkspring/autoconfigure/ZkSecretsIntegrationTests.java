@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Logger;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.faults.Certificates;
 import io.github.zkspring.faults.SecureZooKeeper;
+import io.github.zkspring.health.SuspendedStatus;
 import io.github.zkspring.health.ZkHealthIndicator;
 import io.github.zkspring.leader.LeaderElections;
 import org.apache.curator.framework.CuratorFramework;
@@ -106,7 +107,7 @@ class ZkSecretsIntegrationTests {
 		told.append(json.writeValueAsString(
 				context.getBean(ConfigurationPropertiesReportEndpoint.class).configurationProperties()));
 		assertThat(told).contains("zk.auth[0].credentials", "keystore");
-		told.append(new ZkHealthIndicator(context.getBean(ZkSession.class)).health());
+		told.append(new ZkHealthIndicator(context.getBean(ZkSession.class), SuspendedStatus.UNKNOWN).health());
 		Set<String> threads = Thread.getAllStackTraces()
 			.keySet()
 			.stream()

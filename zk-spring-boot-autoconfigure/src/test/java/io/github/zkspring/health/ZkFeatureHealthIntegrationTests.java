@@ -12,6 +12,8 @@ import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.watch.ZkDataWatch;
+import io.github.zkspring.watch.ZkWatch;
+import io.github.zkspring.watch.ZkWatchRegistry;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.data.ACL;
@@ -61,15 +63,30 @@ class ZkFeatureHealthIntegrationTests {
 					Health watches = health(context, "zookeeperWatches");
 					assertThat(watches.getStatus()).isEqualTo(Status.UNKNOWN);
 					assertThat(watches.getDetails())
-						.isEqualTo(Map.of("watches", 1, "stale", 1, "staleIds", List.of("limit.changed")));
+						.containsAllEntriesOf(Map.of("watches", 1, "stale", 1, "staleIds", List.of("limit.changed"),
+								"failing", 1, "failingIds", List.of("limit.changed"), "paused", 0));
+					assertThat(watches.getDetails().get("errors")).asString()
+						.contains("limit.changed=READ of /secret", "NoAuth");
 					acl(foreign, "/secret", Perms.ALL);
 					acl(foreign, "/leaders", Perms.ALL);
 					await().atMost(LONG)
 						.untilAsserted(() -> assertThat(health(context, "zookeeperLeadership"))
 							.isEqualTo(Health.up().withDetail("reports", "leader").build()));
 					await().atMost(LONG)
-						.untilAsserted(() -> assertThat(health(context, "zookeeperWatches"))
-							.isEqualTo(Health.up().withDetail("watches", 1).withDetail("stale", 0).build()));
+						.untilAsserted(() -> assertThat(health(context, "zookeeperWatches")).isEqualTo(Health.up()
+							.withDetail("watches", 1)
+							.withDetail("stale", 0)
+							.withDetail("failing", 0)
+							.withDetail("paused", 0)
+							.build()));
+					context.getBean(ZkWatchRegistry.class).watches().forEach(ZkWatch::pause);
+					assertThat(health(context, "zookeeperWatches")).isEqualTo(Health.up()
+						.withDetail("watches", 1)
+						.withDetail("stale", 0)
+						.withDetail("failing", 0)
+						.withDetail("paused", 1)
+						.withDetail("pausedIds", List.of("limit.changed"))
+						.build());
 				});
 		}
 	}

@@ -38,13 +38,14 @@ class ZkHealthIndicatorIntegrationTests {
 				.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s")
 				.run((context) -> {
 					ZkSession session = context.getBean(ZkSession.class);
-					ZkHealthIndicator indicator = new ZkHealthIndicator(session);
+					ZkHealthIndicator indicator = new ZkHealthIndicator(session, SuspendedStatus.UNKNOWN);
 					measure("up", indicator, Status.UP);
 					server.process().suspend();
 					measure("stalled", indicator, Status.UP);
 					await().until(() -> session.state() == ZkSessionState.SUSPENDED);
-					measure("stalled and noticed", indicator, Status.DOWN);
+					assertThat(indicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
 					server.kill();
+					await().until(() -> indicator.health().getStatus().equals(Status.DOWN));
 					measure("down", indicator, Status.DOWN);
 				});
 		}

@@ -30,6 +30,10 @@ class ZkHealthIndicatorTests {
 
 	private final ZkSession session = mock(ZkSession.class);
 
+	private SuspendedStatus suspended = SuspendedStatus.UNKNOWN;
+
+	private Instant now = SINCE;
+
 	@ParameterizedTest
 	@EnumSource(names = { "CONNECTED", "READ_ONLY" })
 	void isUpWhileServerAnswers(ZkSessionState state) {
@@ -40,7 +44,7 @@ class ZkHealthIndicatorTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "CONNECTED", "READ_ONLY" })
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "CONNECTED", "READ_ONLY", "SUSPENDED" })
 	void isDownWhileNoServerAnswers(ZkSessionState state) {
 		Health health = health(state, Optional.empty());
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
@@ -49,6 +53,26 @@ class ZkHealthIndicatorTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void isWhatTheUserWantsWhileSuspended(SuspendedStatus suspended) {
+		this.suspended = suspended;
+		this.now = SINCE.plusSeconds(10);
+		Health health = health(ZkSessionState.SUSPENDED, Optional.empty());
+		assertThat(health.getStatus().getCode()).isEqualTo(suspended.name());
+		assertThat(health.getDetails()).containsEntry("suspendedFor", Duration.ofSeconds(10));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void isDownWhenSuspendedForLongerThanTheSessionTimeout(SuspendedStatus suspended) {
+		this.suspended = suspended;
+		this.now = SINCE.plusSeconds(10).plusMillis(1);
+		Health health = health(ZkSessionState.SUSPENDED, Optional.empty());
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("suspendedFor", Duration.ofMillis(10_001));
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SUSPENDED")
 	void tellsWhatTheSessionKnowsAndNothingElse(ZkSessionState state) {
 		assertThat(health(state, Optional.of("127.0.0.1:2181")).getDetails()).containsOnly(entry("state", state),
 				entry("since", SINCE), entry("sessionId", "0x100abcdef0123"),
@@ -66,12 +90,12 @@ class ZkHealthIndicatorTests {
 	@Test
 	void isDownWhenTheSessionCannotTell() {
 		given(this.session.state()).willThrow(new IllegalStateException("a fault of this test"));
-		assertThat(new ZkHealthIndicator(this.session).health().getStatus()).isEqualTo(Status.DOWN);
+		assertThat(new ZkHealthIndicator(this.session, this.suspended).health().getStatus()).isEqualTo(Status.DOWN);
 	}
 
 	@Test
 	void wantsASession() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new ZkHealthIndicator(null))
+		assertThatIllegalArgumentException().isThrownBy(() -> new ZkHealthIndicator(null, this.suspended))
 			.withMessage("'session' must not be null");
 	}
 
@@ -83,7 +107,7 @@ class ZkHealthIndicatorTests {
 		given(this.session.id()).willReturn(0x100abcdef0123L);
 		given(this.session.negotiatedTimeout()).willReturn(Duration.ofSeconds(10));
 		given(this.session.server()).willReturn(server);
-		return new ZkHealthIndicator(this.session).health();
+		return new ZkHealthIndicator(this.session, this.suspended, () -> this.now).health();
 	}
 
 }
