@@ -131,6 +131,13 @@ class SampleApplicationIntegrationTests {
 	}
 
 	@Test
+	void endpointShowsAndLetsNobodyAct() {
+		assertThat(this.sample.object("/actuator/zookeeper")).containsKeys("session", "watches", "elections");
+		assertThat(this.sample.post("/actuator/zookeeper/elections/reports", "{\"action\":\"resign\"}").getStatusCode())
+			.isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
+	}
+
+	@Test
 	void dashboardNeedsNothingFromElsewhere() {
 		assertThat(this.sample.text("/")).contains("<title>zk-spring-boot sample</title>")
 			.doesNotContainPattern("(src|href)=\"(https?:)?//");

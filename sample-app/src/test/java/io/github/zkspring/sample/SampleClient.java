@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -53,8 +54,16 @@ class SampleClient {
 	}
 
 	ResponseEntity<String> putSettings(String json) {
-		return this.http.put()
-			.uri("/api/settings")
+		return send(HttpMethod.PUT, "/api/settings", json);
+	}
+
+	ResponseEntity<String> post(String path, String json) {
+		return send(HttpMethod.POST, path, json);
+	}
+
+	private ResponseEntity<String> send(HttpMethod method, String path, String json) {
+		return this.http.method(method)
+			.uri(path)
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(json)
 			.retrieve()

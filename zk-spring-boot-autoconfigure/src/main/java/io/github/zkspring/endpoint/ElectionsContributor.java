@@ -6,12 +6,15 @@ import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+
 /**
  * The part {@code elections}. A leader can be told to resign: it gives its leadership up
  * in good order and stands at the end of the queue then.
  *
  * @since 0.1.0
  */
+@RegisterReflectionForBinding(ElectionDescriptor.class)
 public class ElectionsContributor implements ZkEndpointContributor {
 
 	private final LeaderElections elections;

@@ -6,11 +6,14 @@ import java.util.List;
 import io.github.zkspring.lock.LockMode;
 import io.github.zkspring.lock.QueueLockTemplate;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+
 /**
  * The part {@code locks}: those that this instance holds.
  *
  * @since 0.1.0
  */
+@RegisterReflectionForBinding(LocksContributor.LockDescriptor.class)
 public class LocksContributor implements ZkEndpointContributor {
 
 	private final QueueLockTemplate locks;

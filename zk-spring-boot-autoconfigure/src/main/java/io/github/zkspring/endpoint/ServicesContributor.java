@@ -11,12 +11,15 @@ import io.github.zkspring.discovery.ServiceRegistration;
 import io.github.zkspring.discovery.ServiceStatistics;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+
 /**
  * The part {@code services}: how this instance is registered, and the services it has
  * asked for. The metadata of instances stay out, for nobody knows what is in there.
  *
  * @since 0.1.0
  */
+@RegisterReflectionForBinding(ServicesContributor.ServicesDescriptor.class)
 public class ServicesContributor implements ZkEndpointContributor {
 
 	private final MirrorServiceCatalog catalog;

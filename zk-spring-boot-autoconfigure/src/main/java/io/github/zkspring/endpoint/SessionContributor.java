@@ -9,11 +9,14 @@ import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+
 /**
  * The part {@code session}: what the session is like, and its last transitions.
  *
  * @since 0.1.0
  */
+@RegisterReflectionForBinding(SessionContributor.SessionDescriptor.class)
 public class SessionContributor implements ZkEndpointContributor {
 
 	private final CuratorSession session;

@@ -7,11 +7,14 @@ import io.github.zkspring.watch.ZkWatch;
 import io.github.zkspring.watch.ZkWatchRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+
 /**
  * The part {@code watches}. Watches can be paused, resumed, and told to read again.
  *
  * @since 0.1.0
  */
+@RegisterReflectionForBinding(WatchDescriptor.class)
 public class WatchesContributor implements ZkEndpointContributor {
 
 	private final ZkWatchRegistry registry;
