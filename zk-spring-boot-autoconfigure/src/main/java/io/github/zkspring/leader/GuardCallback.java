@@ -11,19 +11,23 @@ import io.github.zkspring.guard.RunningBody;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.RawTargetAccess;
+import org.springframework.aop.framework.Advised;
 import org.springframework.cglib.proxy.Callback;
 import org.springframework.cglib.proxy.Factory;
 import org.springframework.cglib.proxy.MethodInterceptor;
 import org.springframework.cglib.proxy.MethodProxy;
+import org.springframework.core.NativeDetector;
 
 /**
- * The way of a guarded call through a class proxy that has nothing but the guard: without
- * the invocation object that a chain of advice needs. Every other call goes the usual
- * way.
+ * The way of a guarded call through a class proxy as long as it has nothing but the
+ * guard: without the invocation object that a chain of advice needs. Every other call
+ * goes the usual way.
  */
 final class GuardCallback implements MethodInterceptor {
 
 	private final MethodInterceptor usual;
+
+	private final Advised proxy;
 
 	private final LeaderOnlyInterceptor guard;
 
@@ -31,9 +35,10 @@ final class GuardCallback implements MethodInterceptor {
 
 	private final Map<Method, GuardedMethod> methods;
 
-	private GuardCallback(MethodInterceptor usual, LeaderOnlyInterceptor guard, Object target,
+	private GuardCallback(MethodInterceptor usual, Advised proxy, LeaderOnlyInterceptor guard, Object target,
 			Map<Method, GuardedMethod> methods) {
 		this.usual = usual;
+		this.proxy = proxy;
 		this.guard = guard;
 		this.target = target;
 		this.methods = methods;
@@ -41,23 +46,28 @@ final class GuardCallback implements MethodInterceptor {
 
 	/**
 	 * Shorten the way through a proxy.
-	 * @param proxy a frozen proxy with the guard as its only advisor
+	 * @param proxy a class proxy with the guard as its only advisor
 	 * @param guard the guard
 	 * @param target the bean behind the proxy
 	 * @param guarded its guarded methods
 	 */
-	static void install(Factory proxy, LeaderOnlyInterceptor guard, Object target,
+	static void install(Advised proxy, LeaderOnlyInterceptor guard, Object target,
 			GuardedMethods<LeaderOnly, GuardedMethod> guarded) {
+		if (NativeDetector.inNativeImage()) {
+			// what calls methods without reflection is made at run time
+			return;
+		}
 		Map<Method, GuardedMethod> methods = new HashMap<>();
 		guarded.of(target.getClass()).forEach((method, description) -> {
 			if (Modifier.isPublic(method.getModifiers())) {
 				methods.put(method, description);
 			}
 		});
-		Callback[] callbacks = proxy.getCallbacks();
+		Factory shortened = (Factory) proxy;
+		Callback[] callbacks = shortened.getCallbacks();
 		for (int index = 0; index < callbacks.length; index++) {
 			if (callbacks[index] instanceof MethodInterceptor usual) {
-				proxy.setCallback(index, new GuardCallback(usual, guard, target, methods));
+				shortened.setCallback(index, new GuardCallback(usual, proxy, guard, target, methods));
 			}
 		}
 	}
@@ -66,7 +76,8 @@ final class GuardCallback implements MethodInterceptor {
 	public @Nullable Object intercept(Object proxy, Method method, Object[] arguments, MethodProxy methodProxy)
 			throws Throwable {
 		GuardedMethod guarded = this.methods.get(method);
-		if (guarded == null) {
+		// other post-processors may have added their advice to the proxy since
+		if (guarded == null || this.proxy.getAdvisorCount() != 1) {
 			return this.usual.intercept(proxy, method, arguments, methodProxy);
 		}
 		RunningBody body = this.guard.enter(guarded);

@@ -8,7 +8,7 @@ import io.github.zkspring.client.AnnotationValues;
 import io.github.zkspring.guard.GuardPostProcessor;
 import io.github.zkspring.guard.GuardedMethods;
 
-import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.framework.Advised;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -71,15 +71,9 @@ public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<Leader
 
 	@Override
 	protected void proxied(Object guarded, Object bean) {
-		if (guarded instanceof Factory proxy) {
+		if (guarded instanceof Factory && guarded instanceof Advised proxy) {
 			GuardCallback.install(proxy, this.interceptor, bean, this.methods);
 		}
-	}
-
-	// nothing is added to a proxy of ours later: its calls may take the short way
-	@Override
-	protected void customizeProxyFactory(ProxyFactory proxyFactory) {
-		proxyFactory.setFrozen(true);
 	}
 
 	@Override

@@ -35,8 +35,7 @@ public class ZkLeaseAnnotationPostProcessor extends GuardPostProcessor<ZkLease, 
 			ObjectProvider<LeaseClaims> claims, ObjectProvider<ZkLeases> leases) {
 		super(methods, new LeaseInterceptor(methods, claims::getObject, leases::getObject));
 		setAdviceOrder(DEFAULT_ADVICE_ORDER);
-		// before the post-processor of @Scheduled, which takes the bean as it is by then,
-		// and before the one of @LeaderOnly, which closes the proxies that it makes
+		// before the post-processor of @Scheduled, which takes the bean as it is by then
 		setOrder(LOWEST_PRECEDENCE - 2);
 	}
 

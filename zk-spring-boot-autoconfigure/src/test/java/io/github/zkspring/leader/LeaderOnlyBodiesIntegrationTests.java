@@ -20,6 +20,7 @@ import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -131,6 +132,16 @@ class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 				await().atMost(LONG).until(election(context)::isLeader);
 				assertThat(context.getBean(Answer.class).token(0)).isPositive();
 			});
+	}
+
+	@Test
+	void leavesAdviceThatIsAddedLaterInForce() {
+		this.runner.withBean(Answering.class).withBean(AdvisesLate.class).run((context) -> {
+			Answer answer = context.getBean(Answer.class);
+			assertThat(((Advised) answer).getAdvisorCount()).isEqualTo(2);
+			await().atMost(LONG).until(election(context)::isLeader);
+			assertThat(answer.token(1)).isEqualTo(-1);
+		});
 	}
 
 	@Test
@@ -248,6 +259,19 @@ class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 		@Override
 		public void fail() {
 			throw new IllegalStateException("a fault");
+		}
+
+	}
+
+	static class AdvisesLate implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			if (bean instanceof Answer) {
+				((Advised) bean).addAdvice(0, (MethodInterceptor) (call) -> call.getMethod().getName().equals("token")
+						? -1L : call.proceed());
+			}
+			return bean;
 		}
 
 	}

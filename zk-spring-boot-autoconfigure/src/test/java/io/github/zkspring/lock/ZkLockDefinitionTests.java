@@ -112,7 +112,7 @@ class ZkLockDefinitionTests {
 	}
 
 	@Test
-	void comesBeforeTheProxiesOfElectionsThatAreFrozen() {
+	void comesBeforeTheQuickProxiesOfElections() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(ZkLockAnnotationPostProcessor.class).getOrder())
 			.isLessThan(context.getBean(LeaderOnlyAnnotationPostProcessor.class).getOrder()));
 	}
