@@ -10,6 +10,7 @@ import io.github.zkspring.client.Heartbeat;
 import io.github.zkspring.client.RootPreparation;
 import io.github.zkspring.client.SessionEventPublisher;
 import io.github.zkspring.client.ZkClientLifecycle;
+import io.github.zkspring.client.ZkClientRuntimeHints;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkStartup;
@@ -31,6 +32,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the session with ZooKeeper: a
@@ -43,6 +45,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({ ZkProperties.class, ZkRetryProperties.class, ZkSecurityProperties.class,
 		ZkWatchProperties.class })
 @Import(ZkClientConfiguration.class)
+@ImportRuntimeHints(ZkClientRuntimeHints.class)
 public final class ZkAutoConfiguration {
 
 	ZkAutoConfiguration() {

@@ -7,6 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.github.zkspring.guard.GuardReflectiveProcessor;
+
+import org.springframework.aot.hint.annotation.Reflective;
+
 /**
  * Runs a bean method only on the instance that leads the named election, and skips it on
  * every other. On a type it applies to all methods of the type that a proxy can reach.
@@ -65,6 +69,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Documented
+@Reflective(GuardReflectiveProcessor.class)
 public @interface LeaderOnly {
 
 	/**

@@ -6,6 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.github.zkspring.guard.GuardReflectiveProcessor;
+
+import org.springframework.aot.hint.annotation.Reflective;
+
 /**
  * Runs a bean method at most once in a given time, across all instances of the
  * application, and skips it otherwise. Meant for {@code @Scheduled} methods.
@@ -52,6 +56,7 @@ import java.lang.annotation.Target;
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
+@Reflective(GuardReflectiveProcessor.class)
 public @interface ZkLease {
 
 	/**
