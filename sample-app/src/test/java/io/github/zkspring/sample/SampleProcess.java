@@ -2,6 +2,7 @@ package io.github.zkspring.sample;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +27,24 @@ final class SampleProcess implements AutoCloseable {
 	}
 
 	static SampleProcess start(String name, Path temp, String... arguments) {
-		List<String> options = List.of("-Djava.io.tmpdir=" + temp, "-Dserver.port=0", "-Dzk.embedded.port=0");
-		return new SampleProcess(JavaProcess.start(name, options, SampleApplication.class, List.of(arguments)));
+		return start(name, List.of("-Djava.io.tmpdir=" + temp, "-Dzk.embedded.port=0"), arguments);
+	}
+
+	/**
+	 * Start what Spring's AOT engine has made of the sample. It has no server of its own.
+	 * @param name the name of its log
+	 * @param temp its temporary directory
+	 * @param arguments the arguments of the application
+	 * @return the instance
+	 */
+	static SampleProcess startProcessed(String name, Path temp, String... arguments) {
+		return start(name, List.of("-Djava.io.tmpdir=" + temp, "-Dspring.aot.enabled=true"), arguments);
+	}
+
+	private static SampleProcess start(String name, List<String> options, String... arguments) {
+		List<String> all = new ArrayList<>(List.of("--server.port=0"));
+		all.addAll(List.of(arguments));
+		return new SampleProcess(JavaProcess.start(name, options, SampleApplication.class, all));
 	}
 
 	SampleClient awaitStarted() {
