@@ -116,7 +116,7 @@ class ArchitectureTests {
 			.resideOutsideOfPackages(in("metrics"), in("autoconfigure"))
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage("io.micrometer.core..")
+			.resideInAPackage("io.micrometer..")
 			.check(CLASSES);
 	}
 

@@ -1,5 +1,6 @@
 package io.github.zkspring.autoconfigure;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.contender.Contenders;
@@ -8,6 +9,7 @@ import io.github.zkspring.leader.ElectionSettings;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
+import io.github.zkspring.leader.LeaderTask;
 import io.github.zkspring.leader.LeadershipHandlerProcessor;
 import io.github.zkspring.leader.LeadershipHandlers;
 import io.github.zkspring.leader.QueueLeaderElections;
@@ -64,8 +66,9 @@ public final class ZkLeaderAutoConfiguration {
 	@Bean
 	static LeaderOnlyAnnotationPostProcessor leaderOnlyAnnotationPostProcessor(
 			ConfigurableListableBeanFactory beanFactory, ObjectProvider<QueueLeaderElections> elections,
-			Environment environment) {
-		LeaderOnlyAnnotationPostProcessor processor = new LeaderOnlyAnnotationPostProcessor(beanFactory, elections);
+			ObjectProvider<CallObserver<LeaderTask>> observer, Environment environment) {
+		LeaderOnlyAnnotationPostProcessor processor = new LeaderOnlyAnnotationPostProcessor(beanFactory, elections,
+				observer);
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
 		processor.setAdviceOrder(environment.getProperty("zk.leader.advice-order", Integer.class,
 				LeaderOnlyAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));

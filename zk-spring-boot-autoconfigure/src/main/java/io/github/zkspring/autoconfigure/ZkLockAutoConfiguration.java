@@ -1,10 +1,12 @@
 package io.github.zkspring.autoconfigure;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.lock.LockContext;
 import io.github.zkspring.lock.LockSettings;
+import io.github.zkspring.lock.LockTask;
 import io.github.zkspring.lock.QueueLockTemplate;
 import io.github.zkspring.lock.ZkLock;
 import io.github.zkspring.lock.ZkLockAnnotationPostProcessor;
@@ -33,11 +35,12 @@ public final class ZkLockAutoConfiguration {
 
 	@Bean
 	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, ZkConnection connection, Contenders contenders,
-			EngineLoop loop, Environment environment) {
+			EngineLoop loop, ObjectProvider<CallObserver<LockTask>> observer, Environment environment) {
 		LockSettings settings = new LockSettings(properties.getBasePath(), InstanceId.of(environment),
 				properties.getWait(), properties.getDrainTimeout());
 		try {
-			return new QueueLockTemplate(settings, new LockContext(connection, contenders, loop));
+			return new QueueLockTemplate(settings,
+					new LockContext(connection, contenders, loop, observer.getIfAvailable(CallObserver::none)));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.lock.base-path", properties.getBasePath(),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.codec.JsonZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodec;
@@ -11,6 +12,7 @@ import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.mirror.Mirror;
 import io.github.zkspring.watch.DefaultZkWatches;
 import io.github.zkspring.watch.PayloadTypes;
+import io.github.zkspring.watch.WatchDelivery;
 import io.github.zkspring.watch.WatchErrorHandler;
 import io.github.zkspring.watch.WatchErrorListener;
 import io.github.zkspring.watch.WatchFactory;
@@ -77,9 +79,11 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	@Bean
-	WatchPlans zkWatchPlans(Mirror mirror, Dispatcher dispatcher, ObjectProvider<WatchErrorListener> listeners) {
+	WatchPlans zkWatchPlans(Mirror mirror, Dispatcher dispatcher, ObjectProvider<WatchErrorListener> listeners,
+			ObjectProvider<CallObserver<WatchDelivery>> observer) {
 		return new WatchPlans(mirror, dispatcher,
-				(error) -> listeners.orderedStream().forEach((listener) -> listener.failed(error)));
+				(error) -> listeners.orderedStream().forEach((listener) -> listener.failed(error)),
+				observer.getIfAvailable(CallObserver::none));
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.guard.GuardedMethods;
 import io.github.zkspring.guard.GuardedThread;
 import io.github.zkspring.guard.RunningBody;
@@ -85,11 +86,26 @@ final class GuardCallback implements MethodInterceptor {
 			return guarded.follow();
 		}
 		try {
-			Object result = methodProxy.invoke(this.target, arguments);
+			Object result = invoke(guarded, methodProxy, arguments);
 			return (result == this.target && !(this.target instanceof RawTargetAccess)) ? proxy : result;
 		}
 		finally {
 			GuardedThread.current().leave(body);
+		}
+	}
+
+	private @Nullable Object invoke(GuardedMethod guarded, MethodProxy methodProxy, Object[] arguments)
+			throws Throwable {
+		CallObserver.Observed observed = this.guard.observe(guarded);
+		try {
+			return methodProxy.invoke(this.target, arguments);
+		}
+		catch (Throwable ex) {
+			observed.failed(ex);
+			throw ex;
+		}
+		finally {
+			observed.end();
 		}
 	}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedMethod {
 
-	private final String election;
+	private final LeaderTask task;
 
 	private final RunningBody.Kind kind;
 
@@ -23,12 +23,12 @@ final class GuardedMethod {
 
 	/**
 	 * Describe a method.
-	 * @param election the name of the election, resolved
+	 * @param task the election and the method
 	 * @param interruptOnLoss whether a body is interrupted when leadership ends
 	 * @param otherwise what a follower returns
 	 */
-	GuardedMethod(String election, boolean interruptOnLoss, SkippedResult otherwise) {
-		this.election = election;
+	GuardedMethod(LeaderTask task, boolean interruptOnLoss, SkippedResult otherwise) {
+		this.task = task;
 		this.kind = interruptOnLoss ? RunningBody.Kind.BODY : RunningBody.Kind.UNINTERRUPTED_BODY;
 		this.otherwise = otherwise;
 	}
@@ -41,12 +41,17 @@ final class GuardedMethod {
 	static GuardedMethods<LeaderOnly, GuardedMethod> of(AnnotationValues values) {
 		ElectionNames names = new ElectionNames(values);
 		return new GuardedMethods<>(LeaderOnly.class, (beanName, method, annotation) -> new GuardedMethod(
-				names.resolve(beanName, method, annotation.value()), annotation.interruptOnLoss(),
+				new LeaderTask(names.resolve(beanName, method, annotation.value()), method),
+				annotation.interruptOnLoss(),
 				SkippedResult.of(beanName, method, annotation.otherwise() == LeaderOnly.Otherwise.SKIP, "LeaderOnly")));
 	}
 
 	String election() {
-		return this.election;
+		return this.task.election();
+	}
+
+	LeaderTask task() {
+		return this.task;
 	}
 
 	RunningBody.Kind kind() {
@@ -61,7 +66,7 @@ final class GuardedMethod {
 	QueueLeaderElection in(Function<String, QueueLeaderElection> elections) {
 		QueueLeaderElection known = this.resolved;
 		if (known == null) {
-			known = elections.apply(this.election);
+			known = elections.apply(election());
 			this.resolved = known;
 		}
 		return known;
@@ -69,7 +74,7 @@ final class GuardedMethod {
 
 	@Nullable Object follow() {
 		if (!this.otherwise.skip()) {
-			throw new NotLeaderException(this.election);
+			throw new NotLeaderException(election());
 		}
 		return this.otherwise.value().get();
 	}

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.guard.GuardPostProcessor;
 import io.github.zkspring.guard.GuardedMethods;
 
@@ -41,16 +42,17 @@ public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<Leader
 	 * Create the post-processor.
 	 * @param beanFactory knows the configuration
 	 * @param elections the elections, asked for when all singletons are there
+	 * @param observer looks at the bodies, asked for by the first of them
 	 */
 	public LeaderOnlyAnnotationPostProcessor(ConfigurableBeanFactory beanFactory,
-			ObjectProvider<QueueLeaderElections> elections) {
-		this(elections, GuardedMethod.of(new AnnotationValues(beanFactory)));
+			ObjectProvider<QueueLeaderElections> elections, ObjectProvider<CallObserver<LeaderTask>> observer) {
+		this(elections, observer, GuardedMethod.of(new AnnotationValues(beanFactory)));
 	}
 
 	private LeaderOnlyAnnotationPostProcessor(ObjectProvider<QueueLeaderElections> elections,
-			GuardedMethods<LeaderOnly, GuardedMethod> methods) {
-		this(elections, methods,
-				new LeaderOnlyInterceptor(methods, (name) -> elections.getObject().queueElection(name)));
+			ObjectProvider<CallObserver<LeaderTask>> observer, GuardedMethods<LeaderOnly, GuardedMethod> methods) {
+		this(elections, methods, new LeaderOnlyInterceptor(methods, (name) -> elections.getObject().queueElection(name),
+				() -> observer.getIfAvailable(CallObserver::none)));
 	}
 
 	private LeaderOnlyAnnotationPostProcessor(ObjectProvider<QueueLeaderElections> elections,

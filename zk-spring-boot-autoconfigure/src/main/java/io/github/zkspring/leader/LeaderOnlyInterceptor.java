@@ -2,7 +2,9 @@ package io.github.zkspring.leader;
 
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.guard.GuardedMethods;
 import io.github.zkspring.guard.GuardedThread;
 import io.github.zkspring.guard.RunningBody;
@@ -22,10 +24,15 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 
 	private final Function<String, QueueLeaderElection> elections;
 
+	private final Supplier<CallObserver<LeaderTask>> observers;
+
+	private @Nullable CallObserver<LeaderTask> observer;
+
 	LeaderOnlyInterceptor(GuardedMethods<LeaderOnly, GuardedMethod> methods,
-			Function<String, QueueLeaderElection> elections) {
+			Function<String, QueueLeaderElection> elections, Supplier<CallObserver<LeaderTask>> observers) {
 		this.methods = methods;
 		this.elections = elections;
+		this.observers = observers;
 	}
 
 	@Override
@@ -40,11 +47,39 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 			return method.follow();
 		}
 		try {
-			return invocation.proceed();
+			return proceed(invocation, method);
 		}
 		finally {
 			GuardedThread.current().leave(body);
 		}
+	}
+
+	private @Nullable Object proceed(MethodInvocation invocation, GuardedMethod method) throws Throwable {
+		CallObserver.Observed observed = observe(method);
+		try {
+			return invocation.proceed();
+		}
+		catch (Throwable ex) {
+			observed.failed(ex);
+			throw ex;
+		}
+		finally {
+			observed.end();
+		}
+	}
+
+	/**
+	 * Let the observer look at a body that was entered.
+	 * @param method the method
+	 * @return what to tell how the body ends
+	 */
+	CallObserver.Observed observe(GuardedMethod method) {
+		CallObserver<LeaderTask> known = this.observer;
+		if (known == null) {
+			known = this.observers.get();
+			this.observer = known;
+		}
+		return known.begin(method.task());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.zkspring.lock;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.contender.Contenders;
@@ -10,7 +11,9 @@ import io.github.zkspring.contender.Contenders;
  * @param connection says whether a session is certain
  * @param contenders the queues
  * @param loop where engines run
+ * @param observer looks at the calls under locks
  */
-public record LockContext(ZkConnection connection, Contenders contenders, EngineLoop loop) {
+public record LockContext(ZkConnection connection, Contenders contenders, EngineLoop loop,
+		CallObserver<LockTask> observer) {
 
 }

@@ -27,6 +27,8 @@ final class LockNameExpression {
 
 	private final List<String> parameters;
 
+	private final String text;
+
 	/**
 	 * Create an expression.
 	 * @param parts literals and checked expressions, in their order
@@ -36,6 +38,10 @@ final class LockNameExpression {
 		this.parts = parts;
 		this.method = method;
 		this.parameters = parameters(method);
+		this.text = parts.stream()
+			.map((part) -> (part instanceof LiteralExpression) ? part.getExpressionString()
+					: "#{" + part.getExpressionString() + "}")
+			.collect(Collectors.joining());
 	}
 
 	/**
@@ -73,6 +79,14 @@ final class LockNameExpression {
 		}
 		return LockNames
 			.validate(this.parts.stream().map((part) -> segment(part, context)).collect(Collectors.joining()));
+	}
+
+	/**
+	 * The name before arguments go into it.
+	 * @return the text of the annotation, with placeholders resolved
+	 */
+	String text() {
+		return this.text;
 	}
 
 	private String segment(Expression part, EvaluationContext context) {

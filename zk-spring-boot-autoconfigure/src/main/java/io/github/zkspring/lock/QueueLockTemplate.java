@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkPhases;
@@ -30,6 +31,8 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 
 	private final ZkConnection connection;
 
+	private final CallObserver<LockTask> observer;
+
 	private volatile boolean running;
 
 	/**
@@ -40,6 +43,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	public QueueLockTemplate(LockSettings settings, LockContext context) {
 		ZkPaths.validate(settings.basePath());
 		this.connection = context.connection();
+		this.observer = context.observer();
 		this.requests = new LockRequests(settings, context, this.executor);
 		this.queue = new LockQueue(this.connection);
 	}
@@ -76,10 +80,26 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	@Override
 	public <T extends @Nullable Object, E extends Throwable> T execute(String name, LockOptions options,
 			LockCallback<T, E> callback) throws E {
-		LockHandle lock = acquireHandle(name, options);
-		T result = LockedBody.run(lock, options.interruptOnLoss(), callback);
-		LockedBody.end(lock);
-		return result;
+		LockTask task = new LockTask(name, options.mode(), null);
+		CallObserver.Observed observed = this.observer.begin(task);
+		try {
+			LockHandle lock = acquireHandle(name, options);
+			task.held(lock);
+			T result = LockedBody.run(lock, options.interruptOnLoss(), callback);
+			LockedBody.end(lock);
+			return result;
+		}
+		catch (Throwable ex) {
+			observed.failed(ex);
+			throw ex;
+		}
+		finally {
+			observed.end();
+		}
+	}
+
+	CallObserver<LockTask> observer() {
+		return this.observer;
 	}
 
 	@Override

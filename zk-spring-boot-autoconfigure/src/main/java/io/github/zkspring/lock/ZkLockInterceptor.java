@@ -1,10 +1,11 @@
 package io.github.zkspring.lock;
 
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.guard.GuardedMethods;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -33,22 +34,54 @@ class ZkLockInterceptor implements MethodInterceptor {
 		if (method == null) {
 			return invocation.proceed();
 		}
-		String name = method.name().name(target, invocation.getArguments());
-		if (!method.otherwise().skip()) {
-			return run((LockHandle) this.locks.get().acquire(name, method.options()), method, invocation);
+		LockTask task = new LockTask(method.name().name(target, invocation.getArguments()), method.options().mode(),
+				method.name().text());
+		QueueLockTemplate template = this.locks.get();
+		CallObserver.Observed observed = template.observer().begin(task);
+		try {
+			LockHandle lock = acquire(template, task, method);
+			if (lock == null) {
+				observed.end();
+				return method.otherwise().value().get();
+			}
+			return run(lock, observed, method, invocation);
 		}
-		Optional<LockHandle> lock = this.locks.get().tryHandle(name, method.options());
-		return lock.isPresent() ? run(lock.get(), method, invocation) : method.otherwise().value().get();
+		catch (Throwable ex) {
+			observed.failed(ex);
+			observed.end();
+			throw ex;
+		}
 	}
 
-	private static @Nullable Object run(LockHandle lock, LockedMethod method, MethodInvocation invocation)
-			throws Throwable {
+	private static @Nullable LockHandle acquire(QueueLockTemplate template, LockTask task, LockedMethod method) {
+		LockHandle lock = method.otherwise().skip() ? template.tryHandle(task.name(), method.options()).orElse(null)
+				: (LockHandle) template.acquire(task.name(), method.options());
+		if (lock != null) {
+			task.held(lock);
+		}
+		return lock;
+	}
+
+	private static @Nullable Object run(LockHandle lock, CallObserver.Observed observed, LockedMethod method,
+			MethodInvocation invocation) throws Throwable {
 		Object result = LockedBody.run(lock, method.options().interruptOnLoss(), (held) -> invocation.proceed());
 		if (result instanceof CompletionStage<?> stage) {
-			return stage.whenComplete((value, failure) -> LockedBody.end(lock));
+			CompletionStage<?> released = stage.whenComplete((value, failure) -> LockedBody.end(lock));
+			observed.leave();
+			released.whenComplete((value, failure) -> ended(observed, failure));
+			return released;
 		}
 		LockedBody.end(lock);
+		observed.end();
 		return result;
+	}
+
+	private static void ended(CallObserver.Observed observed, @Nullable Throwable failure) {
+		if (failure != null) {
+			Throwable cause = failure.getCause();
+			observed.failed((failure instanceof CompletionException && cause != null) ? cause : failure);
+		}
+		observed.end();
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Meters.
+ * Meters and observations.
  */
 @NullMarked
 package io.github.zkspring.metrics;

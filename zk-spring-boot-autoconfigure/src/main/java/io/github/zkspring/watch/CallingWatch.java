@@ -38,7 +38,7 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 		this.settings = settings;
 		this.id = id;
 		this.path = path;
-		this.call = call;
+		this.call = ObservedCall.of(settings, id, call);
 	}
 
 	/**

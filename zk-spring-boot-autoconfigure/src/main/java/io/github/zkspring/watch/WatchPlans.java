@@ -3,6 +3,7 @@ package io.github.zkspring.watch;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.Mirror;
 import io.github.zkspring.mirror.MirrorListener;
@@ -24,22 +25,27 @@ public class WatchPlans {
 
 	private final WatchErrorListener errors;
 
+	private final CallObserver<WatchDelivery> observer;
+
 	/**
 	 * Create plans.
 	 * @param mirror where the states come from
 	 * @param dispatcher brings the calls to their threads
 	 * @param errors is told of every error
+	 * @param observer looks at the calls of watches
 	 */
-	public WatchPlans(Mirror mirror, Dispatcher dispatcher, WatchErrorListener errors) {
+	public WatchPlans(Mirror mirror, Dispatcher dispatcher, WatchErrorListener errors,
+			CallObserver<WatchDelivery> observer) {
 		this.mirror = mirror;
 		this.dispatcher = dispatcher;
 		this.errors = errors;
+		this.observer = observer;
 	}
 
 	WatchSettings settings(ZkWatch.Kind kind, WatchErrorHandler errorHandler, Duration settle,
 			Consumer<ZkWatch> ended) {
 		return new WatchSettings(kind, this.dispatcher, new CountedErrorHandler(this.errors, errorHandler), settle,
-				ended);
+				ended, this.observer);
 	}
 
 	WatchPlan<MirrorListener<ZnodeSnapshot>, ZnodeSnapshot, ZnodeEvent<Object>> data(WatchSettings settings,

@@ -3,6 +3,7 @@ package io.github.zkspring.watch;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.watch.dispatch.Dispatcher;
 
 /**
@@ -13,8 +14,9 @@ import io.github.zkspring.watch.dispatch.Dispatcher;
  * @param errorHandler takes its errors
  * @param settle how long the state must stand still, zero for not at all
  * @param ended told when the watch was closed
+ * @param observer looks at its calls
  */
 record WatchSettings(ZkWatch.Kind kind, Dispatcher dispatcher, WatchErrorHandler errorHandler, Duration settle,
-		Consumer<ZkWatch> ended) {
+		Consumer<ZkWatch> ended, CallObserver<WatchDelivery> observer) {
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 
+import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.client.EngineLoop;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.mirror.ZnodeSnapshot;
@@ -45,7 +46,7 @@ final class Znodes {
 	static WatchSettings settings(ZkWatch.Kind kind, Executor executor, EngineLoop loop, WatchErrorHandler handler) {
 		return new WatchSettings(kind, new Dispatcher(executor, "zkWatchExecutor", loop, Duration.ZERO), handler,
 				Duration.ZERO, (watch) -> {
-				});
+				}, CallObserver.none());
 	}
 
 }

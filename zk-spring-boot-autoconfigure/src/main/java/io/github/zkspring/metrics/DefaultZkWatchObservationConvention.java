@@ -1,0 +1,54 @@
+package io.github.zkspring.metrics;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import io.github.zkspring.metrics.ZkObservationDocumentation.WatchDetail;
+import io.github.zkspring.metrics.ZkObservationDocumentation.WatchKey;
+import io.github.zkspring.watch.ZnodeEvent;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+
+/**
+ * The names and keys of {@link ZkObservationDocumentation#WATCH_DELIVERY}.
+ *
+ * @since 0.1.0
+ */
+public class DefaultZkWatchObservationConvention implements ZkWatchObservationConvention {
+
+	/** Of watches that code has opened without an id of its own: any number of them. */
+	private static final Pattern NUMBER = Pattern.compile("^(data|children|tree)#\\d+$");
+
+	@Override
+	public String getName() {
+		return "zookeeper.watch.delivery";
+	}
+
+	@Override
+	public String getContextualName(ZkWatchObservationContext context) {
+		return "watch " + id(context);
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues(ZkWatchObservationContext context) {
+		return KeyValues.of(WatchKey.WATCH.withValue(id(context)),
+				WatchKey.KIND.withValue(context.delivery().kind().name().toLowerCase(Locale.ROOT)),
+				WatchKey.OUTCOME.withValue((context.getError() != null) ? "error" : "success"));
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues(ZkWatchObservationContext context) {
+		return KeyValues.of(WatchDetail.PATH.withValue(context.delivery().path()),
+				WatchDetail.EVENT.withValue(event(context)));
+	}
+
+	private static String id(ZkWatchObservationContext context) {
+		return NUMBER.matcher(context.delivery().watch()).replaceFirst("$1");
+	}
+
+	private static String event(ZkWatchObservationContext context) {
+		ZnodeEvent.Type type = context.delivery().type();
+		return (type != null) ? type.name().toLowerCase(Locale.ROOT) : KeyValue.NONE_VALUE;
+	}
+
+}

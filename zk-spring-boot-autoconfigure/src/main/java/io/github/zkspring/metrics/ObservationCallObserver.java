@@ -1,0 +1,72 @@
+package io.github.zkspring.metrics;
+
+import java.util.function.Function;
+
+import io.github.zkspring.client.CallObserver;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an observation of each call. A handler or a convention that throws is logged, and
+ * changes nothing for the call.
+ *
+ * @param <C> what is known about a call
+ * @param <T> the kind of observation
+ * @since 0.1.0
+ */
+public class ObservationCallObserver<C, T extends Observation.Context> implements CallObserver<C> {
+
+	private static final Log logger = LogFactory.getLog(ObservationCallObserver.class);
+
+	private final ZkObservationDocumentation documentation;
+
+	private final ObservationRegistry registry;
+
+	private final @Nullable ObservationConvention<T> custom;
+
+	private final ObservationConvention<T> standard;
+
+	private final Function<C, T> contexts;
+
+	/**
+	 * Create an observer.
+	 * @param documentation what is observed
+	 * @param registry where observations go
+	 * @param custom the convention of the application, {@code null} without one
+	 * @param standard the convention otherwise
+	 * @param contexts makes a context of what is known about a call
+	 */
+	public ObservationCallObserver(ZkObservationDocumentation documentation, ObservationRegistry registry,
+			@Nullable ObservationConvention<T> custom, ObservationConvention<T> standard, Function<C, T> contexts) {
+		this.documentation = documentation;
+		this.registry = registry;
+		this.custom = custom;
+		this.standard = standard;
+		this.contexts = contexts;
+	}
+
+	@Override
+	public Observed begin(C call) {
+		if (this.registry.isNoop()) {
+			return CallObserver.none().begin(call);
+		}
+		ObservedCall observed = new ObservedCall();
+		observed.begin(() -> this.documentation.observation(this.custom, this.standard, () -> this.contexts.apply(call),
+				this.registry));
+		return observed;
+	}
+
+	static void quietly(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("An observation has failed", ex);
+		}
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.github.zkspring.metrics;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * Names the body of a {@code @LeaderOnly} method that is observed, and says what to note
+ * of it. A bean of this type replaces {@link DefaultZkLeaderObservationConvention}.
+ *
+ * @since 0.1.0
+ */
+public interface ZkLeaderObservationConvention extends ObservationConvention<ZkLeaderObservationContext> {
+
+	@Override
+	default boolean supportsContext(Observation.Context context) {
+		return context instanceof ZkLeaderObservationContext;
+	}
+
+}

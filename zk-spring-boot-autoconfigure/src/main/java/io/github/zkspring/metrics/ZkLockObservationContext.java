@@ -1,0 +1,31 @@
+package io.github.zkspring.metrics;
+
+import io.github.zkspring.lock.LockTask;
+import io.micrometer.observation.Observation;
+
+/**
+ * What is known about a call under a lock that is observed.
+ *
+ * @since 0.1.0
+ */
+public class ZkLockObservationContext extends Observation.Context {
+
+	private final LockTask task;
+
+	/**
+	 * Create a context.
+	 * @param task what is observed
+	 */
+	public ZkLockObservationContext(LockTask task) {
+		this.task = task;
+	}
+
+	/**
+	 * What is observed.
+	 * @return what is known about it
+	 */
+	public LockTask task() {
+		return this.task;
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.github.zkspring.metrics;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * Names a call under a lock that is observed, and says what to note of it. A bean of this
+ * type replaces {@link DefaultZkLockObservationConvention}.
+ *
+ * @since 0.1.0
+ */
+public interface ZkLockObservationConvention extends ObservationConvention<ZkLockObservationContext> {
+
+	@Override
+	default boolean supportsContext(Observation.Context context) {
+		return context instanceof ZkLockObservationContext;
+	}
+
+}

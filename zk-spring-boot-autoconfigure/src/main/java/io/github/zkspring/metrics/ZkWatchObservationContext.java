@@ -1,0 +1,31 @@
+package io.github.zkspring.metrics;
+
+import io.github.zkspring.watch.WatchDelivery;
+import io.micrometer.observation.Observation;
+
+/**
+ * What is known about a call of the code of a watch that is observed.
+ *
+ * @since 0.1.0
+ */
+public class ZkWatchObservationContext extends Observation.Context {
+
+	private final WatchDelivery delivery;
+
+	/**
+	 * Create a context.
+	 * @param delivery what is observed
+	 */
+	public ZkWatchObservationContext(WatchDelivery delivery) {
+		this.delivery = delivery;
+	}
+
+	/**
+	 * What is observed.
+	 * @return what is known about it
+	 */
+	public WatchDelivery delivery() {
+		return this.delivery;
+	}
+
+}

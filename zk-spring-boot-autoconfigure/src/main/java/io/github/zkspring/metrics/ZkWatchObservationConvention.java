@@ -1,0 +1,19 @@
+package io.github.zkspring.metrics;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * Names a call of the code of a watch that is observed, and says what to note of it. A
+ * bean of this type replaces {@link DefaultZkWatchObservationConvention}.
+ *
+ * @since 0.1.0
+ */
+public interface ZkWatchObservationConvention extends ObservationConvention<ZkWatchObservationContext> {
+
+	@Override
+	default boolean supportsContext(Observation.Context context) {
+		return context instanceof ZkWatchObservationContext;
+	}
+
+}
