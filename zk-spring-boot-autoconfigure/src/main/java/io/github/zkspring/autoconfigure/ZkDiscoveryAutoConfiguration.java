@@ -1,5 +1,7 @@
 package io.github.zkspring.autoconfigure;
 
+import java.time.Duration;
+
 import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.codec.JsonZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodec;
@@ -73,8 +75,9 @@ public final class ZkDiscoveryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(MirrorServiceCatalog.class)
-	ServiceWatches zkServiceWatches(MirrorServiceCatalog catalog) {
-		return new ServiceWatches(catalog);
+	ServiceWatches zkServiceWatches(MirrorServiceCatalog catalog, ZkProperties session, ZkWatchProperties watch) {
+		boolean required = session.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
+		return new ServiceWatches(catalog, required ? watch.getInitialSyncTimeout() : Duration.ZERO);
 	}
 
 	@Bean

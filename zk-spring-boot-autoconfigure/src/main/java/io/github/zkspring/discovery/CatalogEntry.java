@@ -96,6 +96,16 @@ abstract class CatalogEntry<V> implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	/**
+	 * Wait for the first answer, whatever it is.
+	 * @param deadline the end of the wait, on the monotonic clock
+	 * @return whether it is there
+	 * @throws InterruptedException when the waiting thread is interrupted
+	 */
+	boolean awaitAnswer(long deadline) throws InterruptedException {
+		return this.answered.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+	}
+
+	/**
 	 * How old the value may be.
 	 * @param disconnected since when the ensemble is away, on the monotonic clock; 0 for
 	 * not at all

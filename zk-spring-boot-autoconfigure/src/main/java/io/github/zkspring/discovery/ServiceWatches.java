@@ -1,16 +1,15 @@
 package io.github.zkspring.discovery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import io.github.zkspring.client.SerialTask;
 import io.github.zkspring.client.ZkPhases;
 import io.github.zkspring.client.ZkThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
@@ -23,11 +22,15 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(ServiceWatches.class);
 
+	private static final Duration DRAIN = Duration.ofSeconds(2);
+
 	private final MirrorServiceCatalog catalog;
+
+	private final Duration initialSync;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-service-"));
 
-	private final List<Delivery> deliveries = new ArrayList<>();
+	private final List<ServiceDelivery> deliveries = new ArrayList<>();
 
 	private boolean opened;
 
@@ -36,13 +39,16 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 	/**
 	 * Create watches, without methods yet.
 	 * @param catalog knows the instances
+	 * @param initialSync how long the start waits for the first calls, zero for not at
+	 * all
 	 */
-	public ServiceWatches(MirrorServiceCatalog catalog) {
+	public ServiceWatches(MirrorServiceCatalog catalog, Duration initialSync) {
 		this.catalog = catalog;
+		this.initialSync = initialSync;
 	}
 
 	void add(ServiceWatchMethod method) {
-		this.deliveries.add(new Delivery(method, this.catalog.entry(method.service())));
+		this.deliveries.add(new ServiceDelivery(method, this.catalog.entry(method.service()), this.executor));
 	}
 
 	@Override
@@ -50,14 +56,44 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 		this.running = true;
 		if (!this.opened) {
 			this.opened = true;
-			this.deliveries.forEach(Delivery::open);
+			this.deliveries.forEach(ServiceDelivery::open);
 		}
-		this.deliveries.forEach((delivery) -> delivery.task.signal());
+		this.deliveries.forEach(ServiceDelivery::start);
+		if (!this.initialSync.isZero()) {
+			warn(notDone(this.initialSync, ServiceDelivery::awaitFirst),
+					"After %d ms (zk.watch.initial-sync-timeout) these methods have not been called for the first time: "
+						.formatted(this.initialSync.toMillis()));
+		}
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
+		this.deliveries.forEach(ServiceDelivery::stop);
+		warn(notDone(DRAIN, ServiceDelivery::awaitEnd), "These methods still run after service watches were stopped: ");
+	}
+
+	// once the time is over, the rest is asked without waiting
+	private List<ServiceDelivery> notDone(Duration limit, Wait wait) {
+		long deadline = System.nanoTime() + limit.toNanos();
+		List<ServiceDelivery> late = new ArrayList<>();
+		try {
+			for (ServiceDelivery delivery : this.deliveries) {
+				if (!wait.await(delivery, deadline)) {
+					late.add(delivery);
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return late;
+	}
+
+	private static void warn(List<ServiceDelivery> late, String message) {
+		if (!late.isEmpty()) {
+			logger.warn(message + late);
+		}
 	}
 
 	@Override
@@ -72,55 +108,16 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 
 	@Override
 	public void destroy() {
-		this.deliveries.forEach((delivery) -> delivery.task.close());
+		this.deliveries.forEach(ServiceDelivery::close);
 		this.executor.shutdownNow();
 	}
 
 	/**
-	 * The calls of one method.
+	 * Waits for something about one method.
 	 */
-	private final class Delivery {
+	private interface Wait {
 
-		private final ServiceWatchMethod method;
-
-		private final ServiceEntry entry;
-
-		private final SerialTask task;
-
-		private @Nullable List<ServiceInstance> last;
-
-		private Delivery(ServiceWatchMethod method, ServiceEntry entry) {
-			this.method = method;
-			this.entry = entry;
-			this.task = new SerialTask(ServiceWatches.this.executor, this::deliver);
-		}
-
-		private void open() {
-			this.entry.addListener(this.task::signal);
-		}
-
-		private void deliver() {
-			ServiceInstances now = this.entry.peek();
-			if (now == null || !ServiceWatches.this.running) {
-				return;
-			}
-			List<ServiceInstance> before = this.last;
-			this.last = now.all();
-			ServiceEvent event = ServiceEvent.between(this.method.service(), (before != null) ? before : List.of(),
-					now.all());
-			if (before == null || !event.isEmpty()) {
-				call(event);
-			}
-		}
-
-		private void call(ServiceEvent event) {
-			try {
-				this.method.call(event);
-			}
-			catch (Throwable ex) {
-				logger.error("A service watch failed: " + this.method, ex);
-			}
-		}
+		boolean await(ServiceDelivery delivery, long deadline) throws InterruptedException;
 
 	}
 

@@ -10,7 +10,10 @@ import org.springframework.aot.hint.annotation.Reflective;
 
 /**
  * Has a method called with the instances of a service: with those that are there when the
- * application starts, and after every change.
+ * application starts, and after every change. The first call has ended before web servers
+ * listen and before {@code ApplicationReadyEvent}; the start waits for it
+ * {@code zk.watch.initial-sync-timeout} at most, and not at all with
+ * {@code zk.startup.on-unavailable=continue}.
  *
  * <p>
  * Arguments, in any order and number: {@code List<ServiceInstance>} (or

@@ -1,13 +1,21 @@
 package io.github.zkspring.discovery;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.TcpProxy;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooDefs.Perms;
+import org.apache.zookeeper.data.ACL;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,6 +24,67 @@ import static org.awaitility.Awaitility.await;
  * Methods that are called with the instances of a service.
  */
 class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
+
+	private final ApplicationContextRunner hurried = this.contextRunner
+		.withPropertyValues("zk.watch.initial-sync-timeout=500ms");
+
+	@Test
+	void firstCallHasEndedBeforeTheStartHas() throws Exception {
+		write(foreign, instance("orders", "one", 8081, "UP"));
+		this.contextRunner.withBean(Slow.class)
+			.run((context) -> assertThat(context.getBean(Slow.class).ended).containsExactly(1));
+	}
+
+	@Test
+	void startWaitsForTheFirstCallNoLongerThanItMay() {
+		Blocking blocking = new Blocking();
+		long begin = System.nanoTime();
+		this.hurried.withBean(Blocking.class, () -> blocking).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(500),
+					Duration.ofSeconds(9));
+			assertThat(blocking.calls).containsExactly(0);
+			blocking.go.countDown();
+		});
+	}
+
+	@Test
+	void startDoesNotWaitForWhatCannotBeRead() throws Exception {
+		foreign.write("/services/orders", "");
+		foreign.curator()
+			.setACL()
+			.withACL(List.of(new ACL(Perms.ALL & ~Perms.READ, Ids.ANYONE_ID_UNSAFE)))
+			.forPath("/services/orders");
+		long begin = System.nanoTime();
+		this.contextRunner.withPropertyValues("watched=orders", "zk.watch.initial-sync-timeout=30s")
+			.withBean(Watching.class)
+			.run((context) -> {
+				assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+				assertThat(context.getBean(Watching.class).events).isEmpty();
+			});
+		foreign.curator().setACL().withACL(Ids.OPEN_ACL_UNSAFE).forPath("/services/orders");
+	}
+
+	@Test
+	void startDoesNotWaitForServersThatMayBeAway() throws Exception {
+		ServiceInstance one = instance("orders", "one", 8081, "UP");
+		write(foreign, one);
+		try (TcpProxy proxy = TcpProxy.start(server)) {
+			proxy.cut();
+			long begin = System.nanoTime();
+			this.contextRunner
+				.withPropertyValues("watched=orders", "zk.watch.initial-sync-timeout=30s",
+						"zk.startup.on-unavailable=continue", "zk.connect-string=" + proxy.connectString())
+				.withBean(Watching.class)
+				.run((context) -> {
+					assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+					Watching watching = context.getBean(Watching.class);
+					assertThat(watching.events).isEmpty();
+					proxy.heal();
+					await().atMost(Duration.ofSeconds(20)).until(() -> watching.lists.equals(List.of(List.of(one))));
+				});
+		}
+	}
 
 	@Test
 	void givesWhatIsThereFirstAndThenEveryDifference() throws Exception {
@@ -59,7 +128,7 @@ class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	@Test
 	void conflatesWhatComesWhileTheMethodRunsAndGoesOnAfterItThrew() throws Exception {
 		write(foreign, instance("orders", "one", 8081, "UP"));
-		this.contextRunner.withBean(Blocking.class).run((context) -> {
+		this.hurried.withBean(Blocking.class).run((context) -> {
 			Blocking blocking = context.getBean(Blocking.class);
 			await().until(() -> blocking.calls.size() == 1);
 			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
@@ -103,6 +172,18 @@ class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 		void changed(List<ServiceInstance> instances, ServiceEvent event) {
 			this.lists.add(instances);
 			this.events.add(event);
+		}
+
+	}
+
+	static class Slow {
+
+		private final List<Integer> ended = new CopyOnWriteArrayList<>();
+
+		@ZkServiceWatch("orders")
+		void changed(List<ServiceInstance> instances) throws InterruptedException {
+			new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+			this.ended.add(instances.size());
 		}
 
 	}
