@@ -1,7 +1,9 @@
 package io.github.zkspring.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,8 @@ public class ZkDiscoveryProperties {
 	 * when the application closes.
 	 */
 	private Duration drain = Duration.ofSeconds(1);
+
+	private final Http http = new Http();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -150,6 +154,31 @@ public class ZkDiscoveryProperties {
 
 	public void setDrain(Duration drain) {
 		this.drain = drain;
+	}
+
+	public Http getHttp() {
+		return this.http;
+	}
+
+	/**
+	 * Calls over HTTP.
+	 */
+	public static class Http {
+
+		/**
+		 * Names of services: auto-configured HTTP clients send what goes to a host of
+		 * such a name to an instance of that service.
+		 */
+		private List<String> services = new ArrayList<>();
+
+		public List<String> getServices() {
+			return this.services;
+		}
+
+		public void setServices(List<String> services) {
+			this.services = services;
+		}
+
 	}
 
 }

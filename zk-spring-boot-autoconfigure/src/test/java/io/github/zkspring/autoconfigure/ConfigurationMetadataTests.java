@@ -52,7 +52,7 @@ class ConfigurationMetadataTests {
 				"zk.watch.overdue-after", "zk.leader.base-path", "zk.leader.id", "zk.lock.base-path", "zk.lock.wait",
 				"zk.lock.advice-order", "zk.lock.drain-timeout", "zk.lease.base-path", "zk.lease.holder",
 				"zk.lease.timeout", "zk.recipe.base-path", "zk.recipe.id", "zk.recipe.timeout", "zk.discovery.enabled",
-				"zk.discovery.base-path", "zk.discovery.register", "zk.template.timeout",
+				"zk.discovery.base-path", "zk.discovery.register", "zk.discovery.http.services", "zk.template.timeout",
 				"management.health.zookeeper.enabled", "management.endpoint.zookeeper.access");
 	}
 

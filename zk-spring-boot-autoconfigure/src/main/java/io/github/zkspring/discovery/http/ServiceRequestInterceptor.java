@@ -6,7 +6,9 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.ServiceInstance;
@@ -20,7 +22,6 @@ import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.support.HttpRequestWrapper;
-import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -30,9 +31,10 @@ import org.springframework.web.util.UriComponentsBuilder;
  * <p>
  * Add it to the clients that call services, and to no other: in such a client every host
  * is the name of a service, and a name without instances fails with a
- * {@link NoInstanceException}. It never falls back to DNS, and it is never added by
- * itself: whoever may write below {@code zk.discovery.base-path} could take over any host
- * name otherwise.
+ * {@link NoInstanceException}. It never falls back to DNS. For clients that call other
+ * hosts as well, {@code zk.discovery.http.services} lists the names of services. It is
+ * never added by itself: whoever may write below {@code zk.discovery.base-path} could
+ * take over any host name otherwise.
  *
  * <p>
  * A connection that cannot be made leads to the next instance, whatever the request; any
@@ -55,6 +57,8 @@ public class ServiceRequestInterceptor implements ClientHttpRequestInterceptor {
 
 	private static final Set<HttpMethod> IDEMPOTENT = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS,
 			HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.TRACE);
+
+	private static final Pattern PORT = Pattern.compile(":\\d+$");
 
 	private final ServiceCatalog catalog;
 
@@ -90,14 +94,18 @@ public class ServiceRequestInterceptor implements ClientHttpRequestInterceptor {
 		}
 	}
 
-	// a name with an underscore is no host for java.net.URI
 	private static String service(URI uri) throws IOException {
-		String authority = uri.getRawAuthority();
-		String service = StringUtils.hasLength(uri.getHost()) ? uri.getHost() : authority;
-		if (!StringUtils.hasLength(service)) {
+		String service = host(uri);
+		if (service.isEmpty()) {
 			throw new IOException("'%s' names no service".formatted(uri.getScheme() + ":"));
 		}
 		return service;
+	}
+
+	// a name with an underscore is no host for java.net.URI
+	static String host(URI uri) {
+		String authority = (uri.getHost() != null) ? uri.getHost() : uri.getRawAuthority();
+		return (authority != null) ? PORT.matcher(authority).replaceFirst("") : "";
 	}
 
 	// nothing of the request has left this machine
@@ -125,8 +133,8 @@ public class ServiceRequestInterceptor implements ClientHttpRequestInterceptor {
 			this.uri = UriComponentsBuilder.fromUri(request.getURI())
 				.scheme(secure ? "https" : "http")
 				.userInfo(null)
-				.host(target.getHost())
-				.port(target.getPort())
+				.host(host(target))
+				.port((instance.sslPort() != null) ? instance.sslPort() : Objects.requireNonNull(instance.port()))
 				.build(true)
 				.toUri();
 		}

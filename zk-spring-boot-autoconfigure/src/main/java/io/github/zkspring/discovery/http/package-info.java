@@ -1,6 +1,7 @@
 /**
  * Calls to services over HTTP. Applications use
- * {@link io.github.zkspring.discovery.http.ServiceRequestInterceptor} and
+ * {@link io.github.zkspring.discovery.http.ServiceRequestInterceptor},
+ * {@link io.github.zkspring.discovery.http.NamedServicesInterceptor} and
  * {@link io.github.zkspring.discovery.http.NoInstanceException}.
  */
 @NullMarked
