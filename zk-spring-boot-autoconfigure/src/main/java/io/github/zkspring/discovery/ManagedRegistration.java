@@ -1,11 +1,7 @@
 package io.github.zkspring.discovery;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,15 +36,11 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 
 	private final Registrar registrar;
 
+	private final InstanceDraft draft;
+
 	private boolean running;
 
-	private boolean ready;
-
-	private boolean up;
-
-	private @Nullable Integer webPort;
-
-	private boolean secure;
+	private boolean away;
 
 	private volatile @Nullable ServiceInstance instance;
 
@@ -64,6 +56,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 			EngineLoop loop, ServiceDrain drain) {
 		records.json();
 		this.settings = settings;
+		this.draft = new InstanceDraft(settings);
 		this.records = records;
 		this.connection = connection;
 		this.drain = drain;
@@ -77,8 +70,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	 * @param secure whether it takes TLS alone
 	 */
 	public synchronized void listening(int port, boolean secure) {
-		this.webPort = port;
-		this.secure = secure;
+		this.draft.listening(port, secure);
 		publish();
 	}
 
@@ -87,9 +79,45 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	 * @param up whether it accepts traffic
 	 */
 	public synchronized void ready(boolean up) {
-		this.ready = this.ready || up;
-		this.up = up;
+		this.draft.ready(up);
 		publish();
+	}
+
+	/**
+	 * Have the record say that the application takes no calls, whatever its readiness.
+	 * @param out whether that is so; {@code false} lets its readiness decide again
+	 */
+	public synchronized void outOfService(boolean out) {
+		this.draft.outOfService(out);
+		publish();
+	}
+
+	/**
+	 * Have no record until {@link #join()}. Waits until it is gone, two seconds at most.
+	 */
+	public void leave() {
+		CompletableFuture<Void> gone;
+		synchronized (this) {
+			this.away = true;
+			gone = withdraw();
+		}
+		await(gone);
+	}
+
+	/**
+	 * Have a record again.
+	 */
+	public synchronized void join() {
+		this.away = false;
+		publish();
+	}
+
+	/**
+	 * What is known about this instance, registered or not.
+	 * @return the instance, with port 0 as long as none is known
+	 */
+	public synchronized ServiceInstance describe() {
+		return this.draft.instance();
 	}
 
 	@Override
@@ -99,20 +127,12 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	private void publish() {
-		Integer port = (this.settings.port() != null) ? this.settings.port() : this.webPort;
-		if (!this.running || !this.ready || port == null) {
-			return;
-		}
-		Integer sslPort = (this.settings.sslPort() == null && this.secure) ? port : this.settings.sslPort();
-		Map<String, String> metadata = new TreeMap<>(this.settings.metadata());
-		metadata.put(ServiceInstance.STATUS, this.up ? ServiceInstance.UP : ServiceInstance.OUT_OF_SERVICE);
-		ServiceInstance last = this.instance;
-		ServiceInstance next = new ServiceInstance(this.settings.service(), this.settings.id(),
-				(last != null) ? last.host() : this.settings.host().get(), port, sslPort, metadata,
-				(last != null) ? last.registered() : Instant.now(Clock.systemUTC()));
-		if (!next.equals(last)) {
-			this.instance = next;
-			this.registrar.publish(this.records.write(next));
+		if (this.running && !this.away && this.draft.isComplete()) {
+			ServiceInstance next = this.draft.instance();
+			if (!next.equals(this.instance)) {
+				this.instance = next;
+				this.registrar.publish(this.records.write(next));
+			}
 		}
 	}
 
@@ -123,19 +143,24 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 		synchronized (this) {
 			published = this.instance != null;
 			this.running = false;
-			this.webPort = null;
-			this.instance = null;
-			gone = this.registrar.withdraw();
+			this.draft.forget();
+			gone = withdraw();
 		}
-		if (this.connection.handle() != null) {
-			await(gone);
-		}
+		await(gone);
 		if (published) {
 			this.drain.begin();
 		}
 	}
 
+	private CompletableFuture<Void> withdraw() {
+		this.instance = null;
+		return this.registrar.withdraw();
+	}
+
 	private void await(CompletableFuture<Void> gone) {
+		if (this.connection.handle() == null) {
+			return;
+		}
 		try {
 			gone.get(LEAVE.toMillis(), TimeUnit.MILLISECONDS);
 		}
