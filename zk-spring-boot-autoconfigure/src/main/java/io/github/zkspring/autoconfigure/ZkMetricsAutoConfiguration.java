@@ -1,8 +1,11 @@
 package io.github.zkspring.autoconfigure;
 
 import io.github.zkspring.client.CuratorSession;
+import io.github.zkspring.discovery.ManagedRegistration;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.metrics.ZkDiscoveryMetrics;
+import io.github.zkspring.metrics.ZkMeter;
+import io.github.zkspring.metrics.ZkRegistrationMetrics;
 import io.github.zkspring.metrics.ZkSessionMetrics;
 import io.github.zkspring.metrics.ZkWatchMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,12 +18,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkSessionMetrics},
- * {@link ZkWatchMetrics} and {@link ZkDiscoveryMetrics}.
+ * {@link EnableAutoConfiguration Auto-configuration} for the meters of {@link ZkMeter}:
+ * one binder for each feature that is there.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = { ZkAutoConfiguration.class, ZkDiscoveryAutoConfiguration.class },
+@AutoConfiguration(
+		after = { ZkAutoConfiguration.class, ZkDiscoveryAutoConfiguration.class,
+				ZkRegistrationAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, CuratorSession.class })
@@ -46,6 +51,13 @@ public final class ZkMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ZkDiscoveryMetrics zkDiscoveryMetrics(MirrorServiceCatalog catalog) {
 		return new ZkDiscoveryMetrics(catalog);
+	}
+
+	@Bean
+	@ConditionalOnBean(ManagedRegistration.class)
+	@ConditionalOnMissingBean
+	ZkRegistrationMetrics zkRegistrationMetrics(ManagedRegistration registration) {
+		return new ZkRegistrationMetrics(registration);
 	}
 
 }

@@ -192,6 +192,22 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 		return this.registrar.isRegistered();
 	}
 
+	/**
+	 * Under which name this instance registers.
+	 * @return the service
+	 */
+	public String service() {
+		return this.settings.service();
+	}
+
+	/**
+	 * How often the record of this instance was written.
+	 * @return the number of writes that the servers acknowledged
+	 */
+	public long registrations() {
+		return this.registrar.writes();
+	}
+
 	@Override
 	public Optional<String> problem() {
 		return Optional.ofNullable(this.registrar.problem());

@@ -192,6 +192,11 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 		}
 
 		@Override
+		public long refused() {
+			return this.entry.refused();
+		}
+
+		@Override
 		public long failures() {
 			return this.entry.failures();
 		}

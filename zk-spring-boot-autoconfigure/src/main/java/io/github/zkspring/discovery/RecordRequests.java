@@ -1,6 +1,7 @@
 package io.github.zkspring.discovery;
 
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -28,10 +29,16 @@ class RecordRequests {
 
 	private final ParentZnodes parents;
 
+	private final LongAdder written = new LongAdder();
+
 	RecordRequests(ZkConnection connection, EngineLoop loop) {
 		this.connection = connection;
 		this.loop = loop;
 		this.parents = new ParentZnodes(connection);
+	}
+
+	long written() {
+		return this.written.sum();
 	}
 
 	/**
@@ -60,14 +67,14 @@ class RecordRequests {
 						(code) -> createBelow(code, handle, wanted, answer));
 			}
 			else {
-				answered(rc, answer);
+				stored(rc, answer);
 			}
 		});
 	}
 
 	private void createBelow(Code parent, ZkHandle handle, OwnRecord wanted, Consumer<Code> answer) {
 		if (parent == Code.OK) {
-			create(handle, wanted, (rc, asked, context, name) -> answered(rc, answer));
+			create(handle, wanted, (rc, asked, context, name) -> stored(rc, answer));
 		}
 		else {
 			answered(parent.intValue(), answer);
@@ -91,17 +98,24 @@ class RecordRequests {
 	void replace(ZkHandle handle, OwnRecord wanted, int version, Consumer<Code> answer) {
 		List<Op> steps = List.of(Op.delete(wanted.path(), version),
 				Op.create(wanted.path(), wanted.data(), this.connection.acl(wanted.path()), CreateMode.EPHEMERAL));
-		handle.zooKeeper().multi(steps, (rc, asked, context, results) -> answered(rc, answer), null);
+		handle.zooKeeper().multi(steps, (rc, asked, context, results) -> stored(rc, answer), null);
 	}
 
 	void write(ZkHandle handle, OwnRecord wanted, int version, BiConsumer<Code, Stat> answer) {
 		handle.zooKeeper()
-			.setData(wanted.path(), wanted.data(), version, (rc, asked, context, stat) -> this.loop
-				.execute(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat())), null);
+			.setData(wanted.path(), wanted.data(), version, (rc, asked, context, stat) -> stored(rc,
+					(code) -> answer.accept(code, (stat != null) ? stat : new Stat())), null);
 	}
 
 	void delete(ZkHandle handle, String path, int version, Consumer<Code> answer) {
 		handle.zooKeeper().delete(path, version, (rc, asked, context) -> answered(rc, answer), null);
+	}
+
+	private void stored(int rc, Consumer<Code> answer) {
+		if (Code.get(rc) == Code.OK) {
+			this.written.increment();
+		}
+		answered(rc, answer);
 	}
 
 	private void answered(int rc, Consumer<Code> answer) {

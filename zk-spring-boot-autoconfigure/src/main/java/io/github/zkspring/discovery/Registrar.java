@@ -68,6 +68,10 @@ class Registrar implements ZkConnectionListener {
 		return this.registered;
 	}
 
+	long writes() {
+		return this.requests.written();
+	}
+
 	@Nullable String problem() {
 		return this.problem;
 	}

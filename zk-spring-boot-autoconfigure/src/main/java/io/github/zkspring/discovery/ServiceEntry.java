@@ -25,6 +25,8 @@ class ServiceEntry extends CatalogEntry<ServiceInstances> {
 
 	private final LongAdder choices = new LongAdder();
 
+	private final LongAdder refused = new LongAdder();
+
 	private final LongAdder failures = new LongAdder();
 
 	ServiceEntry(String path, Duration timeout, ServiceRecords records) {
@@ -61,12 +63,16 @@ class ServiceEntry extends CatalogEntry<ServiceInstances> {
 	}
 
 	Optional<ServiceInstance> choose(InstanceSelector selector) {
-		List<ServiceInstance> up = get().up();
-		if (up.isEmpty()) {
-			return Optional.empty();
+		boolean chosen = false;
+		try {
+			List<ServiceInstance> up = get().up();
+			chosen = !up.isEmpty();
+			return chosen ? Optional.of(selector.select(this.service, this.setAside.without(up), this.setAside))
+					: Optional.empty();
 		}
-		this.choices.increment();
-		return Optional.of(selector.select(this.service, this.setAside.without(up), this.setAside));
+		finally {
+			(chosen ? this.choices : this.refused).increment();
+		}
 	}
 
 	void failed(ServiceInstance instance) {
@@ -80,6 +86,10 @@ class ServiceEntry extends CatalogEntry<ServiceInstances> {
 
 	long choices() {
 		return this.choices.sum();
+	}
+
+	long refused() {
+		return this.refused.sum();
 	}
 
 	long failures() {

@@ -34,6 +34,12 @@ public interface ServiceStatistics {
 	long choices();
 
 	/**
+	 * How often there was no instance to choose, or no list of them.
+	 * @return the number of choices that came to nothing
+	 */
+	long refused();
+
+	/**
 	 * How often an instance was said to have failed.
 	 * @return the number of failures
 	 */

@@ -2,15 +2,12 @@ package io.github.zkspring.metrics;
 
 import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.discovery.ServiceStatistics;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters of the services that were asked for, by their name:
- * {@code zookeeper.service.instances}, {@code zookeeper.service.choices} and
- * {@code zookeeper.service.failures}.
+ * Meters of the services that were asked for, by their name: known instances, choices,
+ * choices without an instance, and failures.
  *
  * @since 0.1.0
  */
@@ -32,21 +29,13 @@ public class ZkDiscoveryMetrics implements MeterBinder {
 		this.catalog.statistics().forEach((service) -> bind(service, registry));
 	}
 
-	// a meter that is there already stays
 	private static void bind(ServiceStatistics service, MeterRegistry registry) {
-		Gauge.builder("zookeeper.service.instances", service, ZkDiscoveryMetrics::instances)
-			.description("Known instances of a service")
-			.tag("service", service.service())
-			.strongReference(true)
-			.register(registry);
-		FunctionCounter.builder("zookeeper.service.choices", service, ServiceStatistics::choices)
-			.description("How often an instance of a service was chosen")
-			.tag("service", service.service())
-			.register(registry);
-		FunctionCounter.builder("zookeeper.service.failures", service, ServiceStatistics::failures)
-			.description("How often an instance of a service did not answer")
-			.tag("service", service.service())
-			.register(registry);
+		Meters meters = new Meters(registry);
+		// the gauge keeps what the counters read
+		meters.gauge(ZkMeter.SERVICE_INSTANCES, service, ZkDiscoveryMetrics::instances, service.service());
+		meters.counter(ZkMeter.SERVICE_CHOICES, service, ServiceStatistics::choices, service.service());
+		meters.counter(ZkMeter.SERVICE_REFUSED, service, ServiceStatistics::refused, service.service());
+		meters.counter(ZkMeter.SERVICE_FAILURES, service, ServiceStatistics::failures, service.service());
 	}
 
 	private static double instances(ServiceStatistics service) {

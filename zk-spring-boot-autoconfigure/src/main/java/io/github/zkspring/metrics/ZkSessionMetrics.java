@@ -5,17 +5,17 @@ import java.util.Locale;
 import io.github.zkspring.client.CuratorSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters of the session: {@code zookeeper.session.connected}, 1 while a server answers,
- * and {@code zookeeper.session.transitions}, counted by the state that began.
+ * Meters of the session: {@code zookeeper.session.*}.
  *
  * @since 0.1.0
  */
 public class ZkSessionMetrics implements MeterBinder {
+
+	private static final double NANOS = 1e9;
 
 	private final CuratorSession session;
 
@@ -29,20 +29,24 @@ public class ZkSessionMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Gauge.builder("zookeeper.session.connected", this.session, (session) -> session.state().isConnected() ? 1 : 0)
-			.description("Whether a ZooKeeper server answers this session")
-			.register(registry);
+		Meters meters = new Meters(registry);
+		meters.gauge(ZkMeter.SESSION_CONNECTED, this.session, (session) -> session.state().isConnected() ? 1 : 0);
+		meters.gauge(ZkMeter.SESSION_LEASE, this.session, (session) -> session.lease().toNanos() / NANOS);
+		meters.gauge(ZkMeter.SESSION_TIMEOUT, this.session, (session) -> session.negotiatedTimeout().toNanos() / NANOS);
 		for (ZkSessionState state : ZkSessionState.values()) {
-			counter(registry, state);
+			transitions(meters, state);
 		}
-		this.session.addStateListener((event) -> counter(registry, event.state()).increment());
+		Counter expiries = meters.counter(ZkMeter.SESSION_EXPIRIES);
+		this.session.addStateListener((event) -> {
+			transitions(meters, event.state()).increment();
+			if (event.state() == ZkSessionState.LOST) {
+				expiries.increment();
+			}
+		});
 	}
 
-	private Counter counter(MeterRegistry registry, ZkSessionState state) {
-		return Counter.builder("zookeeper.session.transitions")
-			.description("Transitions of the ZooKeeper session, by the state that began")
-			.tag("state", state.name().toLowerCase(Locale.ROOT))
-			.register(registry);
+	private static Counter transitions(Meters meters, ZkSessionState state) {
+		return meters.counter(ZkMeter.SESSION_TRANSITIONS, state.name().toLowerCase(Locale.ROOT));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.zkspring.discovery;
 import io.github.zkspring.autoconfigure.ZkHealthContributorAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkMetricsAutoConfiguration;
 import io.github.zkspring.metrics.ZkDiscoveryMetrics;
+import io.github.zkspring.metrics.ZkRegistrationMetrics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -60,13 +61,44 @@ class DiscoveryObservabilityIntegrationTests extends AbstractDiscoveryIntegratio
 				catalog.choose("orders");
 				catalog.choose("orders");
 				catalog.failed(one);
+				catalog.choose("invoices");
 				assertThat(registry.get("zookeeper.service.instances").tag("service", "orders").gauge().value())
 					.isEqualTo(1);
-				assertThat(registry.get("zookeeper.service.choices").functionCounter().count()).isEqualTo(2);
-				assertThat(registry.get("zookeeper.service.failures").functionCounter().count()).isEqualTo(1);
+				assertThat(count(registry, "choices", "orders")).isEqualTo(2);
+				assertThat(count(registry, "failures", "orders")).isEqualTo(1);
+				assertThat(count(registry, "refused", "orders")).isZero();
+				assertThat(count(registry, "refused", "invoices")).isEqualTo(1);
+				assertThat(count(registry, "choices", "invoices")).isZero();
 				assertThat(registry.getMeters()).extracting(Meter::getId)
 					.allSatisfy((id) -> assertThat(id.getDescription()).isNotBlank());
 			});
+	}
+
+	@Test
+	void metersFollowTheRecordOfThisInstance() throws Exception {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(ZkMetricsAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class)
+			.withPropertyValues("zk.discovery.register=true", "zk.discovery.name=billing", "zk.discovery.id=one",
+					"zk.discovery.host=127.0.0.1", "zk.discovery.port=8080", "zk.discovery.drain=0s")
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				context.getBean(ZkRegistrationMetrics.class).bindTo(registry);
+				assertThat(registered(registry)).isZero();
+				accept(context);
+				await().until(() -> registered(registry) == 1);
+				assertThat(count(registry, "registrations", "billing")).isEqualTo(1);
+				foreign.delete(path("billing", "one"));
+				await().until(() -> count(registry, "registrations", "billing") == 2);
+				assertThat(registered(registry)).isEqualTo(1);
+			});
+	}
+
+	private static double registered(MeterRegistry registry) {
+		return registry.get("zookeeper.service.registered").tag("service", "billing").gauge().value();
+	}
+
+	private static double count(MeterRegistry registry, String meter, String service) {
+		return registry.get("zookeeper.service." + meter).tag("service", service).functionCounter().count();
 	}
 
 	private static Health health(ApplicationContext context) {

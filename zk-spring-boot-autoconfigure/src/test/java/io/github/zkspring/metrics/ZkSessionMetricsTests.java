@@ -1,5 +1,6 @@
 package io.github.zkspring.metrics;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -70,6 +71,21 @@ class ZkSessionMetricsTests {
 	void describesItsMeters() {
 		assertThat(this.registry.getMeters()).extracting(Meter::getId)
 			.allSatisfy((id) -> assertThat(id.getDescription()).isNotBlank());
+	}
+
+	@Test
+	void countsExpiries() {
+		transition(ZkSessionState.SUSPENDED);
+		transition(ZkSessionState.LOST);
+		assertThat(this.registry.get("zookeeper.session.expiries").counter().count()).isEqualTo(1);
+	}
+
+	@Test
+	void showsLeaseAndTimeoutInSeconds() {
+		given(this.session.lease()).willReturn(Duration.ofMillis(1500));
+		given(this.session.negotiatedTimeout()).willReturn(Duration.ofSeconds(10));
+		assertThat(this.registry.get("zookeeper.session.lease").gauge().value()).isEqualTo(1.5);
+		assertThat(this.registry.get("zookeeper.session.timeout").gauge().value()).isEqualTo(10);
 	}
 
 	private double transitions(String state) {

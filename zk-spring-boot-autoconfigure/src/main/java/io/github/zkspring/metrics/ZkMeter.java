@@ -1,0 +1,141 @@
+package io.github.zkspring.metrics;
+
+import java.util.List;
+
+/**
+ * The meters of this starter: name, kind, base unit, what it tells, and its tags. Every
+ * meter is registered by one of these constants, and none without.
+ *
+ * <p>
+ * No tag holds a path, a payload or an argument of a call. A tag has as many values as
+ * the application has watches, elections, annotated methods and services that it asks
+ * for.
+ *
+ * @since 0.1.0
+ */
+public enum ZkMeter {
+
+	/** Whether a server answers this session. */
+	SESSION_CONNECTED("zookeeper.session.connected", Kind.GAUGE, "", "1 while a server answers this session, else 0"),
+
+	/** Transitions of the session. */
+	SESSION_TRANSITIONS("zookeeper.session.transitions", Kind.COUNTER, "",
+			"Transitions of the session, by the state that began", "state"),
+
+	/** Ended sessions. */
+	SESSION_EXPIRIES("zookeeper.session.expiries", Kind.COUNTER, "", "Sessions that the servers have ended"),
+
+	/** The rest of the lease. */
+	SESSION_LEASE("zookeeper.session.lease", Kind.GAUGE, ZkMeter.SECONDS,
+			"How long the servers certainly keep this session from now on; 0 while nothing is held"),
+
+	/** The negotiated timeout. */
+	SESSION_TIMEOUT("zookeeper.session.timeout", Kind.GAUGE, ZkMeter.SECONDS,
+			"The session timeout that the server has agreed to"),
+
+	/** Registration of this instance. */
+	SERVICE_REGISTERED("zookeeper.service.registered", Kind.GAUGE, "",
+			"1 while the record of this instance is on the servers, else 0", "service"),
+
+	/** Written records of this instance. */
+	SERVICE_REGISTRATIONS("zookeeper.service.registrations", Kind.COUNTER, "",
+			"How often the record of this instance was written", "service"),
+
+	/** Known instances. */
+	SERVICE_INSTANCES("zookeeper.service.instances", Kind.GAUGE, "", "Known instances of a service that was asked for",
+			"service"),
+
+	/** Choices of instances. */
+	SERVICE_CHOICES("zookeeper.service.choices", Kind.COUNTER, "", "How often an instance was chosen", "service"),
+
+	/** Choices without an instance. */
+	SERVICE_REFUSED("zookeeper.service.refused", Kind.COUNTER, "",
+			"How often there was no instance to choose, or no list of them", "service"),
+
+	/** Failed instances. */
+	SERVICE_FAILURES("zookeeper.service.failures", Kind.COUNTER, "", "How often a chosen instance did not answer",
+			"service");
+
+	private static final String SECONDS = "seconds";
+
+	private final String meterName;
+
+	private final Kind kind;
+
+	private final String baseUnit;
+
+	private final String description;
+
+	private final List<String> tags;
+
+	ZkMeter(String meterName, Kind kind, String baseUnit, String description, String... tags) {
+		this.meterName = meterName;
+		this.kind = kind;
+		this.baseUnit = baseUnit;
+		this.description = description;
+		this.tags = List.of(tags);
+	}
+
+	/**
+	 * The name, as Micrometer writes it.
+	 * @return lower case, with dots
+	 */
+	public String meterName() {
+		return this.meterName;
+	}
+
+	/**
+	 * What is measured how.
+	 * @return the kind of meter
+	 */
+	public Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * The unit of the values.
+	 * @return {@code seconds}, {@code bytes}, or nothing where things are counted
+	 */
+	public String baseUnit() {
+		return this.baseUnit;
+	}
+
+	/**
+	 * What the meter tells.
+	 * @return a line of text
+	 */
+	public String description() {
+		return this.description;
+	}
+
+	/**
+	 * The keys of its tags.
+	 * @return the keys, in the order in which values are given
+	 */
+	public List<String> tags() {
+		return this.tags;
+	}
+
+	/**
+	 * Kinds of meters.
+	 */
+	public enum Kind {
+
+		/**
+		 * A value that goes up and down.
+		 */
+		GAUGE,
+
+		/**
+		 * A value that only grows.
+		 */
+		COUNTER,
+
+		/**
+		 * How often something happened, and how long it took.
+		 */
+		TIMER
+
+	}
+
+}
