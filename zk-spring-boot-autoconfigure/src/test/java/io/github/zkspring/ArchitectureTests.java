@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -18,10 +19,14 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.github.zkspring.client.AddressedZooKeeper;
+import io.github.zkspring.client.RequestSender;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.mirror.fixture.BootOnTheFirstFloor;
 import io.github.zkspring.watch.fixture.DoorToAnotherRoom;
+import org.apache.zookeeper.AsyncCallback;
+import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +123,24 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAPackage("io.micrometer..")
 			.check(CLASSES);
+	}
+
+	@Test
+	void requestsAreSentWhereTheyAreMeasured() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.doNotBelongToAnyOf(RequestSender.class, AddressedZooKeeper.class)
+			.should()
+			.callMethodWhere(sendsRequest())
+			.check(CLASSES);
+	}
+
+	private static DescribedPredicate<JavaMethodCall> sendsRequest() {
+		return DescribedPredicate.describe("a request of ZooKeeper's handle",
+				(call) -> call.getTargetOwner().isAssignableTo(ZooKeeper.class) && call.getTarget()
+					.getRawParameterTypes()
+					.stream()
+					.anyMatch((type) -> type.isAssignableTo(AsyncCallback.class)));
 	}
 
 	@Test

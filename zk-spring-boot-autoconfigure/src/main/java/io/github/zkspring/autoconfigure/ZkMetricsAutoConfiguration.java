@@ -6,9 +6,11 @@ import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.metrics.ZkDiscoveryMetrics;
 import io.github.zkspring.metrics.ZkMeter;
 import io.github.zkspring.metrics.ZkRegistrationMetrics;
+import io.github.zkspring.metrics.ZkRequestMetrics;
 import io.github.zkspring.metrics.ZkSessionMetrics;
 import io.github.zkspring.metrics.ZkWatchMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.curator.framework.CuratorFramework;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -38,6 +40,12 @@ public final class ZkMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ZkSessionMetrics zkSessionMetrics(CuratorSession session) {
 		return new ZkSessionMetrics(session);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ZkRequestMetrics zkRequestMetrics(CuratorSession session, CuratorFramework curatorFramework) {
+		return new ZkRequestMetrics(session, curatorFramework);
 	}
 
 	@Bean

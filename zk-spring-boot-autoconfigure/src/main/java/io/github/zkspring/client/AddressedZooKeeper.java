@@ -73,10 +73,10 @@ public final class AddressedZooKeeper extends ZooKeeperAdmin {
 				&& !zooKeeper.foreignWatches.contains(path);
 		VoidCallback done = (rc, removed, context) -> logger.trace("Removed the recursive watch on " + removed);
 		if (alone) {
-			handle.zooKeeper().removeAllWatches(path, WatcherType.PersistentRecursive, true, done, null);
+			handle.requests().removeAllWatches(path, WatcherType.PersistentRecursive, true, done, null);
 		}
 		else {
-			handle.zooKeeper().removeWatches(path, watcher, WatcherType.PersistentRecursive, true, done, null);
+			handle.requests().removeWatches(path, watcher, WatcherType.PersistentRecursive, true, done, null);
 		}
 	}
 

@@ -34,6 +34,8 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 
 	private final List<ZkConnectionListener> connectionListeners = new CopyOnWriteArrayList<>();
 
+	private final RequestListeners requestListeners = new RequestListeners();
+
 	private final SessionLease lease = new SessionLease();
 
 	private volatile SessionSnapshot current;
@@ -115,6 +117,14 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
+	 * Those who are told of the requests of the features.
+	 * @return the listeners
+	 */
+	public RequestListeners requestListeners() {
+		return this.requestListeners;
+	}
+
+	/**
 	 * Add a listener for every transition. It is called in order, on a thread of
 	 * ZooKeeper and under a lock: it hands over and returns.
 	 * @param listener the listener
@@ -193,7 +203,8 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 		if (zooKeeper == null || this.current.state() == ZkSessionState.CLOSED) {
 			return;
 		}
-		ZkHandle handle = new ZkHandle(zooKeeper, zooKeeper.getSessionId());
+		ZkHandle handle = new ZkHandle(zooKeeper, zooKeeper.getSessionId(),
+				new RequestSender(zooKeeper, this.requestListeners));
 		boolean newSession = this.current.sessionId() != 0 && this.current.sessionId() != handle.sessionId();
 		if (newSession && this.current.state() != ZkSessionState.LOST) {
 			disconnected(ZkSessionState.LOST);

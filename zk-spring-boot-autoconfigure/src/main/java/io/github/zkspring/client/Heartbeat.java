@@ -150,7 +150,7 @@ public class Heartbeat implements ZkConnectionListener {
 		}
 		Runnable acknowledged = sending(handle);
 		if (this.created) {
-			handle.zooKeeper()
+			handle.requests()
 				.setData(this.path, NO_DATA, -1,
 						(rc, asked, context, stat) -> this.loop.run(() -> answered(handle, acknowledged, Code.get(rc))),
 						null);
@@ -162,7 +162,7 @@ public class Heartbeat implements ZkConnectionListener {
 	}
 
 	private void create(ZkHandle handle, Runnable acknowledged) {
-		handle.zooKeeper()
+		handle.requests()
 			.create(this.path, NO_DATA, this.connection.acl(this.path), CreateMode.EPHEMERAL, (rc, asked, context,
 					created, stat) -> this.loop.run(() -> answered(handle, acknowledged, Code.get(rc))), null);
 	}

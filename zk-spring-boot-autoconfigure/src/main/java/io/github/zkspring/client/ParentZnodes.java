@@ -35,7 +35,7 @@ public class ParentZnodes {
 	}
 
 	private void create(ZkHandle handle, String path, CreateMode mode, Consumer<Code> answer) {
-		handle.zooKeeper()
+		handle.requests()
 			.create(path, NO_DATA, this.connection.acl(path), mode, (rc, asked, context, created, stat) -> {
 				Code code = Code.get(rc);
 				if (code == Code.NONODE && !ZkPaths.parent(path).equals("/")) {

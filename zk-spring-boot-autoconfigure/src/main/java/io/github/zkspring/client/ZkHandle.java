@@ -6,10 +6,20 @@ import org.apache.zookeeper.ZooKeeper;
  * A connected ZooKeeper handle and the session it carries. A new session has a new
  * handle, and none of the watches of the old one.
  *
- * @param zooKeeper the handle; for asynchronous requests only
+ * @param zooKeeper the handle; requests are sent by {@code requests}
  * @param sessionId the session
+ * @param requests sends requests with the handle
  */
-public record ZkHandle(ZooKeeper zooKeeper, long sessionId) {
+public record ZkHandle(ZooKeeper zooKeeper, long sessionId, RequestSender requests) {
+
+	/**
+	 * A handle whose requests nobody listens to.
+	 * @param zooKeeper the handle
+	 * @param sessionId the session
+	 */
+	public ZkHandle(ZooKeeper zooKeeper, long sessionId) {
+		this(zooKeeper, sessionId, new RequestSender(zooKeeper, new RequestListeners()));
+	}
 
 	/**
 	 * Whether the handle says itself that it still may be used: not expired, closed or

@@ -55,7 +55,7 @@ class QueueRequests {
 
 	void create(ZkHandle handle, String prefix, byte[] data, Created answer) {
 		String path = path(prefix);
-		handle.zooKeeper()
+		handle.requests()
 			.create(path, data, this.connection.acl(path), CreateMode.EPHEMERAL_SEQUENTIAL,
 					(rc, asked, context, created, stat) -> this.loop
 						.run(() -> answer.accept(Code.get(rc), (created != null) ? ZkPaths.name(created) : "", stat)),
@@ -63,14 +63,14 @@ class QueueRequests {
 	}
 
 	void children(ZkHandle handle, BiConsumer<Code, List<String>> answer) {
-		handle.zooKeeper()
-			.getChildren(this.queue, false, (rc, asked, context, names, stat) -> this.loop
+		handle.requests()
+			.getChildren(this.queue, null, (rc, asked, context, names, stat) -> this.loop
 				.run(() -> answer.accept(Code.get(rc), (names != null) ? names : List.of())), null);
 	}
 
 	void exists(ZkHandle handle, String name, BiConsumer<Code, Stat> answer) {
-		handle.zooKeeper()
-			.exists(path(name), false, (rc, asked, context, stat) -> this.loop
+		handle.requests()
+			.exists(path(name), null, (rc, asked, context, stat) -> this.loop
 				.run(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat())), null);
 	}
 
@@ -83,11 +83,11 @@ class QueueRequests {
 	 */
 	void watch(ZkHandle handle, String name, Watcher watcher, BiConsumer<Code, Stat> answer) {
 		String path = path(name);
-		handle.zooKeeper().exists(path, watcher, (rc, asked, context, stat) -> {
+		handle.requests().exists(path, watcher, (rc, asked, context, stat) -> {
 			// the server would keep it for ever, for a number does not come twice; the
 			// removal of a single watcher does not reach it
 			if (rc == Code.NONODE.intValue()) {
-				handle.zooKeeper().removeAllWatches(path, WatcherType.Data, true, IGNORED, null);
+				handle.requests().removeAllWatches(path, WatcherType.Data, true, IGNORED, null);
 			}
 			this.loop.run(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat()));
 		}, null);
@@ -98,11 +98,11 @@ class QueueRequests {
 	 * @param handle the handle to send with
 	 */
 	void sync(ZkHandle handle) {
-		handle.zooKeeper().sync(this.queue, IGNORED, null);
+		handle.requests().sync(this.queue, IGNORED, null);
 	}
 
 	void delete(ZkHandle handle, String name, Consumer<Code> answer) {
-		handle.zooKeeper()
+		handle.requests()
 			.delete(path(name), -1, (rc, asked, context) -> this.loop.run(() -> answer.accept(Code.get(rc))), null);
 	}
 

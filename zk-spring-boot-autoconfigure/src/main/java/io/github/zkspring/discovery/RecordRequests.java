@@ -49,7 +49,7 @@ class RecordRequests {
 	 * @param answer takes the stat, an empty one for nothing
 	 */
 	void look(ZkHandle handle, String path, EngineWatcher watcher, BiConsumer<Code, Stat> answer) {
-		handle.zooKeeper()
+		handle.requests()
 			.exists(path, watcher, (rc, asked, context, stat) -> this.loop
 				.execute(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat())), null);
 	}
@@ -82,7 +82,7 @@ class RecordRequests {
 	}
 
 	private void create(ZkHandle handle, OwnRecord wanted, AsyncCallback.StringCallback answer) {
-		handle.zooKeeper()
+		handle.requests()
 			.create(wanted.path(), wanted.data(), this.connection.acl(wanted.path()), CreateMode.EPHEMERAL, answer,
 					null);
 	}
@@ -98,17 +98,17 @@ class RecordRequests {
 	void replace(ZkHandle handle, OwnRecord wanted, int version, Consumer<Code> answer) {
 		List<Op> steps = List.of(Op.delete(wanted.path(), version),
 				Op.create(wanted.path(), wanted.data(), this.connection.acl(wanted.path()), CreateMode.EPHEMERAL));
-		handle.zooKeeper().multi(steps, (rc, asked, context, results) -> stored(rc, answer), null);
+		handle.requests().multi(steps, (rc, asked, context, results) -> stored(rc, answer), null);
 	}
 
 	void write(ZkHandle handle, OwnRecord wanted, int version, BiConsumer<Code, Stat> answer) {
-		handle.zooKeeper()
+		handle.requests()
 			.setData(wanted.path(), wanted.data(), version, (rc, asked, context, stat) -> stored(rc,
 					(code) -> answer.accept(code, (stat != null) ? stat : new Stat())), null);
 	}
 
 	void delete(ZkHandle handle, String path, int version, Consumer<Code> answer) {
-		handle.zooKeeper().delete(path, version, (rc, asked, context) -> answered(rc, answer), null);
+		handle.requests().delete(path, version, (rc, asked, context) -> answered(rc, answer), null);
 	}
 
 	private void stored(int rc, Consumer<Code> answer) {

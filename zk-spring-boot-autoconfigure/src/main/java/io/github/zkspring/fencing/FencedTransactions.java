@@ -93,7 +93,7 @@ class FencedTransactions {
 
 		private void look() {
 			this.looks++;
-			this.handle.zooKeeper().getData(this.znode.path(), false, (rc, asked, context, data, stat) -> {
+			this.handle.requests().getData(this.znode.path(), null, (rc, asked, context, data, stat) -> {
 				if (isThere(Code.get(rc), stat) && stat.getVersion() == 0) {
 					seal(data);
 				}
@@ -105,7 +105,7 @@ class FencedTransactions {
 
 		// a znode that somebody creates under the same name begins with version 0
 		private void seal(byte[] data) {
-			this.handle.zooKeeper().setData(this.znode.path(), data, 0, (rc, asked, context, stat) -> {
+			this.handle.requests().setData(this.znode.path(), data, 0, (rc, asked, context, stat) -> {
 				Code code = Code.get(rc);
 				if (code == Code.BADVERSION && this.looks < LOOKS) {
 					look();
@@ -136,7 +136,7 @@ class FencedTransactions {
 
 		private void transact(int version) {
 			List<Op> transaction = List.of(Op.check(this.znode.path(), version), this.write);
-			this.handle.zooKeeper().multi(transaction, (rc, asked, context, results) -> {
+			this.handle.requests().multi(transaction, (rc, asked, context, results) -> {
 				Code code = Code.get(rc);
 				Code check = check(results);
 				if (code == Code.OK) {

@@ -57,7 +57,7 @@ class LockQueue {
 	private CompletableFuture<List<String>> children(ZkHandle handle, String path) {
 		CompletableFuture<List<String>> answer = new CompletableFuture<>();
 		String serverPath = this.connection.serverPath(path);
-		handle.zooKeeper().getChildren(serverPath, false, (rc, asked, context, names, stat) -> {
+		handle.requests().getChildren(serverPath, null, (rc, asked, context, names, stat) -> {
 			Code code = Code.get(rc);
 			if (names != null || code == Code.NONODE) {
 				answer.complete((names != null) ? names : List.of());

@@ -33,6 +33,18 @@ public enum ZkMeter {
 	SESSION_TIMEOUT("zookeeper.session.timeout", Kind.GAUGE, ZkMeter.SECONDS,
 			"The session timeout that the server has agreed to"),
 
+	/** Requests to the servers. */
+	REQUESTS("zookeeper.requests", Kind.TIMER, ZkMeter.SECONDS,
+			"Requests, by operation and outcome, from sending to answer; those of the starter and those through Curator",
+			"operation", "outcome", "source"),
+
+	/** Sent payloads. */
+	REQUESTS_SENT("zookeeper.requests.sent", Kind.COUNTER, ZkMeter.BYTES, "Payloads sent", "operation", "source"),
+
+	/** Received payloads. */
+	REQUESTS_RECEIVED("zookeeper.requests.received", Kind.COUNTER, ZkMeter.BYTES, "Payloads received", "operation",
+			"source"),
+
 	/** Registration of this instance. */
 	SERVICE_REGISTERED("zookeeper.service.registered", Kind.GAUGE, "",
 			"1 while the record of this instance is on the servers, else 0", "service"),
@@ -57,6 +69,8 @@ public enum ZkMeter {
 			"service");
 
 	private static final String SECONDS = "seconds";
+
+	private static final String BYTES = "bytes";
 
 	private final String meterName;
 

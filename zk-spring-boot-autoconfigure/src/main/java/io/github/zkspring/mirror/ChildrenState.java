@@ -92,12 +92,12 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 	public void send(ReadRequest request, boolean asksSize) {
 		boolean arms = arming(request) != null;
 		if (isRisky() || (isAbsent() && arms) || (isLong() && isResync() && !arms)) {
-			request.zooKeeper()
+			request.requests()
 				.exists(request.serverPath(), arming(request), (rc, path, context, found) -> request.reply()
 					.accept(rc, found, () -> asked(found, arms, request)), null);
 		}
 		else {
-			request.zooKeeper()
+			request.requests()
 				.getChildren(request.serverPath(), arming(request), (rc, path, context, names, found) -> request.reply()
 					.accept(rc, found, () -> received(names, found, arms, request.queue())), null);
 		}

@@ -112,12 +112,12 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 	public void send(ReadRequest request, boolean asksSize) {
 		boolean arms = arming(request) != null;
 		if (asks(asksSize)) {
-			request.zooKeeper()
+			request.requests()
 				.exists(request.serverPath(), arming(request), (rc, path, context, found) -> request.reply()
 					.accept(rc, found, () -> sized(found, arms, request)), null);
 		}
 		else {
-			request.zooKeeper()
+			request.requests()
 				.getData(request.serverPath(), arming(request), (rc, path, context, bytes, found) -> request.reply()
 					.accept(rc, found, () -> received(bytes, found, arms, request.queue())), null);
 		}

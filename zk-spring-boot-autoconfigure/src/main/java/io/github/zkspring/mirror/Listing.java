@@ -69,7 +69,7 @@ class Listing implements PendingRead {
 
 	@Override
 	public void send(ReadRequest request, boolean asksSize) {
-		request.zooKeeper()
+		request.requests()
 			.getChildren(request.serverPath(), null, (rc, asked, context, names) -> request.reply()
 				.accept(rc, names, () -> this.tree.listed(this, orNone(names))), null);
 	}

@@ -121,7 +121,7 @@ class MirrorCore {
 		boolean shared = absent ? this.znodes.data(state.path()) != null : children != null && children.isAbsent();
 		if (!shared) {
 			WatcherType type = (state instanceof ChildrenState && !absent) ? WatcherType.Children : WatcherType.Data;
-			handle.zooKeeper()
+			handle.requests()
 				.removeWatches(this.link.serverPath(state.path()), this.link.watcher(), type, true,
 						(rc, path, context) -> {
 						}, null);

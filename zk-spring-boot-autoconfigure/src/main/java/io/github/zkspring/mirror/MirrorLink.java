@@ -102,7 +102,7 @@ class MirrorLink {
 	 * server compares them first thing in a connection, before it answers anything else.
 	 */
 	void verify() {
-		ask((zooKeeper, done) -> zooKeeper.zooKeeper()
+		ask((zooKeeper, done) -> zooKeeper.requests()
 			.exists(serverPath("/"), null, (rc, path, context, stat) -> done.run(), null));
 	}
 
@@ -111,7 +111,7 @@ class MirrorLink {
 	 * session may be opened at a server that lags behind what the last one has seen.
 	 */
 	void sync() {
-		ask((zooKeeper, done) -> zooKeeper.zooKeeper().sync(serverPath("/"), (rc, path, context) -> done.run(), null));
+		ask((zooKeeper, done) -> zooKeeper.requests().sync(serverPath("/"), (rc, path, context) -> done.run(), null));
 	}
 
 	private void ask(Question question) {

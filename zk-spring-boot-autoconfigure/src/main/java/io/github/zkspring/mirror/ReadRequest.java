@@ -1,20 +1,20 @@
 package io.github.zkspring.mirror;
 
+import io.github.zkspring.client.RequestSender;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way, and who takes the answer.
  *
- * @param zooKeeper the handle to send with
+ * @param requests sends it
  * @param serverPath the path to send
  * @param watcher the watcher to set, where a watch is wanted
  * @param queue takes further reads
  * @param reply takes the answer, on ZooKeeper's event thread
  */
-record ReadRequest(ZooKeeper zooKeeper, String serverPath, Watcher watcher, ReadQueue queue, Reply reply) {
+record ReadRequest(RequestSender requests, String serverPath, Watcher watcher, ReadQueue queue, Reply reply) {
 
 	/**
 	 * Takes an answer.

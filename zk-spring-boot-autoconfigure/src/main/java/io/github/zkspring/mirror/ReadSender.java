@@ -38,8 +38,8 @@ class ReadSender {
 	 */
 	void send(ZkHandle handle, PendingRead read, boolean asksSize, Runnable over) {
 		int sent = this.link.generation();
-		read.send(new ReadRequest(handle.zooKeeper(), this.link.serverPath(read.path()), this.link.watcher(),
-				this.queue, (rc, answer, action) -> {
+		read.send(new ReadRequest(handle.requests(), this.link.serverPath(read.path()), this.link.watcher(), this.queue,
+				(rc, answer, action) -> {
 					synchronized (this.link) {
 						if (sent == this.link.generation()) {
 							over.run();
@@ -61,7 +61,7 @@ class ReadSender {
 		int sent = this.link.generation();
 		List<Op> ops = new ArrayList<>(reads.size());
 		reads.forEach((read) -> ops.add(read.op(this.link.serverPath(read.path()))));
-		handle.zooKeeper().multi(ops, (rc, path, context, results) -> {
+		handle.requests().multi(ops, (rc, path, context, results) -> {
 			synchronized (this.link) {
 				if (sent == this.link.generation()) {
 					over.run();

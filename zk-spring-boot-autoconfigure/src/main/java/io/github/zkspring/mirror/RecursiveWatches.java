@@ -152,7 +152,7 @@ class RecursiveWatches {
 		watch.sent();
 		this.latest = null;
 		int generation = this.link.generation();
-		handle.zooKeeper()
+		handle.requests()
 			.addWatch(this.link.serverPath(watch.root()), this.link.watcher(), AddWatchMode.PERSISTENT_RECURSIVE,
 					(rc, path, context) -> {
 						synchronized (this.link) {

@@ -100,7 +100,7 @@ final class Call<R> {
 	}
 
 	private void look(ZkHandle handle, Recovery<R> recovery) {
-		handle.zooKeeper().sync(this.connection.serverPath("/"), (rc, asked, context) -> {
+		handle.requests().sync(this.connection.serverPath("/"), (rc, asked, context) -> {
 			if (Codes.of(rc) == Code.OK) {
 				recovery.look(handle, this.sentBy, this::looked);
 			}

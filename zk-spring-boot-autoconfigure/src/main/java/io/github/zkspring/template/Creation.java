@@ -53,7 +53,7 @@ class Creation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 
 	@Override
 	public void send(ZkHandle handle, Reply<CreatedZnode> reply) {
-		handle.zooKeeper()
+		handle.requests()
 			.create(this.connection.serverPath(this.path), this.data, this.acl, this.options.mode(),
 					(rc, asked, context, created, stat) -> {
 						Code code = Codes.of(rc);
@@ -99,7 +99,7 @@ class Creation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 	private void lookForMarker(ZkHandle handle, Reply<Verdict<CreatedZnode>> reply) {
 		String parent = ZkPaths.parent(this.path);
 		String prefix = ZkPaths.name(this.path);
-		handle.zooKeeper().getChildren(this.connection.serverPath(parent), false, (rc, asked, context, names) -> {
+		handle.requests().getChildren(this.connection.serverPath(parent), null, (rc, asked, context, names) -> {
 			Code code = Codes.of(rc);
 			Optional<String> own = Objects.requireNonNullElse(names, List.<String>of())
 				.stream()

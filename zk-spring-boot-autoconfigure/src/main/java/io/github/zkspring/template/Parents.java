@@ -41,7 +41,7 @@ record Parents(ZkConnection connection, List<ACL> acl) {
 	}
 
 	private void create(ZkHandle handle, String path, Request.Reply<Boolean> reply) {
-		handle.zooKeeper()
+		handle.requests()
 			.create(this.connection.serverPath(path), NO_DATA, this.acl, CreateMode.PERSISTENT,
 					(rc, asked, context, created) -> {
 						Code code = Codes.of(rc);

@@ -63,15 +63,15 @@ class Reads {
 
 	Operation<List<String>> children(String path) {
 		return Operation.read(path,
-				(handle, reply) -> handle.zooKeeper()
-					.getChildren(this.connection.serverPath(path), false,
+				(handle, reply) -> handle.requests()
+					.getChildren(this.connection.serverPath(path), null,
 							(rc, asked, context, names) -> reply.accept(Codes.of(rc), names), null));
 	}
 
 	Operation<ZnodeAcl> acl(String path) {
 		return Operation
 			.read(path,
-					(handle, reply) -> handle.zooKeeper()
+					(handle, reply) -> handle.requests()
 						.getACL(this.connection.serverPath(path), null, (rc, asked, context, acl, stat) -> reply
 							.accept(Codes.of(rc), (acl != null && stat != null) ? new ZnodeAcl(acl, stat) : null),
 								null));
@@ -82,7 +82,7 @@ class Reads {
 	}
 
 	void get(ZkHandle handle, String path, Request.Reply<Optional<RawZnode>> reply) {
-		handle.zooKeeper().getData(this.connection.serverPath(path), false, (rc, asked, context, data, stat) -> {
+		handle.requests().getData(this.connection.serverPath(path), null, (rc, asked, context, data, stat) -> {
 			Code code = Codes.of(rc);
 			if (code == Code.NONODE) {
 				reply.accept(Code.OK, Optional.empty());

@@ -88,7 +88,7 @@ class TransactionPlan implements ZkTransaction {
 		String first = this.parts.get(0).path();
 		List<Op> ops = this.parts.stream().map(Part::op).toList();
 		return Operation.recoverable(first, "run the transaction on",
-				(handle, reply) -> handle.zooKeeper().multi(ops, (rc, asked, context, results) -> {
+				(handle, reply) -> handle.requests().multi(ops, (rc, asked, context, results) -> {
 					Code code = Codes.of(rc);
 					boolean answered = results != null && results.size() == ops.size();
 					reply.accept((answered && !Codes.isLost(code)) ? Code.OK : code, answered ? results : null);

@@ -42,7 +42,7 @@ class Writes {
 	}
 
 	Operation<Stat> setAcl(String path, List<ACL> acl, int version) {
-		Request<Stat> request = (handle, reply) -> handle.zooKeeper()
+		Request<Stat> request = (handle, reply) -> handle.requests()
 			.setACL(this.connection.serverPath(path), acl, version,
 					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat), null);
 		if (version == ZnodeRequests.ANY) {

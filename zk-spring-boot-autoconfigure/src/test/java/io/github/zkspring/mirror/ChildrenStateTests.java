@@ -3,6 +3,7 @@ package io.github.zkspring.mirror;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.zkspring.client.ZkHandle;
 import org.apache.zookeeper.AsyncCallback.Children2Callback;
 import org.apache.zookeeper.AsyncCallback.StatCallback;
 import org.apache.zookeeper.KeeperException.Code;
@@ -125,7 +126,7 @@ class ChildrenStateTests {
 		boolean again = true;
 		while (again) {
 			assertThat(this.state.begin()).isTrue();
-			this.state.send(new ReadRequest(this.zooKeeper, PATH, (event) -> {
+			this.state.send(new ReadRequest(new ZkHandle(this.zooKeeper, 1).requests(), PATH, (event) -> {
 			}, this.queue, (rc, answer, action) -> action.run()), false);
 			again = this.state.end();
 		}

@@ -97,7 +97,7 @@ public final class Wakeup implements Watcher, AutoCloseable {
 	private void remove(Watched watch) {
 		if (watch.handle().isAlive()) {
 			watch.handle()
-				.zooKeeper()
+				.requests()
 				.removeWatches(watch.serverPath(), this, watch.type(), true, (rc, path, context) -> {
 				}, null);
 		}

@@ -46,7 +46,7 @@ public class ZnodeRequests {
 		String serverPath = this.connection.serverPath(path);
 		return (handle, reply) -> {
 			watching(wakeup, handle, WatcherType.Data, serverPath);
-			handle.zooKeeper().getData(serverPath, wakeup, (rc, asked, context, data, stat) -> {
+			handle.requests().getData(serverPath, wakeup, (rc, asked, context, data, stat) -> {
 				byte[] payload = (data != null) ? data : new byte[0];
 				answer(reply, Codes.of(rc), (stat != null) ? new ZnodeContent(payload, stat) : null);
 			}, null);
@@ -64,7 +64,7 @@ public class ZnodeRequests {
 		String serverPath = this.connection.serverPath(path);
 		return (handle, reply) -> {
 			watching(wakeup, handle, WatcherType.Data, serverPath);
-			handle.zooKeeper()
+			handle.requests()
 				.exists(serverPath, wakeup, (rc, asked, context, stat) -> answer(reply, Codes.of(rc), stat), null);
 		};
 	}
@@ -79,7 +79,7 @@ public class ZnodeRequests {
 		String serverPath = this.connection.serverPath(path);
 		return (handle, reply) -> {
 			watching(wakeup, handle, WatcherType.Children, serverPath);
-			handle.zooKeeper()
+			handle.requests()
 				.getChildren(serverPath, wakeup,
 						(rc, asked, context, names, stat) -> answer(reply, Codes.of(rc), names), null);
 		};
@@ -91,7 +91,7 @@ public class ZnodeRequests {
 	 * @return the request
 	 */
 	public Request<Boolean> sync(String path) {
-		return (handle, reply) -> handle.zooKeeper()
+		return (handle, reply) -> handle.requests()
 			.sync(this.connection.serverPath(path), (rc, asked, context) -> reply.accept(Codes.of(rc), true), null);
 	}
 
@@ -103,7 +103,7 @@ public class ZnodeRequests {
 	 * @return the request
 	 */
 	public Request<Stat> set(String path, byte @Nullable [] data, int version) {
-		return (handle, reply) -> handle.zooKeeper()
+		return (handle, reply) -> handle.requests()
 			.setData(this.connection.serverPath(path), data, version,
 					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat), null);
 	}
@@ -117,7 +117,7 @@ public class ZnodeRequests {
 	 */
 	public Request<Stat> create(String path, byte[] data, CreateMode mode) {
 		String serverPath = this.connection.serverPath(path);
-		return (handle, reply) -> handle.zooKeeper()
+		return (handle, reply) -> handle.requests()
 			.create(serverPath, data, this.connection.acl(serverPath), mode,
 					(rc, asked, context, created, stat) -> reply.accept(Codes.of(rc), stat), null);
 	}
@@ -139,7 +139,7 @@ public class ZnodeRequests {
 	 * @return the request
 	 */
 	public Request<Boolean> delete(String path, int version) {
-		return (handle, reply) -> handle.zooKeeper()
+		return (handle, reply) -> handle.requests()
 			.delete(this.connection.serverPath(path), version, (rc, asked, context) -> reply.accept(Codes.of(rc), true),
 					null);
 	}
@@ -150,7 +150,7 @@ public class ZnodeRequests {
 	 * @return the request
 	 */
 	public Request<List<OpResult>> transaction(List<Op> operations) {
-		return (handle, reply) -> handle.zooKeeper()
+		return (handle, reply) -> handle.requests()
 			.multi(operations, (rc, asked, context, results) -> reply.accept(Codes.of(rc), results), null);
 	}
 

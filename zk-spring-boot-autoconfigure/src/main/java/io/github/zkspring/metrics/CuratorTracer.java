@@ -1,0 +1,79 @@
+package io.github.zkspring.metrics;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import io.github.zkspring.client.RequestListener;
+import org.apache.curator.drivers.AdvancedTracerDriver;
+import org.apache.curator.drivers.EventTrace;
+import org.apache.curator.drivers.OperationTrace;
+import org.apache.curator.drivers.TracerDriver;
+import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the requests that go through Curator's operations, and hands the traces on to
+ * the driver that was there before.
+ */
+class CuratorTracer extends AdvancedTracerDriver {
+
+	/** Curator's names of its requests without what follows the dash. */
+	private static final Map<String, String> OPERATIONS = Map.ofEntries(Map.entry("GetDataBuilderImpl", "getData"),
+			Map.entry("SetDataBuilderImpl", "setData"), Map.entry("ExistsBuilderImpl", "exists"),
+			Map.entry("GetChildrenBuilderImpl", "getChildren"), Map.entry("CreateBuilderImpl", "create"),
+			Map.entry("DeleteBuilderImpl", "delete"), Map.entry("CuratorMultiTransactionImpl", "multi"),
+			Map.entry("GetACLBuilderImpl", "getAcl"), Map.entry("SetACLBuilderImpl", "setAcl"),
+			Map.entry("AddWatchBuilderImpl", "addWatch"), Map.entry("BackgroundSyncImpl", "sync"),
+			Map.entry("SyncBuilderImpl", "sync"), Map.entry("FindAndDeleteProtectedNodeInBackground", "getChildren"));
+
+	private final TracerDriver before;
+
+	private final RequestMeters meters;
+
+	CuratorTracer(TracerDriver before, RequestMeters meters) {
+		this.before = before;
+		this.meters = meters;
+	}
+
+	@Override
+	public void addTrace(OperationTrace trace) {
+		String operation = operation(trace.getName());
+		if (operation != null) {
+			this.meters.record("curator", operation,
+					Objects.requireNonNullElse(Code.get(trace.getReturnCode()), Code.SYSTEMERROR),
+					TimeUnit.MILLISECONDS.toNanos(trace.getLatencyMs()),
+					new RequestListener.Bytes(trace.getRequestBytesLength(), trace.getResponseBytesLength()));
+		}
+		if (this.before instanceof AdvancedTracerDriver advanced) {
+			advanced.addTrace(trace);
+		}
+		else {
+			this.before.addTrace(trace.getName(), trace.getLatencyMs(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	@Override
+	public void addEvent(EventTrace event) {
+		if (this.before instanceof AdvancedTracerDriver advanced) {
+			advanced.addEvent(event);
+		}
+		else {
+			this.before.addCount(event.getName(), 1);
+		}
+	}
+
+	/**
+	 * What a trace is about.
+	 * @param name its name
+	 * @return the operation, {@code null} when it is no request
+	 */
+	static @Nullable String operation(String name) {
+		return switch (name) {
+			case "ExistsBuilderImpl-Foreground-CreateParents" -> "create";
+			case "CreateBuilderImpl-findProtectedNodeInForeground" -> "getChildren";
+			default -> OPERATIONS.get(name.replaceFirst("-.*", ""));
+		};
+	}
+
+}
