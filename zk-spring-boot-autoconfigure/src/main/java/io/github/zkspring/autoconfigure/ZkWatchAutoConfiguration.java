@@ -16,6 +16,7 @@ import io.github.zkspring.watch.WatchDelivery;
 import io.github.zkspring.watch.WatchErrorHandler;
 import io.github.zkspring.watch.WatchErrorListener;
 import io.github.zkspring.watch.WatchFactory;
+import io.github.zkspring.watch.WatchListeners;
 import io.github.zkspring.watch.WatchMethodProcessor;
 import io.github.zkspring.watch.WatchPlans;
 import io.github.zkspring.watch.WatchRegistry;
@@ -81,8 +82,7 @@ public final class ZkWatchAutoConfiguration {
 	@Bean
 	WatchPlans zkWatchPlans(Mirror mirror, Dispatcher dispatcher, ObjectProvider<WatchErrorListener> listeners,
 			ObjectProvider<CallObserver<WatchDelivery>> observer) {
-		return new WatchPlans(mirror, dispatcher,
-				(error) -> listeners.orderedStream().forEach((listener) -> listener.failed(error)),
+		return new WatchPlans(mirror, dispatcher, new WatchListeners(() -> listeners.orderedStream().toList()),
 				observer.getIfAvailable(CallObserver::none));
 	}
 

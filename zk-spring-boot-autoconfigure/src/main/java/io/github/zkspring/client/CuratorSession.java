@@ -100,12 +100,8 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 		return isCertain(id());
 	}
 
-	// asks the handle, too: it knows of an expiry before its events say so
 	boolean isCertain(long sessionId) {
-		SessionSnapshot snapshot = this.current;
-		ZkHandle handle = snapshot.handle();
-		return handle != null && handle.sessionId() == sessionId && snapshot.state().mayHold() && handle.isAlive()
-				&& this.lease.covers(sessionId);
+		return this.current.mayHold(sessionId) && this.lease.covers(sessionId);
 	}
 
 	/**
@@ -229,10 +225,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	// Curator opens the next handle before it passes the Expired of the last one on, so
 	// the next session can be connected first: its LOST has been announced by then.
 	private boolean isLateExpiry(ZkSessionState state) {
-		ZkHandle handle = this.current.handle();
-		return state == ZkSessionState.LOST && handle != null && this.current.state().isConnected()
-				&& handle.zooKeeper().getState().isConnected()
-				&& handle.zooKeeper().getSessionId() == handle.sessionId();
+		return state == ZkSessionState.LOST && this.current.isInUse();
 	}
 
 	private void replace(SessionSnapshot next) {

@@ -30,6 +30,19 @@ record SessionSnapshot(ZkSessionState state, @Nullable ZkHandle handle, Duration
 		return new SessionSnapshot(state, this.handle, this.timeout, Instant.now(), null);
 	}
 
+	// asks the handle, too: it knows of an expiry before its events say so
+	boolean mayHold(long sessionId) {
+		ZkHandle known = this.handle;
+		return known != null && known.sessionId() == sessionId && this.state.mayHold() && known.isAlive();
+	}
+
+	// whether the handle says the same as this snapshot: connected, with this session
+	boolean isInUse() {
+		ZkHandle known = this.handle;
+		return known != null && this.state.isConnected() && known.zooKeeper().getState().isConnected()
+				&& known.zooKeeper().getSessionId() == known.sessionId();
+	}
+
 	long sessionId() {
 		return (this.handle != null) ? this.handle.sessionId() : 0;
 	}

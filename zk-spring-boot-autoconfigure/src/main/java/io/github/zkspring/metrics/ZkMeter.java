@@ -45,6 +45,22 @@ public enum ZkMeter {
 	REQUESTS_RECEIVED("zookeeper.requests.received", Kind.COUNTER, ZkMeter.BYTES, "Payloads received", "operation",
 			"source"),
 
+	/** Calls of the code of watches. */
+	WATCH_DELIVERIES("zookeeper.watch.deliveries", Kind.TIMER, ZkMeter.SECONDS,
+			"Calls of the code of a watch, and how long it ran", "watch", "outcome"),
+
+	/** Lag of watches. */
+	WATCH_LAG("zookeeper.watch.lag", Kind.TIMER, ZkMeter.SECONDS,
+			"From the change of a znode, or from its notification, to the call of the code of a watch", "watch",
+			"since"),
+
+	/** Conflated changes. */
+	WATCH_CONFLATED("zookeeper.watch.conflated", Kind.COUNTER, "",
+			"Changes that had no call of their own: a newer state was delivered", "watch"),
+
+	/** Errors of watches. */
+	WATCH_ERRORS("zookeeper.watch.errors", Kind.COUNTER, "", "Errors of a watch, by what went wrong", "watch", "kind"),
+
 	/** Registration of this instance. */
 	SERVICE_REGISTERED("zookeeper.service.registered", Kind.GAUGE, "",
 			"1 while the record of this instance is on the servers, else 0", "service"),

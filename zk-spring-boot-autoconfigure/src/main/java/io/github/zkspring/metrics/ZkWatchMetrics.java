@@ -1,42 +1,67 @@
 package io.github.zkspring.metrics;
 
-import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import io.github.zkspring.watch.MeasuredDelivery;
 import io.github.zkspring.watch.WatchError;
-import io.github.zkspring.watch.WatchErrorListener;
-import io.micrometer.core.instrument.Counter;
+import io.github.zkspring.watch.WatchListener;
+import io.github.zkspring.watch.ZkWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * The meter of watches: {@code zookeeper.watch.errors}, counted by the kind of error.
+ * Meters of watches: {@code zookeeper.watch.*}, by the id of the watch. Watches that were
+ * opened without an id, of which there may be very many, share the meters of their kind.
+ * Those of a watch that has ended are removed.
  *
  * @since 0.1.0
  */
-public class ZkWatchMetrics implements WatchErrorListener {
+public class ZkWatchMetrics implements WatchListener {
 
-	private final MeterRegistry registry;
+	private static final Pattern GENERATED = Pattern.compile("(data|children|tree)#\\d+");
+
+	private final Meters meters;
+
+	private final Map<String, WatchMeters> watches = new ConcurrentHashMap<>();
 
 	/**
 	 * Create the meters.
 	 * @param registry where they are
 	 */
 	public ZkWatchMetrics(MeterRegistry registry) {
-		this.registry = registry;
-		for (WatchError.Kind kind : WatchError.Kind.values()) {
-			counter(kind);
+		this.meters = new Meters(registry);
+	}
+
+	@Override
+	public void delivered(ZkWatch watch, MeasuredDelivery delivery) {
+		if (!watch.isClosed()) {
+			of(watch.id()).delivered(delivery);
 		}
 	}
 
 	@Override
 	public void failed(WatchError error) {
-		counter(error.kind()).increment();
+		of(error.watchId()).failed(error.kind());
 	}
 
-	private Counter counter(WatchError.Kind kind) {
-		return Counter.builder("zookeeper.watch.errors")
-			.description("Errors of ZooKeeper watches, by what went wrong")
-			.tag("kind", kind.name().toLowerCase(Locale.ROOT))
-			.register(this.registry);
+	@Override
+	public void ended(ZkWatch watch) {
+		WatchMeters ended = GENERATED.matcher(watch.id()).matches() ? null : this.watches.remove(watch.id());
+		if (ended != null) {
+			ended.all().forEach(this.meters.registry()::remove);
+		}
+	}
+
+	private WatchMeters of(String id) {
+		WatchMeters known = this.watches.get(id);
+		if (known != null) {
+			return known;
+		}
+		Matcher generated = GENERATED.matcher(id);
+		return this.watches.computeIfAbsent(generated.matches() ? generated.group(1) : id,
+				(tag) -> new WatchMeters(this.meters, tag));
 	}
 
 }

@@ -46,26 +46,35 @@ class EventRouter implements EngineWatcher {
 				changed(children, zxid);
 				changed(coveredParent(path), zxid);
 				this.core.trees().appeared(path);
+				if (data == null) {
+					noticed(this.core.znodes().data(path));
+				}
 			}
 			case NodeDeleted -> {
-				if (data != null) {
-					data.deleted(zxid, this.core.queue());
-				}
-				if (children != null) {
-					children.deleted(zxid, this.core.queue());
-				}
+				deleted(data, children, zxid);
 				changed(coveredParent(path), zxid);
 			}
 			case PersistentWatchRemoved -> this.core.recursive().removed(path);
 			case DataWatchRemoved, ChildWatchRemoved -> {
-				changed(data, -1);
-				changed(children, -1);
+				unwatched(data);
+				unwatched(children);
 			}
 			default -> {
 				return;
 			}
 		}
 		this.core.recursive().count(path, () -> data != null || children != null || this.core.isWanted(path));
+	}
+
+	private void deleted(@Nullable DataState data, @Nullable ChildrenState children, long zxid) {
+		noticed(data);
+		noticed(children);
+		if (data != null) {
+			data.deleted(zxid, this.core.queue());
+		}
+		if (children != null) {
+			children.deleted(zxid, this.core.queue());
+		}
 	}
 
 	// a recursive watch does not report that children changed, but which
@@ -76,7 +85,20 @@ class EventRouter implements EngineWatcher {
 
 	private void changed(@Nullable MirroredState<?> state, long zxid) {
 		if (state != null) {
+			noticed(state);
 			state.changed(zxid, this.core.queue());
+		}
+	}
+
+	private void unwatched(@Nullable MirroredState<?> state) {
+		if (state != null) {
+			state.changed(-1, this.core.queue());
+		}
+	}
+
+	private static void noticed(@Nullable MirroredState<?> state) {
+		if (state != null) {
+			state.noticed(System.nanoTime());
 		}
 	}
 

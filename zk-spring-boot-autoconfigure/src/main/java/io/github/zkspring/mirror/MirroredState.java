@@ -81,6 +81,16 @@ abstract class MirroredState<S extends Snapshot> extends ReadState implements Pe
 	abstract @Nullable S known();
 
 	/**
+	 * Tell the listener that a notification has come.
+	 * @param nanoTime when, {@code 0} to forget the last one
+	 */
+	void noticed(long nanoTime) {
+		if (this.listener != null) {
+			this.listener.noticed(this.path, nanoTime);
+		}
+	}
+
+	/**
 	 * A watch reports a change.
 	 * @param zxid its zxid, -1 when the server does not say
 	 * @param queue takes the read
@@ -98,6 +108,7 @@ abstract class MirroredState<S extends Snapshot> extends ReadState implements Pe
 	 */
 	void connected(boolean watchesGone, boolean covered, ReadQueue queue) {
 		reconnect(watchesGone, covered);
+		noticed(0);
 		request(queue);
 	}
 

@@ -109,7 +109,7 @@ abstract class AbstractWatch<E> extends CallingWatch<E> {
 	public void close() {
 		if (end()) {
 			unsubscribe();
-			this.settings.ended().accept(this);
+			this.settings.observer().ended(this);
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.github.zkspring.watch;
 import java.time.Duration;
 
 import io.github.zkspring.client.CodecException;
+import io.github.zkspring.mirror.Snapshot;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.dispatch.SerialDelivery;
 import org.apache.commons.logging.Log;
@@ -46,11 +47,14 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 	 * @param event its event
 	 * @param state the state that is delivered
 	 * @param znode the path and the stat to report an error with
+	 * @param origin where the state comes from
 	 * @return whether the state counts as delivered; else it is to be delivered again
 	 */
-	boolean call(E event, Object state, Znode znode) {
+	boolean call(E event, Object state, Znode znode, Origin origin) {
 		try {
-			if (!this.settings.dispatcher().calls().call(this, () -> this.call.call(event))) {
+			Failures known = this.failures;
+			boolean again = known != null && known.state() == state;
+			if (!run(event, again ? Origin.UNKNOWN : origin)) {
 				close();
 			}
 			this.failures = null;
@@ -63,6 +67,34 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 			}
 			return !redeliver(state, znode, ex);
 		}
+	}
+
+	// told before the watch ends itself
+	private boolean run(E event, Origin origin) throws Throwable {
+		long begin = System.nanoTime();
+		long beginMillis = System.currentTimeMillis();
+		boolean failed = true;
+		try {
+			boolean goOn = this.settings.dispatcher().calls().call(this, () -> this.call.call(event));
+			failed = false;
+			return goOn;
+		}
+		finally {
+			if (this.settings.observer().isMeasuring()) {
+				this.settings.observer().delivered(this, origin.delivered(begin, beginMillis, failed));
+			}
+		}
+	}
+
+	/**
+	 * Compare a state with the one before, where somebody measures.
+	 * @param now the state to deliver
+	 * @param before the one delivered last
+	 * @param noticed when its notification came
+	 * @return what is known
+	 */
+	Origin origin(Snapshot now, @Nullable Snapshot before, long noticed) {
+		return this.settings.observer().isMeasuring() ? Origin.of(now, before, noticed) : Origin.UNKNOWN;
 	}
 
 	private boolean redeliver(Object state, Znode znode, Throwable cause) {

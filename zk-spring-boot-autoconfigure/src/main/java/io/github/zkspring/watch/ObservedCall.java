@@ -23,8 +23,8 @@ record ObservedCall<E>(String id, ZkWatch.Kind kind, WatchCall<E> call,
 	 * @return the calls, as they are where nobody looks
 	 */
 	static <E> WatchCall<E> of(WatchSettings settings, String id, WatchCall<E> call) {
-		return (settings.observer() != CallObserver.<WatchDelivery>none())
-				? new ObservedCall<>(id, settings.kind(), call, settings.observer()) : call;
+		return (settings.calls() != CallObserver.<WatchDelivery>none())
+				? new ObservedCall<>(id, settings.kind(), call, settings.calls()) : call;
 	}
 
 	@Override

@@ -33,7 +33,12 @@ class StateWatch<S extends Snapshot, E> extends ConflatedWatch<MirrorListener<S>
 			}
 			this.newest = snapshot;
 		}
-		arrived();
+		came();
+	}
+
+	@Override
+	public void noticed(String changed, long nanoTime) {
+		notice(nanoTime);
 	}
 
 	@Override

@@ -23,29 +23,29 @@ public class WatchPlans {
 
 	private final Dispatcher dispatcher;
 
-	private final WatchErrorListener errors;
+	private final WatchListeners listeners;
 
-	private final CallObserver<WatchDelivery> observer;
+	private final CallObserver<WatchDelivery> calls;
 
 	/**
 	 * Create plans.
 	 * @param mirror where the states come from
 	 * @param dispatcher brings the calls to their threads
-	 * @param errors is told of every error
-	 * @param observer looks at the calls of watches
+	 * @param listeners are told of errors, and of more where they want to
+	 * @param calls looks at the calls of watches
 	 */
-	public WatchPlans(Mirror mirror, Dispatcher dispatcher, WatchErrorListener errors,
-			CallObserver<WatchDelivery> observer) {
+	public WatchPlans(Mirror mirror, Dispatcher dispatcher, WatchListeners listeners,
+			CallObserver<WatchDelivery> calls) {
 		this.mirror = mirror;
 		this.dispatcher = dispatcher;
-		this.errors = errors;
-		this.observer = observer;
+		this.listeners = listeners;
+		this.calls = calls;
 	}
 
 	WatchSettings settings(ZkWatch.Kind kind, WatchErrorHandler errorHandler, Duration settle,
 			Consumer<ZkWatch> ended) {
-		return new WatchSettings(kind, this.dispatcher, new CountedErrorHandler(this.errors, errorHandler), settle,
-				ended, this.observer);
+		return new WatchSettings(kind, this.dispatcher, new CountedErrorHandler(this.listeners, errorHandler), settle,
+				WatchObserver.of(this.listeners, ended), this.calls);
 	}
 
 	WatchPlan<MirrorListener<ZnodeSnapshot>, ZnodeSnapshot, ZnodeEvent<Object>> data(WatchSettings settings,

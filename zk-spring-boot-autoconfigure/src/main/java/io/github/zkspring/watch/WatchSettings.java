@@ -1,7 +1,6 @@
 package io.github.zkspring.watch;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 
 import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.watch.dispatch.Dispatcher;
@@ -13,10 +12,10 @@ import io.github.zkspring.watch.dispatch.Dispatcher;
  * @param dispatcher brings its calls to their threads
  * @param errorHandler takes its errors
  * @param settle how long the state must stand still, zero for not at all
- * @param ended told when the watch was closed
- * @param observer looks at its calls
+ * @param observer is told of its calls and of its end
+ * @param calls looks at its calls while they run
  */
 record WatchSettings(ZkWatch.Kind kind, Dispatcher dispatcher, WatchErrorHandler errorHandler, Duration settle,
-		Consumer<ZkWatch> ended, CallObserver<WatchDelivery> observer) {
+		WatchObserver observer, CallObserver<WatchDelivery> calls) {
 
 }

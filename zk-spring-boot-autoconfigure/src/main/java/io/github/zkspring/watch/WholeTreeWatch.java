@@ -51,7 +51,7 @@ class WholeTreeWatch extends ConflatedWatch<TreeListener, ChildrenSnapshot, Chil
 	@Override
 	public void changed(ZnodeSnapshot znode) {
 		if (put(znode)) {
-			arrived();
+			came();
 		}
 	}
 
@@ -81,7 +81,12 @@ class WholeTreeWatch extends ConflatedWatch<TreeListener, ChildrenSnapshot, Chil
 			this.complete = true;
 			this.changed = true;
 		}
-		arrived();
+		came();
+	}
+
+	@Override
+	public void noticed(String changed, long nanoTime) {
+		notice(nanoTime);
 	}
 
 	@Override

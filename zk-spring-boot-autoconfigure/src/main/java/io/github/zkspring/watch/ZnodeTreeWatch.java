@@ -54,6 +54,13 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 	}
 
 	@Override
+	public void noticed(String changed, long nanoTime) {
+		if (this.settings.observer().isMeasuring() && this.filter.test(changed)) {
+			this.slot.noticed(changed, nanoTime);
+		}
+	}
+
+	@Override
 	public void initialised() {
 		this.slot.complete();
 		signal();
@@ -89,15 +96,17 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 		this.failed = null;
 		ZnodeSnapshot znode = next.znode();
 		long errors = counters().errors();
+		EventFactory.Before<ZnodeSnapshot> before = this.slot.before(next);
 		ZnodeEvent<Object> event;
 		try {
-			event = this.plan.events().create(znode, this.slot.before(next), this::unreadable);
+			event = this.plan.events().create(znode, before, this::unreadable);
 		}
 		catch (CodecException ex) {
 			unreadable(znode, ex);
 			return;
 		}
-		if (call(event, znode, new Znode(znode.path(), znode.stat()))) {
+		if (call(event, znode, new Znode(znode.path(), znode.stat()),
+				origin(znode, before.snapshot(), next.noticed()))) {
 			this.slot.delivered(znode, this.plan.events().memory(event));
 			counters().delivered(errors);
 			this.delivered = new ZnodeSnapshot(znode.path(), null, znode.stat());

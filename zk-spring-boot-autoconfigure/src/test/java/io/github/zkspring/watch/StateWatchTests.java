@@ -338,7 +338,7 @@ class StateWatchTests {
 	void callsOnceTheStateStoodStill() {
 		WatchSettings plain = Znodes.settings(ZkWatch.Kind.DATA, this.executor, this.loop, this.errors::add);
 		StateWatch<ZnodeSnapshot, ?> watch = open(new WatchSettings(plain.kind(), plain.dispatcher(),
-				plain.errorHandler(), Duration.ofSeconds(2), plain.ended(), plain.observer()));
+				plain.errorHandler(), Duration.ofSeconds(2), plain.observer(), plain.calls()));
 		change(watch, absent());
 		assertThat(this.settings.calls).hasSize(1);
 		change(watch, present("19", 1), present("20", 2));
