@@ -228,6 +228,19 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
+	void givesNoItemAgainWhoseLockIsGone() {
+		ZkRecipes recipes = recipes(shared());
+		ZkLockingQueue<String> lost = consumer(recipes);
+		lost.put("one");
+		assertThat(lost.get(LONG)).contains("one");
+		foreign.delete(LOCKS + "/" + foreign.children(LOCKS).get(0));
+		ZkLockingQueue<String> next = consumer(recipes);
+		assertThat(next.get(LONG)).contains("one");
+		assertThat(lost.get(SHORT)).isEmpty();
+		assertThat(next.holdsLock()).isTrue();
+	}
+
+	@Test
 	void locksAndConsumesOnceWhenAnswersGetLost() throws Exception {
 		foreign.write(LOCKS, "");
 		ConfigurableApplicationContext instance = startBehindProxy();
