@@ -3,7 +3,13 @@ package io.github.zkspring.autoconfigure;
 import io.github.zkspring.client.CuratorSession;
 import io.github.zkspring.discovery.ManagedRegistration;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
+import io.github.zkspring.leader.QueueLeaderElections;
+import io.github.zkspring.lease.LeaseClaims;
+import io.github.zkspring.lock.QueueLockTemplate;
 import io.github.zkspring.metrics.ZkDiscoveryMetrics;
+import io.github.zkspring.metrics.ZkLeaderMetrics;
+import io.github.zkspring.metrics.ZkLeaseMetrics;
+import io.github.zkspring.metrics.ZkLockMetrics;
 import io.github.zkspring.metrics.ZkMeter;
 import io.github.zkspring.metrics.ZkRegistrationMetrics;
 import io.github.zkspring.metrics.ZkRequestMetrics;
@@ -25,9 +31,8 @@ import org.springframework.context.annotation.Bean;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(
-		after = { ZkAutoConfiguration.class, ZkDiscoveryAutoConfiguration.class,
-				ZkRegistrationAutoConfiguration.class },
+@AutoConfiguration(after = { ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class, ZkLockAutoConfiguration.class,
+		ZkLeaseAutoConfiguration.class, ZkDiscoveryAutoConfiguration.class, ZkRegistrationAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, CuratorSession.class })
@@ -52,6 +57,27 @@ public final class ZkMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ZkWatchMetrics zkWatchMetrics(MeterRegistry registry) {
 		return new ZkWatchMetrics(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(QueueLeaderElections.class)
+	@ConditionalOnMissingBean
+	ZkLeaderMetrics zkLeaderMetrics(QueueLeaderElections elections) {
+		return new ZkLeaderMetrics(elections);
+	}
+
+	@Bean
+	@ConditionalOnBean(QueueLockTemplate.class)
+	@ConditionalOnMissingBean
+	ZkLockMetrics zkLockMetrics(QueueLockTemplate locks) {
+		return new ZkLockMetrics(locks);
+	}
+
+	@Bean
+	@ConditionalOnBean(LeaseClaims.class)
+	@ConditionalOnMissingBean
+	ZkLeaseMetrics zkLeaseMetrics(LeaseClaims claims) {
+		return new ZkLeaseMetrics(claims);
 	}
 
 	@Bean

@@ -16,4 +16,11 @@ public interface Holding {
 	 */
 	void bodyLeft();
 
+	/**
+	 * A body that ran in this name has been interrupted: the right to run has ended. The
+	 * caller holds a lock.
+	 */
+	default void bodyInterrupted() {
+	}
+
 }

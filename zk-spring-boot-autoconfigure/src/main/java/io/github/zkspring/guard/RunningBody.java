@@ -68,6 +68,9 @@ public final class RunningBody {
 			return false;
 		}
 		this.interrupted = true;
+		if (this.kind == Kind.BODY) {
+			ended.bodyInterrupted();
+		}
 		return true;
 	}
 

@@ -8,6 +8,7 @@ import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
 import io.github.zkspring.guard.GuardedThread;
 import io.github.zkspring.guard.Holding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A leadership that rests on a grant of the queue. Work may start under it while the
@@ -33,6 +34,8 @@ class HeldLeadership implements Leadership, Holding {
 
 	private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
+	private @Nullable ElectionCounts counts;
+
 	private volatile int state = ACTIVE;
 
 	HeldLeadership(String election, FencingZnode znode, long sessionId, ZkConnection connection,
@@ -42,6 +45,11 @@ class HeldLeadership implements Leadership, Holding {
 		this.sessionId = sessionId;
 		this.connection = connection;
 		this.connectionNeeded = onSuspended == OnSuspended.REVOKE;
+	}
+
+	HeldLeadership countedIn(ElectionCounts counted) {
+		this.counts = counted;
+		return this;
 	}
 
 	/**
@@ -82,6 +90,13 @@ class HeldLeadership implements Leadership, Holding {
 	public void bodyLeft() {
 		if (!GuardedThread.runsBody(this)) {
 			this.drained.complete(null);
+		}
+	}
+
+	@Override
+	public void bodyInterrupted() {
+		if (this.counts != null) {
+			this.counts.bodyInterrupted();
 		}
 	}
 

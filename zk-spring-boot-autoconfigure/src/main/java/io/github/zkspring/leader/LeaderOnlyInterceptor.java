@@ -88,8 +88,10 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 	 * @return what to leave when the body has ended, {@code null} on a follower
 	 */
 	@Nullable RunningBody enter(GuardedMethod method) {
-		HeldLeadership leadership = method.in(this.elections).held();
+		QueueLeaderElection election = method.in(this.elections);
+		HeldLeadership leadership = election.held();
 		if (leadership == null) {
+			election.counts().bodySkipped();
 			return null;
 		}
 		// entered before it is asked: what ends the leadership then sees the body, or is
@@ -97,9 +99,11 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 		GuardedThread thread = GuardedThread.current();
 		RunningBody body = thread.enter(leadership, method.kind());
 		if (leadership.mayStart()) {
+			election.counts().bodyRuns();
 			return body;
 		}
 		thread.leave(body);
+		election.counts().bodySkipped();
 		return null;
 	}
 

@@ -37,6 +37,8 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	private final Membership membership;
 
+	private final ElectionCounts counts = new ElectionCounts();
+
 	private volatile @Nullable HeldLeadership held;
 
 	private volatile @Nullable String problem;
@@ -76,6 +78,10 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 	 */
 	@Nullable HeldLeadership held() {
 		return this.held;
+	}
+
+	ElectionCounts counts() {
+		return this.counts;
 	}
 
 	private @Nullable HeldLeadership certain() {
@@ -141,7 +147,8 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		HeldLeadership leadership = new HeldLeadership(this.name,
 				new FencingZnode(path, new FencingToken(grant.czxid())), grant.sessionId(), this.context.connection(),
 				this.settings.onSuspended());
-		this.held = leadership;
+		this.counts.begin();
+		this.held = leadership.countedIn(this.counts);
 		logger.info("This instance (" + this.settings.id() + ") leads '" + this.name + "'");
 		this.transitions.granted(leadership);
 	}
@@ -156,6 +163,7 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		this.held = null;
 		if (leadership != null) {
 			leadership.revoke();
+			this.counts.end();
 			logger.info("This instance (" + this.settings.id() + ") leads '" + this.name + "' no more");
 			this.transitions.revoked(leadership);
 		}

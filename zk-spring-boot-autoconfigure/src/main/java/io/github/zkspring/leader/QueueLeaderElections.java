@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.zkspring.client.ZkPaths;
@@ -40,6 +42,8 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	private final LeadershipHandlers handlers;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-leadership-"));
+
+	private final List<Consumer<ElectionStatistics>> listeners = new CopyOnWriteArrayList<>();
 
 	private final Map<String, QueueLeaderElection> elections = new ConcurrentHashMap<>();
 
@@ -84,11 +88,37 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		if (known != null) {
 			return known;
 		}
-		QueueLeaderElection election = this.elections.computeIfAbsent(name, this::create);
-		if (this.running) {
-			election.start();
+		QueueLeaderElection created = create(name);
+		QueueLeaderElection present = this.elections.putIfAbsent(name, created);
+		if (present != null) {
+			return present;
 		}
-		return election;
+		this.listeners.forEach((listener) -> tell(listener, created));
+		if (this.running) {
+			created.start();
+		}
+		return created;
+	}
+
+	/**
+	 * Add a listener for elections: it is told of those that are there, and of each new
+	 * one with its first use. Bodies are counted from then on.
+	 * @param listener takes the statistics of an election; called by whoever asks for the
+	 * election
+	 */
+	public void addListener(Consumer<ElectionStatistics> listener) {
+		this.listeners.add(listener);
+		this.elections.values().forEach((election) -> tell(listener, election));
+	}
+
+	private static void tell(Consumer<ElectionStatistics> listener, QueueLeaderElection election) {
+		election.counts().count();
+		try {
+			listener.accept(new ElectionCounts.View(election, election.counts()));
+		}
+		catch (RuntimeException ex) {
+			logger.error("A listener of elections failed", ex);
+		}
 	}
 
 	private QueueLeaderElection create(String name) {

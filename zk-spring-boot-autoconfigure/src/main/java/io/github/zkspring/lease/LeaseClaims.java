@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ import io.github.zkspring.client.ZnodeVersionException;
 import io.github.zkspring.client.request.BlockingRequests;
 import io.github.zkspring.client.request.Deadline;
 import io.github.zkspring.client.request.ZnodeRequests;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class LeaseClaims {
 
+	private static final Log logger = LogFactory.getLog(LeaseClaims.class);
+
 	private static final int ROUNDS = 20;
+
+	private static final String PROGRAMMATIC = "programmatic";
 
 	private final BlockingRequests requests;
 
@@ -34,6 +41,8 @@ public class LeaseClaims {
 	private final Duration timeout;
 
 	private final Clock clock;
+
+	private final List<LeaseClaimListener> listeners = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Create the claims of an application.
@@ -53,11 +62,42 @@ public class LeaseClaims {
 	}
 
 	/**
+	 * Add a listener for claims.
+	 * @param listener the listener
+	 */
+	public void addListener(LeaseClaimListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
 	 * Take a lease, or renew it.
 	 * @param request what is asked for
 	 * @return whether the holder has it
 	 */
 	boolean take(LeaseRequest request) {
+		LeaseClaimListener.Outcome outcome = LeaseClaimListener.Outcome.FAILED;
+		try {
+			boolean taken = claim(request);
+			outcome = taken ? LeaseClaimListener.Outcome.TAKEN : LeaseClaimListener.Outcome.REFUSED;
+			return taken;
+		}
+		finally {
+			tell(request.renewable() ? PROGRAMMATIC : request.name(), outcome);
+		}
+	}
+
+	private void tell(String lease, LeaseClaimListener.Outcome outcome) {
+		for (LeaseClaimListener listener : this.listeners) {
+			try {
+				listener.claimed(lease, outcome);
+			}
+			catch (RuntimeException ex) {
+				logger.error("A listener of leases failed", ex);
+			}
+		}
+	}
+
+	private boolean claim(LeaseRequest request) {
 		List<String> paths = paths(request);
 		String mark = UUID.randomUUID().toString();
 		LeaseStore store = store();

@@ -13,9 +13,11 @@ import org.springframework.util.Assert;
  */
 public final class LockOptions {
 
-	private static final LockOptions EXCLUSIVE = new LockOptions(LockMode.EXCLUSIVE, null, true);
+	private static final String PROGRAMMATIC = "programmatic";
 
-	private static final LockOptions SHARED = new LockOptions(LockMode.SHARED, null, true);
+	private static final LockOptions EXCLUSIVE = new LockOptions(LockMode.EXCLUSIVE, null, true, PROGRAMMATIC);
+
+	private static final LockOptions SHARED = new LockOptions(LockMode.SHARED, null, true, PROGRAMMATIC);
 
 	private final LockMode mode;
 
@@ -23,10 +25,13 @@ public final class LockOptions {
 
 	private final boolean interruptOnLoss;
 
-	private LockOptions(LockMode mode, @Nullable Duration wait, boolean interruptOnLoss) {
+	private final String label;
+
+	private LockOptions(LockMode mode, @Nullable Duration wait, boolean interruptOnLoss, String label) {
 		this.mode = mode;
 		this.wait = wait;
 		this.interruptOnLoss = interruptOnLoss;
+		this.label = label;
 	}
 
 	/**
@@ -54,7 +59,7 @@ public final class LockOptions {
 	 */
 	public LockOptions waiting(Duration limit) {
 		Assert.isTrue(!limit.isNegative(), "'limit' must not be negative");
-		return new LockOptions(this.mode, limit, this.interruptOnLoss);
+		return new LockOptions(this.mode, limit, this.interruptOnLoss, this.label);
 	}
 
 	/**
@@ -62,7 +67,20 @@ public final class LockOptions {
 	 * @return the options
 	 */
 	public LockOptions withoutInterrupt() {
-		return new LockOptions(this.mode, this.wait, false);
+		return new LockOptions(this.mode, this.wait, false, this.label);
+	}
+
+	/**
+	 * What listeners call the lock: not its name, which may hold arguments.
+	 * @param text the name as an annotation writes it
+	 * @return options with that label
+	 */
+	LockOptions labelled(String text) {
+		return new LockOptions(this.mode, this.wait, this.interruptOnLoss, text);
+	}
+
+	String label() {
+		return this.label;
 	}
 
 	LockMode mode() {

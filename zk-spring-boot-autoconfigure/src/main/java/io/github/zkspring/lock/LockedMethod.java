@@ -63,6 +63,7 @@ record LockedMethod(LockNameExpression name, LockOptions options, SkippedResult 
 		if (StringUtils.hasText(wait)) {
 			said = said.waiting(DurationFormatterUtils.detectAndParse(wait, DurationFormat.Unit.MILLIS));
 		}
+		said = said.labelled(annotation.name());
 		return annotation.interruptOnLoss() ? said : said.withoutInterrupt();
 	}
 

@@ -33,6 +33,8 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 
 	private final CallObserver<LockTask> observer;
 
+	private final LockListeners listeners = new LockListeners();
+
 	private volatile boolean running;
 
 	/**
@@ -46,6 +48,14 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 		this.observer = context.observer();
 		this.requests = new LockRequests(settings, context, this.executor);
 		this.queue = new LockQueue(this.connection);
+	}
+
+	/**
+	 * Add a listener for waits and ends.
+	 * @param listener the listener
+	 */
+	public void addListener(LockListener listener) {
+		this.listeners.add(listener);
 	}
 
 	@Override
@@ -74,7 +84,8 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 		LockTenure outer = GuardedThread.innermost(LockTenure.class, (tenure) -> tenure.isOf(name, this.connection));
 		LockHandle share = (outer != null) ? outer.share(options.mode()) : null;
 		return (share != null) ? Optional.of(share)
-				: this.requests.acquire(name, options).map((tenure) -> tenure.handle());
+				: this.listeners.measure(options.label(), () -> this.requests.acquire(name, options))
+					.map((tenure) -> tenure.handle());
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.zkspring.watch.MeasuredDelivery;
@@ -56,7 +57,7 @@ class WatchMeters {
 	}
 
 	void failed(WatchError.Kind kind) {
-		this.errors.get(kind).increment();
+		Objects.requireNonNull(this.errors.get(kind)).increment();
 	}
 
 	List<Meter> all() {

@@ -61,6 +61,37 @@ public enum ZkMeter {
 	/** Errors of watches. */
 	WATCH_ERRORS("zookeeper.watch.errors", Kind.COUNTER, "", "Errors of a watch, by what went wrong", "watch", "kind"),
 
+	/** Held leadership. */
+	LEADER_HELD("zookeeper.leader.held", Kind.GAUGE, "", "1 while this instance leads, else 0", "election"),
+
+	/** Time of leadership. */
+	LEADER_TIME("zookeeper.leader.time", Kind.COUNTER, ZkMeter.SECONDS,
+			"How long this instance has led, the present term included", "election"),
+
+	/** Transitions of leadership. */
+	LEADER_TRANSITIONS("zookeeper.leader.transitions", Kind.COUNTER, "",
+			"How often leadership was granted to this instance, and revoked", "election", "transition"),
+
+	/** Bodies of guarded methods. */
+	LEADER_BODIES("zookeeper.leader.bodies", Kind.COUNTER, "",
+			"Calls of guarded methods: run, skipped on a follower, and interrupted (which have run as well)",
+			"election", "outcome"),
+
+	/** Waits for locks. */
+	LOCK_WAIT("zookeeper.lock.wait", Kind.TIMER, ZkMeter.SECONDS,
+			"Waits for a lock: acquired, taken by others until the end, failed", "lock", "outcome"),
+
+	/** Held locks. */
+	LOCK_HOLD("zookeeper.lock.hold", Kind.TIMER, ZkMeter.SECONDS, "How long a lock was held, lost ones included",
+			"lock"),
+
+	/** Lost locks. */
+	LOCK_LOST("zookeeper.lock.lost", Kind.COUNTER, "", "Locks that were lost while they were held", "lock"),
+
+	/** Claims for leases. */
+	LEASE_CLAIMS("zookeeper.lease.claims", Kind.COUNTER, "",
+			"Claims for a lease: taken, refused because it is not over, failed", "lease", "outcome"),
+
 	/** Registration of this instance. */
 	SERVICE_REGISTERED("zookeeper.service.registered", Kind.GAUGE, "",
 			"1 while the record of this instance is on the servers, else 0", "service"),

@@ -71,6 +71,9 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 
 	// told before the watch ends itself
 	private boolean run(E event, Origin origin) throws Throwable {
+		if (!this.settings.observer().isMeasuring()) {
+			return this.settings.dispatcher().calls().call(this, () -> this.call.call(event));
+		}
 		long begin = System.nanoTime();
 		long beginMillis = System.currentTimeMillis();
 		boolean failed = true;
@@ -80,9 +83,7 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 			return goOn;
 		}
 		finally {
-			if (this.settings.observer().isMeasuring()) {
-				this.settings.observer().delivered(this, origin.delivered(begin, beginMillis, failed));
-			}
+			this.settings.observer().delivered(this, origin.delivered(begin, beginMillis, failed));
 		}
 	}
 

@@ -1,0 +1,35 @@
+package io.github.zkspring.metrics;
+
+import java.util.Locale;
+
+import io.github.zkspring.lease.LeaseClaims;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * The meter of leases: {@code zookeeper.lease.claims}, by the name in {@code @ZkLease}.
+ * Those of {@code ZkLeases} are one: {@code programmatic}.
+ *
+ * @since 0.1.0
+ */
+public class ZkLeaseMetrics implements MeterBinder {
+
+	private final LeaseClaims claims;
+
+	/**
+	 * Create the meters.
+	 * @param claims the claims to measure
+	 */
+	public ZkLeaseMetrics(LeaseClaims claims) {
+		this.claims = claims;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Meters meters = new Meters(registry);
+		this.claims.addListener(
+				(lease, outcome) -> meters.counter(ZkMeter.LEASE_CLAIMS, lease, outcome.name().toLowerCase(Locale.ROOT))
+					.increment());
+	}
+
+}
