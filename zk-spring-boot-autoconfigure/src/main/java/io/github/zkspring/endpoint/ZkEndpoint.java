@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
@@ -24,6 +26,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  */
 @Endpoint(id = "zookeeper", defaultAccess = Access.READ_ONLY)
 public class ZkEndpoint {
+
+	private static final Log logger = LogFactory.getLog(ZkEndpoint.class);
 
 	private final List<ZkEndpointContributor> contributors;
 
@@ -85,6 +89,7 @@ public class ZkEndpoint {
 		}
 		try {
 			contributor.act(item, action);
+			logger.info("The endpoint was told to %s %s '%s'".formatted(action, part, item));
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			throw new InvalidEndpointRequestException("'%s' of %s '%s' was refused".formatted(action, part, item),

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.endpoint.ZkEndpoint;
 import io.github.zkspring.faults.Certificates;
 import io.github.zkspring.faults.SecureZooKeeper;
 import io.github.zkspring.health.SuspendedStatus;
@@ -49,7 +50,7 @@ class ZkSecretsIntegrationTests {
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, ZkAutoConfiguration.class,
 				ZkWatchAutoConfiguration.class, ZkLeaderAutoConfiguration.class, ZkTemplateAutoConfiguration.class,
-				EnvironmentEndpointAutoConfiguration.class,
+				ZkEndpointAutoConfiguration.class, EnvironmentEndpointAutoConfiguration.class,
 				ConfigurationPropertiesReportEndpointAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=*",
 				"management.endpoints.jmx.exposure.include=*", "zk.session-timeout=4s", "zk.startup.timeout=3s",
@@ -107,6 +108,7 @@ class ZkSecretsIntegrationTests {
 		told.append(json.writeValueAsString(
 				context.getBean(ConfigurationPropertiesReportEndpoint.class).configurationProperties()));
 		assertThat(told).contains("zk.auth[0].credentials", "keystore");
+		told.append(json.writeValueAsString(context.getBean(ZkEndpoint.class).zookeeper()));
 		told.append(new ZkHealthIndicator(context.getBean(ZkSession.class), SuspendedStatus.UNKNOWN).health());
 		Set<String> threads = Thread.getAllStackTraces()
 			.keySet()

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.github.zkspring.autoconfigure.ZkHealthContributorAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mockito.Mockito;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -71,6 +75,20 @@ class ZkHealthIndicatorTests {
 		assertThat(health.getDetails()).containsEntry("suspendedFor", Duration.ofMillis(10_001));
 	}
 
+	@Test
+	void takesTheStatusOfTheProperty() {
+		prepare(ZkSessionState.SUSPENDED, Optional.empty());
+		given(this.session.since()).willReturn(Instant.now());
+		given(this.session.negotiatedTimeout()).willReturn(Duration.ofHours(1));
+		ApplicationContextRunner runner = new ApplicationContextRunner().withBean(ZkSession.class, () -> this.session)
+			.withConfiguration(AutoConfigurations.of(ZkHealthContributorAutoConfiguration.class));
+		runner.run((context) -> assertThat(context.getBean(HealthIndicator.class).health().getStatus())
+			.isEqualTo(Status.UNKNOWN));
+		runner.withPropertyValues("zk.health.suspended=out-of-service")
+			.run((context) -> assertThat(context.getBean(HealthIndicator.class).health().getStatus())
+				.isEqualTo(Status.OUT_OF_SERVICE));
+	}
+
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SUSPENDED")
 	void tellsWhatTheSessionKnowsAndNothingElse(ZkSessionState state) {
@@ -100,6 +118,11 @@ class ZkHealthIndicatorTests {
 	}
 
 	private Health health(ZkSessionState state, Optional<String> server) {
+		prepare(state, server);
+		return new ZkHealthIndicator(this.session, this.suspended, () -> this.now).health();
+	}
+
+	private void prepare(ZkSessionState state, Optional<String> server) {
 		given(this.session.state()).willReturn(state);
 		given(this.session.since()).willReturn(SINCE);
 		given(this.session.lastError()).willReturn(Optional.of("it was refused"));
@@ -107,7 +130,6 @@ class ZkHealthIndicatorTests {
 		given(this.session.id()).willReturn(0x100abcdef0123L);
 		given(this.session.negotiatedTimeout()).willReturn(Duration.ofSeconds(10));
 		given(this.session.server()).willReturn(server);
-		return new ZkHealthIndicator(this.session, this.suspended, () -> this.now).health();
 	}
 
 }
