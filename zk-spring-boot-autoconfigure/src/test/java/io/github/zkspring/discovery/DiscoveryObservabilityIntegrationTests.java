@@ -1,7 +1,10 @@
 package io.github.zkspring.discovery;
 
+import java.time.Duration;
+
 import io.github.zkspring.autoconfigure.ZkHealthContributorAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkMetricsAutoConfiguration;
+import io.github.zkspring.faults.TcpProxy;
 import io.github.zkspring.metrics.ZkDiscoveryMetrics;
 import io.github.zkspring.metrics.ZkRegistrationMetrics;
 import io.micrometer.core.instrument.Meter;
@@ -46,6 +49,26 @@ class DiscoveryObservabilityIntegrationTests extends AbstractDiscoveryIntegratio
 				assertThat(health.getDetails().get("service.orders")).hasToString("{instances=1, age=PT0S}");
 				assertThat(health.toString()).doesNotContain("secret");
 			});
+	}
+
+	@Test
+	void healthTellsHowOldWhatIsKnownMayBe() throws Exception {
+		write(foreign, instance("orders", "one", 8081, "UP"));
+		try (TcpProxy proxy = TcpProxy.start(server)) {
+			this.contextRunner.withConfiguration(AutoConfigurations.of(ZkHealthContributorAutoConfiguration.class))
+				.withPropertyValues("zk.connect-string=" + proxy.connectString())
+				.run((context) -> {
+					context.getBean(ServiceCatalog.class).choose("orders");
+					assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+					proxy.cut();
+					await().until(() -> health(context).getStatus().equals(Status.UNKNOWN));
+					assertThat(health(context).getDetails().get("service.orders")).asString()
+						.startsWith("{instances=1, age=PT")
+						.isNotEqualTo("{instances=1, age=PT0S}");
+					proxy.heal();
+					await().atMost(Duration.ofSeconds(20)).until(() -> health(context).getStatus().equals(Status.UP));
+				});
+		}
 	}
 
 	@Test

@@ -168,6 +168,23 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
+	void askersShareWhatIsReadOnce() throws Exception {
+		write(foreign, instance("orders", "one", 8081, "UP"));
+		this.contextRunner.run((context) -> {
+			MirrorServiceCatalog catalog = context.getBean(MirrorServiceCatalog.class);
+			List<ServiceInstance> first = catalog.instances("orders");
+			String watches = server.fourLetters("wchs");
+			for (int time = 0; time < 10; time++) {
+				assertThat(catalog.instances("orders")).isSameAs(first);
+				assertThat(catalog.choose("orders")).isPresent();
+			}
+			assertThat(catalog.statistics()).singleElement()
+				.satisfies((service) -> assertThat(service.choices()).isEqualTo(10));
+			assertThat(server.fourLetters("wchs")).isEqualTo(watches);
+		});
+	}
+
+	@Test
 	void refusesWhatIsNoNameAndSaysWhatIsMissingWithoutJson() {
 		this.contextRunner.run((context) -> {
 			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
