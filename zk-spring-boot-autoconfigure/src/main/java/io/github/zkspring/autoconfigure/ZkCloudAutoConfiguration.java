@@ -88,8 +88,8 @@ public final class ZkCloudAutoConfiguration {
 		}
 
 		@Bean
-		CloudServiceRegistry zkCloudServiceRegistry() {
-			return new CloudServiceRegistry();
+		CloudServiceRegistry zkCloudServiceRegistry(ManagedRegistration registration) {
+			return new CloudServiceRegistry(registration);
 		}
 
 		@Bean

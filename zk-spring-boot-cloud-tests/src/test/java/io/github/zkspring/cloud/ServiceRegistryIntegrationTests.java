@@ -53,7 +53,7 @@ class ServiceRegistryIntegrationTests extends AbstractCloudIntegrationTests {
 		this.registering.run((context) -> {
 			accept(context);
 			ServiceRegistryEndpoint endpoint = context.getBean(ServiceRegistryEndpoint.class);
-			await().until(() -> record().contains("\"UP\""));
+			await().until(context.getBean(ServiceRegistration.class)::isRegistered);
 			endpoint.setStatus("OUT_OF_SERVICE");
 			await().until(() -> record().contains("\"OUT_OF_SERVICE\""));
 			assertThat(endpoint.getStatus().getBody()).isEqualTo("OUT_OF_SERVICE");

@@ -1,6 +1,7 @@
 package io.github.zkspring.cloud;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 /**
  * The catalog through Spring Cloud's eyes.
@@ -67,6 +69,7 @@ class SpringCloudIntegrationTests extends AbstractCloudIntegrationTests {
 	@Test
 	void discoveryClientAnswersFromMemory() throws Exception {
 		register("orders", "one", 8081);
+		foreign.write("/services/orders/two", "{\"address\": \"127.0.0.1\", \"port\": 8082, \"enabled\": false}");
 		try (TcpProxy proxy = TcpProxy.start(server)) {
 			this.contextRunner.withPropertyValues("zk.connect-string=" + proxy.connectString()).run((context) -> {
 				DiscoveryClient client = context.getBean(DiscoveryClient.class);
@@ -99,6 +102,19 @@ class SpringCloudIntegrationTests extends AbstractCloudIntegrationTests {
 			assertThat(client.getInstances("orders").collectList().block()).extracting(ServiceInstance::getPort)
 				.containsExactly(8081);
 		});
+	}
+
+	@Test
+	void reactiveDiscoveryClientWaitsWhereThreadsMayBlock() {
+		List<Thread> threads = new ArrayList<>();
+		CatalogReactiveDiscoveryClient client = new CatalogReactiveDiscoveryClient(
+				new CatalogDiscoveryClient(mock(ServiceCatalog.class, (invocation) -> {
+					threads.add(Thread.currentThread());
+					return List.of();
+				})));
+		assertThat(client.getServices().collectList().block()).isEmpty();
+		assertThat(client.getInstances("orders").collectList().block()).isEmpty();
+		assertThat(threads).hasSize(2).doesNotContain(Thread.currentThread());
 	}
 
 	@Test

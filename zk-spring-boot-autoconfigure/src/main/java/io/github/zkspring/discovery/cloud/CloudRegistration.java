@@ -25,10 +25,6 @@ public class CloudRegistration implements Registration {
 		this.registration = registration;
 	}
 
-	ManagedRegistration managed() {
-		return this.registration;
-	}
-
 	private CloudServiceInstance instance() {
 		return new CloudServiceInstance(this.registration.describe());
 	}

@@ -3,6 +3,7 @@ package io.github.zkspring.discovery.cloud;
 import java.util.Locale;
 
 import io.github.zkspring.discovery.ManagedRegistration;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
 
@@ -19,13 +20,23 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 
 	private static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
 
+	private final ManagedRegistration managed;
+
+	/**
+	 * Create a registry.
+	 * @param managed the registration of this application, the only one it knows
+	 */
+	public CloudServiceRegistry(ManagedRegistration managed) {
+		this.managed = managed;
+	}
+
 	/**
 	 * Undo {@link #deregister}. The record is written when the application is ready.
 	 * @param registration the registration of this application
 	 */
 	@Override
-	public void register(CloudRegistration registration) {
-		registration.managed().join();
+	public void register(@Nullable CloudRegistration registration) {
+		this.managed.join();
 	}
 
 	/**
@@ -34,8 +45,8 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	 * @param registration the registration of this application
 	 */
 	@Override
-	public void deregister(CloudRegistration registration) {
-		registration.managed().leave();
+	public void deregister(@Nullable CloudRegistration registration) {
+		this.managed.leave();
 	}
 
 	@Override
@@ -50,10 +61,9 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	 */
 	@Override
 	public void setStatus(CloudRegistration registration, String status) {
-		ManagedRegistration managed = registration.managed();
 		switch (status.toUpperCase(Locale.ROOT)) {
-			case UP -> managed.outOfService(false);
-			case OUT_OF_SERVICE -> managed.outOfService(true);
+			case UP -> this.managed.outOfService(false);
+			case OUT_OF_SERVICE -> this.managed.outOfService(true);
 			default -> throw new IllegalArgumentException("The status of a registration is UP or OUT_OF_SERVICE");
 		}
 	}
@@ -66,7 +76,7 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	@Override
 	@SuppressWarnings("unchecked")
 	public <T> T getStatus(CloudRegistration registration) {
-		return (T) (registration.managed().describe().isUp() ? UP : OUT_OF_SERVICE);
+		return (T) (this.managed.describe().isUp() ? UP : OUT_OF_SERVICE);
 	}
 
 }
