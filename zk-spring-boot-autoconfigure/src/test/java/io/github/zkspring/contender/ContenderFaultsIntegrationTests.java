@@ -129,6 +129,18 @@ class ContenderFaultsIntegrationTests {
 	}
 
 	@Test
+	void createNothingOnceTheyAreGivenUp() throws Exception {
+		proxy.delay(LONG);
+		Contender contender = this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
+		contender.withdraw();
+		proxy.cut();
+		proxy.delay(Duration.ZERO);
+		proxy.heal();
+		assertThat(contender.withdraw()).succeedsWithin(LONG);
+		assertThat(foreign.curator().checkExists().forPath(QUEUE).getCversion()).isZero();
+	}
+
+	@Test
 	void believeInNoZnodeOfALostSession() throws Exception {
 		this.client.close();
 		this.client = new Client(proxy.connectString(), Duration.ofSeconds(3));

@@ -1,0 +1,65 @@
+package io.github.zkspring.contender;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import io.github.zkspring.client.EngineLoop;
+import org.apache.zookeeper.KeeperException.Code;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link Attempts}.
+ */
+class AttemptsTests {
+
+	private final List<String> events = new CopyOnWriteArrayList<>();
+
+	private final EngineLoop loop = new EngineLoop();
+
+	private final Attempts attempts = new Attempts(this.loop, (code) -> this.events.add(code.name()),
+			() -> this.events.add("again"));
+
+	@AfterEach
+	void closeLoop() {
+		this.loop.close();
+	}
+
+	@Test
+	void goOnOnceAfterTheRefusalOfAPair() {
+		this.loop.run(() -> {
+			this.attempts.then(() -> this.events.add("next")).accept(Code.NOAUTH);
+			this.attempts.thenTake((names) -> this.events.add("taken")).accept(Code.NOAUTH, List.of());
+		});
+		assertThat(this.events).containsExactly("NOAUTH");
+		await().until(() -> this.events.size() > 1);
+		await().during(Duration.ofMillis(200)).until(() -> this.events.equals(List.of("NOAUTH", "again")));
+	}
+
+	@Test
+	void leaveAloneWhatWasPausedBeforeAnotherConnection() {
+		this.loop.run(() -> {
+			this.attempts.then(() -> this.events.add("next")).accept(Code.NOAUTH);
+			this.attempts.renew();
+		});
+		await().during(Duration.ofMillis(1500)).until(() -> this.events.equals(List.of("NOAUTH")));
+	}
+
+	@Test
+	void takeNoAnswerOfAnEarlierConnection() {
+		this.loop.run(() -> {
+			Consumer<Code> late = this.attempts.then(() -> this.events.add("next"));
+			this.attempts.renew();
+			late.accept(Code.OK);
+			late.accept(Code.NOAUTH);
+			this.attempts.then(() -> this.events.add("present")).accept(Code.OK);
+		});
+		assertThat(this.events).containsExactly("present");
+	}
+
+}
