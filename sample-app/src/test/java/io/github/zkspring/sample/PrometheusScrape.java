@@ -1,0 +1,60 @@
+package io.github.zkspring.sample;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.zkspring.metrics.ZkMeter;
+
+/**
+ * One scrape of an instance.
+ *
+ * @param text the answer
+ */
+record PrometheusScrape(String text) {
+
+	static PrometheusScrape of(SampleClient instance) {
+		return new PrometheusScrape(instance.text("/actuator/prometheus"));
+	}
+
+	/**
+	 * The name of a meter where its values are.
+	 * @param meter the meter
+	 * @return its name there, of a timer that of its count
+	 */
+	static String name(ZkMeter meter) {
+		String name = meter.meterName().replace('.', '_') + (meter.baseUnit().isEmpty() ? "" : "_" + meter.baseUnit());
+		return switch (meter.kind()) {
+			case GAUGE -> name;
+			case COUNTER -> name + "_total";
+			case TIMER -> name + "_count";
+		};
+	}
+
+	boolean has(ZkMeter meter) {
+		return lines(meter, "").find();
+	}
+
+	/**
+	 * Add up the values of a meter, whatever its tags.
+	 * @param meter the meter
+	 * @return the sum, {@code 0} when it is not there
+	 */
+	double sum(ZkMeter meter) {
+		return sum(meter, "");
+	}
+
+	double sum(ZkMeter meter, String tag) {
+		Matcher line = lines(meter, tag);
+		double sum = 0;
+		while (line.find()) {
+			sum += Double.parseDouble(line.group(1));
+		}
+		return sum;
+	}
+
+	private Matcher lines(ZkMeter meter, String tag) {
+		return Pattern.compile("(?m)^" + name(meter) + "(?:\\{.*" + Pattern.quote(tag) + ".*\\})? (\\S+)$")
+			.matcher(this.text);
+	}
+
+}
