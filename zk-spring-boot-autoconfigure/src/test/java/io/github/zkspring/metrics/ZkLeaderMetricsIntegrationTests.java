@@ -63,7 +63,7 @@ class ZkLeaderMetricsIntegrationTests {
 
 					election.resign().join();
 					assertThat(registry.get("zookeeper.leader.held").gauge().value()).isZero();
-					assertThat(transitions(registry, "revoked")).isEqualTo(2);
+					await().until(() -> transitions(registry, "revoked") == 2);
 					assertThat(time(registry)).isEqualTo(time(registry));
 					job.run();
 					assertThat(bodies(registry, "skipped")).isEqualTo(1);
