@@ -14,7 +14,7 @@ import io.github.zkspring.metrics.ZkLockObservationConvention;
 import io.github.zkspring.metrics.ZkObservationDocumentation;
 import io.github.zkspring.metrics.ZkWatchObservationContext;
 import io.github.zkspring.metrics.ZkWatchObservationConvention;
-import io.github.zkspring.watch.WatchDelivery;
+import io.github.zkspring.watch.ObservedDelivery;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,7 +40,7 @@ public final class ZkObservationAutoConfiguration {
 	}
 
 	@Bean
-	CallObserver<WatchDelivery> zkWatchCallObserver(ObservationRegistry registry,
+	CallObserver<ObservedDelivery> zkWatchCallObserver(ObservationRegistry registry,
 			ObjectProvider<ZkWatchObservationConvention> convention) {
 		return new ObservationCallObserver<>(ZkObservationDocumentation.WATCH_DELIVERY, registry,
 				convention.getIfAvailable(), new DefaultZkWatchObservationConvention(), ZkWatchObservationContext::new);

@@ -12,7 +12,7 @@ import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.mirror.Mirror;
 import io.github.zkspring.watch.DefaultZkWatches;
 import io.github.zkspring.watch.PayloadTypes;
-import io.github.zkspring.watch.WatchDelivery;
+import io.github.zkspring.watch.ObservedDelivery;
 import io.github.zkspring.watch.WatchErrorHandler;
 import io.github.zkspring.watch.WatchErrorListener;
 import io.github.zkspring.watch.WatchFactory;
@@ -81,7 +81,7 @@ public final class ZkWatchAutoConfiguration {
 
 	@Bean
 	WatchPlans zkWatchPlans(Mirror mirror, Dispatcher dispatcher, ObjectProvider<WatchErrorListener> listeners,
-			ObjectProvider<CallObserver<WatchDelivery>> observer) {
+			ObjectProvider<CallObserver<ObservedDelivery>> observer) {
 		return new WatchPlans(mirror, dispatcher, new WatchListeners(() -> listeners.orderedStream().toList()),
 				observer.getIfAvailable(CallObserver::none));
 	}

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import io.github.zkspring.watch.MeasuredDelivery;
+import io.github.zkspring.watch.WatchDelivery;
 import io.github.zkspring.watch.WatchError;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -43,7 +43,7 @@ class WatchMeters {
 		}
 	}
 
-	void delivered(MeasuredDelivery delivery) {
+	void delivered(WatchDelivery delivery) {
 		(delivery.failed() ? this.failed : this.succeeded).record(delivery.took());
 		record(this.sinceChange, delivery.sinceChange());
 		record(this.sinceNotification, delivery.sinceNotification());

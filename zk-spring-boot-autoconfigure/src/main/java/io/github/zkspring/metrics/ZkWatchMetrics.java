@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.zkspring.watch.MeasuredDelivery;
+import io.github.zkspring.watch.WatchDelivery;
 import io.github.zkspring.watch.WatchError;
 import io.github.zkspring.watch.WatchListener;
 import io.github.zkspring.watch.ZkWatch;
@@ -35,7 +35,7 @@ public class ZkWatchMetrics implements WatchListener {
 	}
 
 	@Override
-	public void delivered(ZkWatch watch, MeasuredDelivery delivery) {
+	public void delivered(ZkWatch watch, WatchDelivery delivery) {
 		if (!watch.isClosed()) {
 			of(watch.id()).delivered(delivery);
 		}

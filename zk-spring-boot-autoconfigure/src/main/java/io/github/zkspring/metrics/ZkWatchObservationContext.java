@@ -1,6 +1,6 @@
 package io.github.zkspring.metrics;
 
-import io.github.zkspring.watch.WatchDelivery;
+import io.github.zkspring.watch.ObservedDelivery;
 import io.micrometer.observation.Observation;
 
 /**
@@ -10,13 +10,13 @@ import io.micrometer.observation.Observation;
  */
 public class ZkWatchObservationContext extends Observation.Context {
 
-	private final WatchDelivery delivery;
+	private final ObservedDelivery delivery;
 
 	/**
 	 * Create a context.
 	 * @param delivery what is observed
 	 */
-	public ZkWatchObservationContext(WatchDelivery delivery) {
+	public ZkWatchObservationContext(ObservedDelivery delivery) {
 		this.delivery = delivery;
 	}
 
@@ -24,7 +24,7 @@ public class ZkWatchObservationContext extends Observation.Context {
 	 * What is observed.
 	 * @return what is known about it
 	 */
-	public WatchDelivery delivery() {
+	public ObservedDelivery delivery() {
 		return this.delivery;
 	}
 

@@ -12,7 +12,7 @@ import io.github.zkspring.client.CallObserver;
  * @param observer looks at the calls
  */
 record ObservedCall<E>(String id, ZkWatch.Kind kind, WatchCall<E> call,
-		CallObserver<WatchDelivery> observer) implements WatchCall<E> {
+		CallObserver<ObservedDelivery> observer) implements WatchCall<E> {
 
 	/**
 	 * Let the observer of a watch look at its calls.
@@ -23,13 +23,13 @@ record ObservedCall<E>(String id, ZkWatch.Kind kind, WatchCall<E> call,
 	 * @return the calls, as they are where nobody looks
 	 */
 	static <E> WatchCall<E> of(WatchSettings settings, String id, WatchCall<E> call) {
-		return (settings.calls() != CallObserver.<WatchDelivery>none())
+		return (settings.calls() != CallObserver.<ObservedDelivery>none())
 				? new ObservedCall<>(id, settings.kind(), call, settings.calls()) : call;
 	}
 
 	@Override
 	public boolean call(E event) throws Throwable {
-		CallObserver.Observed observed = this.observer.begin(WatchDelivery.of(this.id, this.kind, event));
+		CallObserver.Observed observed = this.observer.begin(ObservedDelivery.of(this.id, this.kind, event));
 		try {
 			return this.call.call(event);
 		}

@@ -80,8 +80,8 @@ record Origin(long noticed, long modified, long changes) {
 	 * @param failed whether it threw an exception
 	 * @return what was delivered
 	 */
-	MeasuredDelivery delivered(long begin, long beginMillis, boolean failed) {
-		return new MeasuredDelivery(failed, Duration.ofNanos(System.nanoTime() - begin),
+	WatchDelivery delivered(long begin, long beginMillis, boolean failed) {
+		return new WatchDelivery(failed, Duration.ofNanos(System.nanoTime() - begin),
 				(this.modified != 0) ? Duration.ofMillis(Math.max(0, beginMillis - this.modified)) : null,
 				(this.noticed != 0) ? Duration.ofNanos(begin - this.noticed) : null, Math.max(0, this.changes - 1));
 	}

@@ -1,22 +1,23 @@
 package io.github.zkspring.watch;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the code of a watch, for those who observe it. Knows no payload.
+ * One call of the code of a watch.
  *
- * @param watch the id of the watch
- * @param kind the kind of watch
- * @param path the path that the event is about
- * @param type what happened there, {@code null} for the children of a znode and for whole
- * trees
- * @since 0.1.0
+ * @param failed whether the code threw an exception
+ * @param took how long it ran
+ * @param sinceChange from the modification of the znode, by the clock of the server that
+ * led then, to the call, by the clock of this machine; {@code null} for the first state,
+ * for deletions and where no payload is read
+ * @param sinceNotification from the notification of the change to the call, by the
+ * monotonic clock of this machine; {@code null} where none came: for the first state, and
+ * for what changed while there was no connection
+ * @param conflated how many changes this state contains that had no call of their own
  */
-public record WatchDelivery(String watch, ZkWatch.Kind kind, String path, ZnodeEvent.@Nullable Type type) {
-
-	static WatchDelivery of(String watch, ZkWatch.Kind kind, Object event) {
-		return (event instanceof ZnodeEvent<?> znode) ? new WatchDelivery(watch, kind, znode.path(), znode.type())
-				: new WatchDelivery(watch, kind, ((ChildrenEvent<?>) event).path(), null);
-	}
+public record WatchDelivery(boolean failed, Duration took, @Nullable Duration sinceChange,
+		@Nullable Duration sinceNotification, long conflated) {
 
 }

@@ -12,7 +12,7 @@ public interface WatchListener extends WatchErrorListener {
 	 * @param watch the watch
 	 * @param delivery what was delivered
 	 */
-	default void delivered(ZkWatch watch, MeasuredDelivery delivery) {
+	default void delivered(ZkWatch watch, WatchDelivery delivery) {
 	}
 
 	/**

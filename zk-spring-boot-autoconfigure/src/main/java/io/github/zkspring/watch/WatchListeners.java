@@ -53,7 +53,7 @@ public class WatchListeners implements WatchListener {
 	}
 
 	@Override
-	public void delivered(ZkWatch watch, MeasuredDelivery delivery) {
+	public void delivered(ZkWatch watch, WatchDelivery delivery) {
 		tell(WatchListener.class, (listener) -> listener.delivered(watch, delivery));
 	}
 

@@ -27,7 +27,7 @@ interface WatchObserver {
 	 * @param watch the watch
 	 * @param delivery what was delivered
 	 */
-	default void delivered(ZkWatch watch, MeasuredDelivery delivery) {
+	default void delivered(ZkWatch watch, WatchDelivery delivery) {
 	}
 
 	/**
@@ -51,7 +51,7 @@ interface WatchObserver {
 			}
 
 			@Override
-			public void delivered(ZkWatch watch, MeasuredDelivery delivery) {
+			public void delivered(ZkWatch watch, WatchDelivery delivery) {
 				listeners.delivered(watch, delivery);
 			}
 

@@ -25,7 +25,7 @@ public class WatchPlans {
 
 	private final WatchListeners listeners;
 
-	private final CallObserver<WatchDelivery> calls;
+	private final CallObserver<ObservedDelivery> calls;
 
 	/**
 	 * Create plans.
@@ -35,7 +35,7 @@ public class WatchPlans {
 	 * @param calls looks at the calls of watches
 	 */
 	public WatchPlans(Mirror mirror, Dispatcher dispatcher, WatchListeners listeners,
-			CallObserver<WatchDelivery> calls) {
+			CallObserver<ObservedDelivery> calls) {
 		this.mirror = mirror;
 		this.dispatcher = dispatcher;
 		this.listeners = listeners;

@@ -16,6 +16,6 @@ import io.github.zkspring.watch.dispatch.Dispatcher;
  * @param calls looks at its calls while they run
  */
 record WatchSettings(ZkWatch.Kind kind, Dispatcher dispatcher, WatchErrorHandler errorHandler, Duration settle,
-		WatchObserver observer, CallObserver<WatchDelivery> calls) {
+		WatchObserver observer, CallObserver<ObservedDelivery> calls) {
 
 }

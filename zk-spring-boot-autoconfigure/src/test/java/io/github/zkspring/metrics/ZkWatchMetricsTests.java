@@ -3,7 +3,7 @@ package io.github.zkspring.metrics;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import io.github.zkspring.watch.MeasuredDelivery;
+import io.github.zkspring.watch.WatchDelivery;
 import io.github.zkspring.watch.WatchError;
 import io.github.zkspring.watch.ZkWatch;
 import io.micrometer.core.instrument.Timer;
@@ -26,8 +26,8 @@ class ZkWatchMetricsTests {
 	@Test
 	void recordsDeliveriesByWatch() {
 		this.metrics.delivered(watch("limits"),
-				new MeasuredDelivery(false, Duration.ofMillis(3), Duration.ofMillis(20), Duration.ofMillis(2), 4));
-		this.metrics.delivered(watch("limits"), new MeasuredDelivery(true, Duration.ofMillis(1), null, null, 0));
+				new WatchDelivery(false, Duration.ofMillis(3), Duration.ofMillis(20), Duration.ofMillis(2), 4));
+		this.metrics.delivered(watch("limits"), new WatchDelivery(true, Duration.ofMillis(1), null, null, 0));
 		assertThat(timer("deliveries", "limits", "outcome", "ok").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(3);
 		assertThat(timer("deliveries", "limits", "outcome", "error").count()).isEqualTo(1);
 		assertThat(timer("lag", "limits", "since", "change").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(20);
@@ -71,7 +71,7 @@ class ZkWatchMetricsTests {
 	}
 
 	private void deliver(ZkWatch watch) {
-		this.metrics.delivered(watch, new MeasuredDelivery(false, Duration.ofMillis(1), null, null, 0));
+		this.metrics.delivered(watch, new WatchDelivery(false, Duration.ofMillis(1), null, null, 0));
 	}
 
 	private Timer timer(String meter, String watch, String key, String value) {

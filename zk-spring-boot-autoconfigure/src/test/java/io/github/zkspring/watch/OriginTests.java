@@ -59,11 +59,11 @@ class OriginTests {
 
 	@Test
 	void tellsLagsAndConflatedChanges() {
-		MeasuredDelivery delivery = new Origin(1_000, 5_000, 3).delivered(4_000, 5_250, false);
+		WatchDelivery delivery = new Origin(1_000, 5_000, 3).delivered(4_000, 5_250, false);
 		assertThat(delivery.sinceChange()).isEqualTo(Duration.ofMillis(250));
 		assertThat(delivery.sinceNotification()).isEqualTo(Duration.ofNanos(3_000));
 		assertThat(delivery.conflated()).isEqualTo(2);
-		MeasuredDelivery unknown = Origin.UNKNOWN.delivered(4_000, 5_250, true);
+		WatchDelivery unknown = Origin.UNKNOWN.delivered(4_000, 5_250, true);
 		assertThat(unknown.sinceChange()).isNull();
 		assertThat(unknown.sinceNotification()).isNull();
 		assertThat(unknown.conflated()).isZero();

@@ -16,7 +16,7 @@ class WatchListenersTests {
 
 	private final ZkWatch watch = mock();
 
-	private final MeasuredDelivery delivery = new MeasuredDelivery(false, Duration.ofMillis(1), null, null, 0);
+	private final WatchDelivery delivery = new WatchDelivery(false, Duration.ofMillis(1), null, null, 0);
 
 	private final WatchError error = new WatchError("limits", "/limits", null, WatchError.Kind.METHOD,
 			new IllegalStateException());
@@ -52,7 +52,7 @@ class WatchListenersTests {
 	private final class Recorder implements WatchListener {
 
 		@Override
-		public void delivered(ZkWatch watch, MeasuredDelivery delivery) {
+		public void delivered(ZkWatch watch, WatchDelivery delivery) {
 			WatchListenersTests.this.heard.add("delivered");
 		}
 

@@ -1,0 +1,22 @@
+package io.github.zkspring.watch;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the code of a watch, for those who observe it. Knows no payload.
+ *
+ * @param watch the id of the watch
+ * @param kind the kind of watch
+ * @param path the path that the event is about
+ * @param type what happened there, {@code null} for the children of a znode and for whole
+ * trees
+ * @since 0.1.0
+ */
+public record ObservedDelivery(String watch, ZkWatch.Kind kind, String path, ZnodeEvent.@Nullable Type type) {
+
+	static ObservedDelivery of(String watch, ZkWatch.Kind kind, Object event) {
+		return (event instanceof ZnodeEvent<?> znode) ? new ObservedDelivery(watch, kind, znode.path(), znode.type())
+				: new ObservedDelivery(watch, kind, ((ChildrenEvent<?>) event).path(), null);
+	}
+
+}
