@@ -1,8 +1,11 @@
 package io.github.zkspring.autoconfigure;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.UrlResource;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,6 +66,38 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void hasNothingDeprecated() {
+		assertThat(properties()).allMatch((property) -> property.get("deprecation") == null);
+	}
+
+	@Test
+	void hintsAreAboutPropertiesAndDescribeEachValue() {
+		List<String> names = properties().map(ConfigurationMetadataTests::name).toList();
+		assertThat(hints()).hasSizeGreaterThan(5);
+		assertThat(hints().map(ConfigurationMetadataTests::name)).isSubsetOf(names).doesNotHaveDuplicates();
+		assertThat(hints().flatMap((hint) -> hint.get("values").valueStream()))
+			.allSatisfy((value) -> assertThat(problems("java.lang.String", value.get("description").asString()))
+				.as(value.get("value").asString())
+				.isEmpty());
+	}
+
+	@Test
+	void hintsHaveEveryConstantOfAnEnum() {
+		List<JsonNode> enums = properties().filter((property) -> constants(property) != null).toList();
+		assertThat(enums).isNotEmpty()
+			.allSatisfy((property) -> assertThat(hints().filter((hint) -> name(hint).equals(name(property)))
+				.flatMap((hint) -> hint.get("values").valueStream())).as(name(property))
+				.extracting((value) -> value.get("value").asString())
+				.containsExactlyElementsOf(constants(property)));
+	}
+
+	@Test
+	void everyPropertyHasItsPlaceInTheGuide() throws IOException {
+		Set<String> documented = Guide.properties(Path.of("..", "docs"));
+		assertThat(properties().map(ConfigurationMetadataTests::name)).isSubsetOf(documented);
+	}
+
+	@Test
 	void noticesBadDescriptions() {
 		assertThat(problems("java.lang.String", null)).containsExactly("has no description");
 		assertThat(problems("java.lang.String", "The path.")).containsExactly("starts with an article");
@@ -71,10 +107,38 @@ class ConfigurationMetadataTests {
 		assertThat(problems("java.lang.Boolean", "Enabled.")).containsExactly("is a boolean without 'Whether'");
 		assertThat(problems("java.lang.Boolean", "Enable it.")).isEmpty();
 		assertThat(problems("java.lang.String", "Another path.")).isEmpty();
+		assertThat(problems("java.util.List<java.lang.String>", "Names."))
+			.containsExactly("is no 'Comma-separated list'");
+		assertThat(problems("java.util.List<java.lang.String>", "Comma-separated list of names.")).isEmpty();
+	}
+
+	@Test
+	void noticesBadDefaults() {
+		assertThat(defaultProblems("java.time.Duration", false, "Time to wait."))
+			.containsExactly("is a Duration whose default nobody tells");
+		assertThat(defaultProblems("java.time.Duration", true, "Time to wait. Defaults to a second."))
+			.containsExactly("tells a default that editors show anyway");
+		assertThat(defaultProblems("java.time.Duration", true, "Time to wait.")).isEmpty();
+		assertThat(defaultProblems("java.time.Duration", false, "Time to wait. Defaults to zk.lock.wait.")).isEmpty();
 	}
 
 	private static Stream<JsonNode> properties() {
 		return metadata.get("properties").valueStream();
+	}
+
+	private static Stream<JsonNode> hints() {
+		return metadata.get("hints").valueStream();
+	}
+
+	private static List<String> constants(JsonNode property) {
+		String type = property.get("type").asString();
+		if (!type.startsWith("io.github.zkspring.") || !ClassUtils.isPresent(type, null)) {
+			return null;
+		}
+		Object[] constants = ClassUtils.resolveClassName(type, null).getEnumConstants();
+		return (constants != null) ? Stream.of(constants)
+			.map((constant) -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.toList() : null;
 	}
 
 	private static String name(JsonNode property) {
@@ -82,10 +146,24 @@ class ConfigurationMetadataTests {
 	}
 
 	private static List<String> problems(JsonNode property) {
-		JsonNode description = property.get("description");
-		return problems(property.get("type").asString(), (description != null) ? description.asString() : null).stream()
+		String type = property.get("type").asString();
+		JsonNode node = property.get("description");
+		String description = (node != null) ? node.asString() : null;
+		return Stream
+			.concat(problems(type, description).stream(),
+					defaultProblems(type, property.get("defaultValue") != null, description).stream())
 			.map((problem) -> name(property) + " " + problem)
 			.toList();
+	}
+
+	// Boot: a default is in a description only when it is found at run time
+	private static List<String> defaultProblems(String type, boolean hasDefault, String description) {
+		boolean told = String.valueOf(description).contains("Defaults to ");
+		if (hasDefault && told) {
+			return List.of("tells a default that editors show anyway");
+		}
+		return (type.equals("java.time.Duration") && !hasDefault && !told)
+				? List.of("is a Duration whose default nobody tells") : List.of();
 	}
 
 	private static List<String> problems(String type, String description) {
@@ -98,6 +176,10 @@ class ConfigurationMetadataTests {
 		}
 		if (type.equals("java.lang.Boolean") && Stream.of("Whether ", "Enable ").noneMatch(description::startsWith)) {
 			problems.add("is a boolean without 'Whether'");
+		}
+		if (type.matches("java\\.util\\.(List|Set|Collection)<java\\..*")
+				&& !description.startsWith("Comma-separated list ")) {
+			problems.add("is no 'Comma-separated list'");
 		}
 		if (!description.endsWith(".")) {
 			problems.add("does not end with '.'");
