@@ -52,6 +52,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RuntimeHintsTests {
 
+	private static final List<String> INTERFACES = List.of("spring.aop.proxy-target-class=false");
+
 	private final InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
 
 	@Test
@@ -79,9 +81,17 @@ class RuntimeHintsTests {
 	}
 
 	@Test
-	void guardedMethodsAreKept() {
-		RuntimeHints hints = process(Guarded.class, GuardedAsAWhole.class);
-		assertThat(List.of("lead", "lease", "ship", "granted", "revoked", "instances"))
+	void methodsOfTransitionsAndServicesAreKept() {
+		RuntimeHints hints = process(Handling.class);
+		assertThat(List.of("granted", "revoked", "instances"))
+			.allSatisfy((name) -> assertThat(hints).matches(invoked(Handling.class, name)));
+	}
+
+	// the proxy of a class has hints of its own
+	@Test
+	void guardedMethodsAreKeptBehindProxiesOfInterfaces() {
+		RuntimeHints hints = process(INTERFACES, Guarded.class, GuardedAsAWhole.class);
+		assertThat(List.of("lead", "lease", "ship"))
 			.allSatisfy((name) -> assertThat(hints).matches(invoked(Guarded.class, name)));
 		assertThat(hints).matches(invoked(GuardedAsAWhole.class, "run"))
 			.matches(invoked(GuardedAsAWhole.class, "stop"));
@@ -89,7 +99,7 @@ class RuntimeHintsTests {
 
 	@Test
 	void namesOfLocksCanReadTheArgumentsAndTheCall() {
-		RuntimeHints hints = process(Guarded.class);
+		RuntimeHints hints = process(INTERFACES, Guarded.class);
 		assertThat(hints).matches(invoked(Order.class, "value")).matches(invoked(LockedCall.class, "getArgs"));
 	}
 
@@ -126,7 +136,7 @@ class RuntimeHintsTests {
 
 	@Test
 	void proxiesOfInterfacesAreKnown() {
-		RuntimeHints hints = process(List.of("spring.aop.proxy-target-class=false"), Service.class);
+		RuntimeHints hints = process(INTERFACES, Guarded.class);
 		assertThat(hints).matches(
 				RuntimeHintsPredicates.proxies().forInterfaces(AopProxyUtils.completeJdkProxyInterfaces(Works.class)));
 	}
@@ -260,7 +270,7 @@ class RuntimeHintsTests {
 
 	}
 
-	static class Guarded {
+	static class Guarded implements Works {
 
 		@LeaderOnly("jobs")
 		void lead() {
@@ -273,6 +283,14 @@ class RuntimeHintsTests {
 		@ZkLock("orders/#{#order.value}")
 		void ship(Order order) {
 		}
+
+		@Override
+		public void work() {
+		}
+
+	}
+
+	static class Handling {
 
 		@OnLeadershipGranted("jobs")
 		void granted() {
@@ -289,12 +307,16 @@ class RuntimeHintsTests {
 	}
 
 	@LeaderOnly("jobs")
-	static class GuardedAsAWhole {
+	static class GuardedAsAWhole implements Works {
 
 		void run() {
 		}
 
 		void stop() {
+		}
+
+		@Override
+		public void work() {
 		}
 
 	}
@@ -310,15 +332,6 @@ class RuntimeHintsTests {
 	interface Works {
 
 		void work();
-
-	}
-
-	static class Service implements Works {
-
-		@Override
-		@LeaderOnly("jobs")
-		public void work() {
-		}
 
 	}
 
