@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.mock.http.client.MockClientHttpResponse;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
@@ -158,6 +160,26 @@ class ServiceRequestInterceptorTests {
 		assertThat(proxies.createClient(Orders.class).divide()).isEqualTo("answer");
 		assertThat(get("http://my_orders/")).isEqualTo("answer");
 		assertThat(this.catalog.services).containsExactly("orders", "my_orders");
+	}
+
+	@Test
+	void sendsToWhateverHostARecordMayName() {
+		List<URI> seen = new ArrayList<>();
+		RestClient with = this.client.mutate().requestInterceptor((request, body, execution) -> {
+			seen.add(request.getURI());
+			return new MockClientHttpResponse(body, HttpStatus.OK);
+		}).build();
+		this.catalog.chooses(at("my_host", null), at("::1", null), at("my_host", 8443));
+		for (int time = 0; time < 3; time++) {
+			with.get().uri(URI.create("http://orders:1/a%20b?c=d")).retrieve().toBodilessEntity();
+		}
+		assertThat(seen).map(URI::toString)
+			.containsExactly("http://my_host:8080/a%20b?c=d", "http://[::1]:8080/a%20b?c=d",
+					"https://my_host:8443/a%20b?c=d");
+	}
+
+	private static ServiceInstance at(String host, @Nullable Integer sslPort) {
+		return new ServiceInstance("orders", "one", host, 8080, sslPort, Map.of(), Instant.EPOCH);
 	}
 
 	@Test
