@@ -166,8 +166,8 @@ public class ZkDiscoveryProperties {
 	public static class Http {
 
 		/**
-		 * Names of services: auto-configured HTTP clients send what goes to a host of
-		 * such a name to an instance of that service.
+		 * Comma-separated list of services: auto-configured HTTP clients send what goes
+		 * to a host of such a name to an instance of that service.
 		 */
 		private List<String> services = new ArrayList<>();
 
