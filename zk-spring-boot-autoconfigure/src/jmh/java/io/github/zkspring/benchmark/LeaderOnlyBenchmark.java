@@ -8,12 +8,14 @@ import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.LeaderOnly;
+import io.github.zkspring.leader.QueueLeaderElections;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -40,6 +42,10 @@ import static org.awaitility.Awaitility.await;
 @Fork(2)
 public class LeaderOnlyBenchmark {
 
+	/** Whether bodies are counted, as they are where there are meters. */
+	@Param({ "false", "true" })
+	private boolean counted;
+
 	private final Work plain = new Work();
 
 	private ConfigurableApplicationContext context;
@@ -55,6 +61,10 @@ public class LeaderOnlyBenchmark {
 			.run();
 		this.guarded = this.context.getBean(GuardedWork.class);
 		this.election = this.context.getBean(LeaderElections.class).election("benchmark");
+		if (this.counted) {
+			this.context.getBean(QueueLeaderElections.class).addListener((statistics) -> {
+			});
+		}
 		await().until(this.election::isLeader);
 	}
 

@@ -42,8 +42,10 @@ record Origin(long noticed, long modified, long changes) {
 	}
 
 	private static Origin names(@Nullable Stat now, @Nullable Stat before, long at) {
-		boolean same = now != null && before != null && now.getCzxid() == before.getCzxid();
-		return new Origin(at, 0, same ? now.getCversion() - before.getCversion() : 1);
+		if (now == null || before == null || now.getCzxid() != before.getCzxid()) {
+			return new Origin(at, 0, 1);
+		}
+		return new Origin(at, 0, now.getCversion() - before.getCversion());
 	}
 
 	private static Origin data(Map<String, ZnodeSnapshot> now, Map<String, ZnodeSnapshot> before, long at) {
