@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one watcher of the mirror: takes every notification to the states that it concerns.
- * Runs on ZooKeeper's event thread and only moves memory.
+ * Runs on ZooKeeper's event thread and only moves memory; in a storm it rests between
+ * notifications.
  */
 class EventRouter implements EngineWatcher {
 
 	private final MirrorCore core;
+
+	private final EventRest rest = new EventRest();
 
 	EventRouter(MirrorCore core) {
 		this.core = core;
@@ -20,12 +23,14 @@ class EventRouter implements EngineWatcher {
 	@Override
 	public void process(WatchedEvent event) {
 		if (event.getPath() != null) {
+			this.rest.begin();
 			this.core.locked(() -> {
 				String path = this.core.link().path(event.getPath());
 				if (path != null) {
 					route(event, path);
 				}
 			});
+			this.rest.end();
 		}
 	}
 

@@ -19,7 +19,9 @@ final class Bursts implements Section {
 	private static final String BEHIND = "last value after last ack, ms";
 
 	/** One burst alone says little: so many in a row are compared by their medians. */
-	private static final int ROUNDS = 3;
+	private static final int ROUNDS = 5;
+
+	private static final int WARM_UPS = 6;
 
 	private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -43,7 +45,7 @@ final class Bursts implements Section {
 		this.table = new ResultTable("P2, P3: burst of %d writes over %d znodes, %d repeats, forceSync=%s"
 			.formatted(this.writes, znodes, options.repeats(), options.forceSync()));
 		writer.create(this.znodes);
-		for (int warmUp = 0; warmUp < 6; warmUp++) {
+		for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
 			write();
 		}
 	}
@@ -70,26 +72,33 @@ final class Bursts implements Section {
 		for (int round = 0; round < ROUNDS; round++) {
 			alone.add(addRate(NO_WATCHER, write()));
 		}
-		try (LocalContender local = LocalContender.open(contender, this.znodes, this.version, this.server)) {
-			write();
-			local.arrivals().expect(this.version);
-			local.arrivals().await(LocalContender.LIMIT);
+		try (WatcherProcess watcher = new WatcherProcess(contender, this.znodes, this.server.connectString())) {
+			watcher.watch(this.version);
+			for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+				burst(watcher);
+			}
 			Samples watched = new Samples();
 			for (int round = 0; round < ROUNDS; round++) {
-				watched.add(measure(contender, local));
+				watched.add(measure(contender, watcher));
 			}
 			this.table.add(contender, RATIO, watched.median() / alone.median());
 		}
 	}
 
-	private double measure(String contender, LocalContender local) throws Exception {
-		long requests = local.requests();
-		local.arrivals().expect(this.version + this.writes / this.znodes.count());
+	private Writer.Burst burst(WatcherProcess watcher) throws Exception {
+		watcher.expect(this.version + this.writes / this.znodes.count());
 		Writer.Burst burst = write();
-		long last = local.arrivals().await(LocalContender.LIMIT);
-		this.table.add(contender, BEHIND, (last - burst.lastAck()) / NANOS_PER_MILLI);
-		this.table.add(contender, REQUESTS, (double) (local.requests() - requests) / this.writes);
-		this.table.add(contender, "callbacks", local.arrivals().callbacks());
+		watcher.arrival();
+		return burst;
+	}
+
+	private double measure(String contender, WatcherProcess watcher) throws Exception {
+		long requests = this.server.requestsWhenQuiet(watcher.sessionId());
+		Writer.Burst burst = burst(watcher);
+		this.table.add(contender, BEHIND, (watcher.arrival() - burst.lastAck()) / NANOS_PER_MILLI);
+		long after = this.server.requestsWhenQuiet(watcher.sessionId());
+		this.table.add(contender, REQUESTS, (double) (after - requests) / this.writes);
+		this.table.add(contender, "callbacks", watcher.callbacks());
 		return addRate(contender, burst);
 	}
 

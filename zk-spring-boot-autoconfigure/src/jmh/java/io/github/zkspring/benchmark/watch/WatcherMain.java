@@ -70,6 +70,8 @@ public final class WatcherMain {
 				case "heap" -> Long.toString(usedHeap() - this.heapBefore);
 				case "expect" -> expect(Integer.parseInt(words[1]));
 				case "reconnect" -> reconnect();
+				case "arrival" -> Long.toString(this.arrivals.await(LIMIT));
+				case "callbacks" -> Long.toString(this.arrivals.callbacks());
 				case "await" -> Double.toString((this.arrivals.await(LIMIT) - this.session.backAt()) / NANOS_PER_MILLI);
 				default -> throw new IllegalArgumentException(words[0]);
 			};

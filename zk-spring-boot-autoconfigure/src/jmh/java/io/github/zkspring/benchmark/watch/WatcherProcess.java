@@ -91,6 +91,22 @@ final class WatcherProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Wait for what is expected.
+	 * @return when the last of it came, on the monotonic clock, which is one for the
+	 * machine
+	 */
+	long arrival() throws IOException {
+		return Long.parseLong(ask("arrival"));
+	}
+
+	/**
+	 * The calls since something was expected.
+	 */
+	double callbacks() throws IOException {
+		return Double.parseDouble(ask("callbacks"));
+	}
+
+	/**
 	 * Let the process stand still meanwhile.
 	 */
 	void suspendDuring(Work work) throws Exception {
