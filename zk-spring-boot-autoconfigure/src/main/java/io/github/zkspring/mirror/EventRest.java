@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 class EventRest {
 
 	/** The rest; no answer and no notification is later by more. */
-	static final Duration REST = Duration.ofMillis(1);
+	static final Duration REST = Duration.ofNanos(1_500_000);
 
 	/** As many notifications make a storm, when no more time lies between them. */
 	static final int STORM = 16;
