@@ -1,7 +1,6 @@
 package io.github.zkspring.metrics;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 import io.github.zkspring.metrics.ZkObservationDocumentation.WatchDetail;
 import io.github.zkspring.metrics.ZkObservationDocumentation.WatchKey;
@@ -15,9 +14,6 @@ import io.micrometer.common.KeyValues;
  * @since 0.1.0
  */
 public class DefaultZkWatchObservationConvention implements ZkWatchObservationConvention {
-
-	/** Of watches that code has opened without an id of its own: any number of them. */
-	private static final Pattern NUMBER = Pattern.compile("^(data|children|tree)#\\d+$");
 
 	@Override
 	public String getName() {
@@ -43,7 +39,7 @@ public class DefaultZkWatchObservationConvention implements ZkWatchObservationCo
 	}
 
 	private static String id(ZkWatchObservationContext context) {
-		return NUMBER.matcher(context.delivery().watch()).replaceFirst("$1");
+		return WatchTag.of(context.delivery().watch());
 	}
 
 	private static String event(ZkWatchObservationContext context) {

@@ -2,8 +2,6 @@ package io.github.zkspring.metrics;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.zkspring.watch.WatchDelivery;
 import io.github.zkspring.watch.WatchError;
@@ -19,8 +17,6 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @since 0.1.0
  */
 public class ZkWatchMetrics implements WatchListener {
-
-	private static final Pattern GENERATED = Pattern.compile("(data|children|tree)#\\d+");
 
 	private final Meters meters;
 
@@ -48,7 +44,8 @@ public class ZkWatchMetrics implements WatchListener {
 
 	@Override
 	public void ended(ZkWatch watch) {
-		WatchMeters ended = GENERATED.matcher(watch.id()).matches() ? null : this.watches.remove(watch.id());
+		boolean shared = !WatchTag.of(watch.id()).equals(watch.id());
+		WatchMeters ended = shared ? null : this.watches.remove(watch.id());
 		if (ended != null) {
 			ended.all().forEach(this.meters.registry()::remove);
 		}
@@ -59,9 +56,7 @@ public class ZkWatchMetrics implements WatchListener {
 		if (known != null) {
 			return known;
 		}
-		Matcher generated = GENERATED.matcher(id);
-		return this.watches.computeIfAbsent(generated.matches() ? generated.group(1) : id,
-				(tag) -> new WatchMeters(this.meters, tag));
+		return this.watches.computeIfAbsent(WatchTag.of(id), (tag) -> new WatchMeters(this.meters, tag));
 	}
 
 }
