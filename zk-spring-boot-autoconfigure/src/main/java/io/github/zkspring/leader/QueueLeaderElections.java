@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.github.zkspring.client.Listeners;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkPhases;
 import io.github.zkspring.client.ZkThreads;
@@ -43,7 +43,7 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-leadership-"));
 
-	private final List<Consumer<ElectionStatistics>> listeners = new CopyOnWriteArrayList<>();
+	private final Listeners<Consumer<ElectionStatistics>> listeners = new Listeners<>("elections");
 
 	private final Map<String, QueueLeaderElection> elections = new ConcurrentHashMap<>();
 
@@ -93,7 +93,7 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		if (present != null) {
 			return present;
 		}
-		this.listeners.forEach((listener) -> tell(listener, created));
+		this.listeners.tell((listener) -> show(created, listener));
 		if (this.running) {
 			created.start();
 		}
@@ -108,17 +108,12 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	 */
 	public void addListener(Consumer<ElectionStatistics> listener) {
 		this.listeners.add(listener);
-		this.elections.values().forEach((election) -> tell(listener, election));
+		this.elections.values().forEach((election) -> this.listeners.tell(listener, (told) -> show(election, told)));
 	}
 
-	private static void tell(Consumer<ElectionStatistics> listener, QueueLeaderElection election) {
+	private static void show(QueueLeaderElection election, Consumer<ElectionStatistics> listener) {
 		election.counts().count();
-		try {
-			listener.accept(new ElectionCounts.View(election, election.counts()));
-		}
-		catch (RuntimeException ex) {
-			logger.error("A listener of elections failed", ex);
-		}
+		listener.accept(new ElectionCounts.View(election, election.counts()));
 	}
 
 	private QueueLeaderElection create(String name) {

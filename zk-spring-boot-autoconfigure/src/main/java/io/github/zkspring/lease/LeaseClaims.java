@@ -7,17 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.zkspring.client.Listeners;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZnodeVersionException;
 import io.github.zkspring.client.request.BlockingRequests;
 import io.github.zkspring.client.request.Deadline;
 import io.github.zkspring.client.request.ZnodeRequests;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * that it has read, round after round until nobody was faster.
  */
 public class LeaseClaims {
-
-	private static final Log logger = LogFactory.getLog(LeaseClaims.class);
 
 	private static final int ROUNDS = 20;
 
@@ -42,7 +38,7 @@ public class LeaseClaims {
 
 	private final Clock clock;
 
-	private final List<LeaseClaimListener> listeners = new CopyOnWriteArrayList<>();
+	private final Listeners<LeaseClaimListener> listeners = new Listeners<>("leases");
 
 	/**
 	 * Create the claims of an application.
@@ -82,18 +78,9 @@ public class LeaseClaims {
 			return taken;
 		}
 		finally {
-			tell(request.renewable() ? PROGRAMMATIC : request.name(), outcome);
-		}
-	}
-
-	private void tell(String lease, LeaseClaimListener.Outcome outcome) {
-		for (LeaseClaimListener listener : this.listeners) {
-			try {
-				listener.claimed(lease, outcome);
-			}
-			catch (RuntimeException ex) {
-				logger.error("A listener of leases failed", ex);
-			}
+			String lease = request.renewable() ? PROGRAMMATIC : request.name();
+			LeaseClaimListener.Outcome told = outcome;
+			this.listeners.tell((listener) -> listener.claimed(lease, told));
 		}
 	}
 

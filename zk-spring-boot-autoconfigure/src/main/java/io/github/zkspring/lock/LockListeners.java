@@ -1,26 +1,18 @@
 package io.github.zkspring.lock;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.github.zkspring.client.Listeners;
 
 /**
  * Measures locks for those who listen.
  */
-class LockListeners {
+class LockListeners extends Listeners<LockListener> {
 
-	private static final Log logger = LogFactory.getLog(LockListeners.class);
-
-	private final List<LockListener> listeners = new CopyOnWriteArrayList<>();
-
-	void add(LockListener listener) {
-		this.listeners.add(listener);
+	LockListeners() {
+		super("locks");
 	}
 
 	/**
@@ -30,7 +22,7 @@ class LockListeners {
 	 * @return what was acquired
 	 */
 	Optional<LockTenure> measure(String lock, Supplier<Optional<LockTenure>> acquisition) {
-		if (this.listeners.isEmpty()) {
+		if (isEmpty()) {
 			return acquisition.get();
 		}
 		long begin = System.nanoTime();
@@ -59,17 +51,6 @@ class LockListeners {
 
 	private static Duration since(long begin) {
 		return Duration.ofNanos(System.nanoTime() - begin);
-	}
-
-	private void tell(Consumer<LockListener> event) {
-		for (LockListener listener : this.listeners) {
-			try {
-				event.accept(listener);
-			}
-			catch (RuntimeException ex) {
-				logger.error("A listener of locks failed", ex);
-			}
-		}
 	}
 
 }

@@ -1,25 +1,19 @@
 package io.github.zkspring.watch;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.github.zkspring.client.Listeners;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All listeners as one, asked for with the first event. One that throws is logged.
+ * All listeners as one, asked for with the first event.
  */
 public class WatchListeners implements WatchListener {
 
-	private static final Log logger = LogFactory.getLog(WatchListeners.class);
-
 	private final Supplier<List<WatchErrorListener>> source;
 
-	private volatile @Nullable List<WatchErrorListener> listeners;
-
-	private volatile boolean measuring;
+	private volatile @Nullable Known known;
 
 	/**
 	 * Create the listeners.
@@ -29,14 +23,13 @@ public class WatchListeners implements WatchListener {
 		this.source = source;
 	}
 
-	private List<WatchErrorListener> listeners() {
-		List<WatchErrorListener> known = this.listeners;
-		if (known == null) {
-			known = List.copyOf(this.source.get());
-			this.measuring = known.stream().anyMatch(WatchListener.class::isInstance);
-			this.listeners = known;
+	private Known known() {
+		Known present = this.known;
+		if (present == null) {
+			present = Known.of(this.source.get());
+			this.known = present;
 		}
-		return known;
+		return present;
 	}
 
 	/**
@@ -44,35 +37,43 @@ public class WatchListeners implements WatchListener {
 	 * @return {@code true} when somebody does
 	 */
 	boolean isMeasuring() {
-		return !listeners().isEmpty() && this.measuring;
+		return !known().all().isEmpty();
 	}
 
 	@Override
 	public void failed(WatchError error) {
-		tell(WatchErrorListener.class, (listener) -> listener.failed(error));
+		known().errors().tell((listener) -> listener.failed(error));
 	}
 
 	@Override
 	public void delivered(ZkWatch watch, WatchDelivery delivery) {
-		tell(WatchListener.class, (listener) -> listener.delivered(watch, delivery));
+		known().all().tell((listener) -> listener.delivered(watch, delivery));
 	}
 
 	@Override
 	public void ended(ZkWatch watch) {
-		tell(WatchListener.class, (listener) -> listener.ended(watch));
+		known().all().tell((listener) -> listener.ended(watch));
 	}
 
-	private <L> void tell(Class<L> type, Consumer<L> event) {
-		for (WatchErrorListener listener : listeners()) {
-			if (type.isInstance(listener)) {
-				try {
-					event.accept(type.cast(listener));
-				}
-				catch (RuntimeException ex) {
-					logger.error("A listener of watches failed", ex);
+	/**
+	 * The listeners by what they want to hear of.
+	 *
+	 * @param errors hear of errors
+	 * @param all hear of everything, and are among the others
+	 */
+	private record Known(Listeners<WatchErrorListener> errors, Listeners<WatchListener> all) {
+
+		static Known of(List<WatchErrorListener> listeners) {
+			Known known = new Known(new Listeners<>("watches"), new Listeners<>("watches"));
+			for (WatchErrorListener listener : listeners) {
+				known.errors.add(listener);
+				if (listener instanceof WatchListener all) {
+					known.all.add(all);
 				}
 			}
+			return known;
 		}
+
 	}
 
 }
