@@ -12,6 +12,10 @@ final class Contenders {
 
 	static final String RAW_BATCHED = "raw-recursive-multi";
 
+	static final String RAW_EVENTS = "raw-events";
+
+	static final String CURATOR_CACHE = "curator-cache-recursive";
+
 	static final List<String> RAW = List.of("raw", "raw-persistent", RAW_BATCHED);
 
 	static final List<String> OURS = List.of("mirror-data", "mirror-children", "zk-tree", "annotation");
@@ -20,10 +24,11 @@ final class Contenders {
 
 	static {
 		FACTORIES.put("raw", RawOneShotContender::new);
+		FACTORIES.put(RAW_EVENTS, RawEventContender::new);
 		FACTORIES.put("raw-persistent", RawPersistentContender::new);
 		FACTORIES.put(RAW_BATCHED, RawRecursiveContender::new);
 		FACTORIES.put("curator-cache", CuratorContender::singleCaches);
-		FACTORIES.put("curator-cache-recursive", CuratorContender::recursiveCache);
+		FACTORIES.put(CURATOR_CACHE, CuratorContender::recursiveCache);
 		FACTORIES.put("curator-node-cache", CuratorContender::nodeCaches);
 		FACTORIES.put("mirror-data", MirrorContender::data);
 		FACTORIES.put("mirror-children", MirrorContender::children);
