@@ -2,6 +2,7 @@ package io.github.zkspring.benchmark.watch;
 
 import java.io.IOException;
 
+import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -90,6 +91,11 @@ abstract class RawContender implements WatchContender, Watcher {
 	 * The server says that a znode has changed.
 	 */
 	abstract void changed(WatchedEvent event);
+
+	final void addWatch(String path, AddWatchMode mode) {
+		this.zooKeeper.addWatch(path, this, mode, (rc, ignored, context) -> {
+		}, null);
+	}
 
 	final void deliver(String path, int version) {
 		this.setup.listener().value(path, version);

@@ -23,8 +23,7 @@ final class RawEventContender extends RawContender {
 
 	@Override
 	void begin(Znodes znodes) {
-		zooKeeper().addWatch(znodes.root(), this, AddWatchMode.PERSISTENT_RECURSIVE, (rc, path, context) -> {
-		}, null);
+		addWatch(znodes.root(), AddWatchMode.PERSISTENT_RECURSIVE);
 		resume(znodes);
 	}
 

@@ -24,8 +24,7 @@ final class RawPersistentContender extends RawContender implements DataCallback 
 	@Override
 	void begin(Znodes znodes) {
 		znodes.paths().forEach((path) -> {
-			zooKeeper().addWatch(path, this, AddWatchMode.PERSISTENT, (rc, ignored, context) -> {
-			}, null);
+			addWatch(path, AddWatchMode.PERSISTENT);
 			read(path);
 		});
 	}

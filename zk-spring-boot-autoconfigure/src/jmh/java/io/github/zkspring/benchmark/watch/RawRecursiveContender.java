@@ -45,8 +45,7 @@ final class RawRecursiveContender extends RawContender {
 
 	@Override
 	void begin(Znodes znodes) {
-		zooKeeper().addWatch(znodes.root(), this, AddWatchMode.PERSISTENT_RECURSIVE, (rc, path, context) -> {
-		}, null);
+		addWatch(znodes.root(), AddWatchMode.PERSISTENT_RECURSIVE);
 		resume(znodes);
 	}
 
