@@ -56,8 +56,21 @@ public final class AddressedZooKeeper extends ZooKeeperAdmin {
 
 	private void note(String path, Watcher watcher, AddWatchMode mode) {
 		if (mode == AddWatchMode.PERSISTENT_RECURSIVE && !(watcher instanceof EngineWatcher)) {
-			this.foreignWatches.add(path);
+			synchronized (this.foreignWatches) {
+				this.foreignWatches.add(path);
+			}
 		}
+	}
+
+	/**
+	 * Whether the server reports nothing more of a recursive watch of an engine once it
+	 * is taken off.
+	 * @param handle the handle
+	 * @param path the root of the watch
+	 * @return {@code false} where another watcher may share it
+	 */
+	public static boolean isRemovable(ZkHandle handle, String path) {
+		return handle.zooKeeper() instanceof AddressedZooKeeper zooKeeper && !zooKeeper.foreignWatches.contains(path);
 	}
 
 	/**
@@ -69,14 +82,22 @@ public final class AddressedZooKeeper extends ZooKeeperAdmin {
 	 * @param watcher the watcher of the engine
 	 */
 	public static void removeRecursiveWatch(ZkHandle handle, String path, Watcher watcher) {
-		boolean alone = handle.zooKeeper() instanceof AddressedZooKeeper zooKeeper
-				&& !zooKeeper.foreignWatches.contains(path);
 		VoidCallback done = (rc, removed, context) -> logger.trace("Removed the recursive watch on " + removed);
-		if (alone) {
-			handle.requests().removeAllWatches(path, WatcherType.PersistentRecursive, true, done, null);
-		}
-		else {
+		boolean alone = handle.zooKeeper() instanceof AddressedZooKeeper zooKeeper
+				&& zooKeeper.removeUnlessForeign(handle, path, done);
+		if (!alone) {
 			handle.requests().removeWatches(path, watcher, WatcherType.PersistentRecursive, true, done, null);
+		}
+	}
+
+	private boolean removeUnlessForeign(ZkHandle handle, String path, VoidCallback done) {
+		// a foreign watch is noted before its request is sent, so it comes after this one
+		synchronized (this.foreignWatches) {
+			if (this.foreignWatches.contains(path)) {
+				return false;
+			}
+			handle.requests().removeAllWatches(path, WatcherType.PersistentRecursive, true, done, null);
+			return true;
 		}
 	}
 

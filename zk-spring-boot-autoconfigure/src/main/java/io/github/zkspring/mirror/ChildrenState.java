@@ -26,6 +26,9 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 
 	private @Nullable ChildrenSnapshot last;
 
+	/** The stat has said that the list must be read. */
+	private boolean outdated;
+
 	ChildrenState(String path) {
 		super(path);
 	}
@@ -43,6 +46,12 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 		}
 		Stat stat = known.stat();
 		return (stat != null) ? Math.max(stat.getCzxid(), stat.getPzxid()) : Long.MAX_VALUE;
+	}
+
+	@Override
+	long writes() {
+		Stat stat = (this.last != null) ? this.last.stat() : null;
+		return (stat != null) ? stat.getCversion() + 1L : 0;
 	}
 
 	boolean isAbsent() {
@@ -91,7 +100,7 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 	@Override
 	public void send(ReadRequest request, boolean asksSize) {
 		boolean arms = arming(request) != null;
-		if (isRisky() || (isAbsent() && arms) || (isLong() && isResync() && !arms)) {
+		if (isRisky() || (isAbsent() && arms) || (isLong() && isResync() && !this.outdated && !arms)) {
 			request.requests()
 				.exists(request.serverPath(), arming(request), (rc, path, context, found) -> request.reply()
 					.accept(rc, found, () -> asked(found, arms, request)), null);
@@ -142,10 +151,12 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 		if (isAbsent()) {
 			this.last = null;
 		}
+		this.outdated = true;
 		lost(false);
 	}
 
 	private void received(@Nullable List<String> names, @Nullable Stat found, boolean arms, ReadQueue queue) {
+		this.outdated = false;
 		if (names == null || found == null) {
 			absent();
 			return;

@@ -68,7 +68,11 @@ class EventRouter implements EngineWatcher {
 				return;
 			}
 		}
-		this.core.recursive().count(path, () -> data != null || children != null || this.core.isWanted(path));
+		RecursiveWatch watch = this.core.recursive()
+			.count(path, () -> data != null || children != null || this.core.isWanted(path));
+		if (watch != null) {
+			this.core.storms().reported(watch);
+		}
 	}
 
 	private void deleted(@Nullable DataState data, @Nullable ChildrenState children, long zxid) {

@@ -24,12 +24,15 @@ class MirrorCore {
 
 	private final RecursiveWatches recursive;
 
+	private final Storms storms;
+
 	private boolean held;
 
 	MirrorCore(ZkConnection connection, EngineLoop loop, long maxPayload) {
 		this.link = new MirrorLink(connection, loop, new EventRouter(this));
 		this.queue = new ReadQueue(this.link, new ReadLimits(maxPayload), this.trees);
 		this.recursive = new RecursiveWatches(this.link, this::coverageChanged);
+		this.storms = new Storms(this.recursive, this.znodes, this.queue);
 	}
 
 	MirrorLink link() {
@@ -50,6 +53,10 @@ class MirrorCore {
 
 	RecursiveWatches recursive() {
 		return this.recursive;
+	}
+
+	Storms storms() {
+		return this.storms;
 	}
 
 	/**
@@ -86,7 +93,7 @@ class MirrorCore {
 		if (state == null) {
 			state = new DataState(path);
 			this.znodes.add(state);
-			state.cover(this.recursive.covers(path), this.queue);
+			state.cover(this.recursive.coverage(path), this.queue);
 		}
 		state.addListener(listener, this.queue);
 		return state;
@@ -97,7 +104,7 @@ class MirrorCore {
 		if (state == null) {
 			state = new ChildrenState(path);
 			this.znodes.add(state);
-			state.cover(this.recursive.covers(path), this.queue);
+			state.cover(this.recursive.coverage(path), this.queue);
 		}
 		state.addListener(listener, this.queue);
 		return state;
@@ -133,7 +140,7 @@ class MirrorCore {
 	}
 
 	private void coverageChanged(String root) {
-		this.znodes.forEachIn(root, (state) -> state.cover(this.recursive.covers(state.path()), this.queue));
+		this.znodes.forEachIn(root, (state) -> state.cover(this.recursive.coverage(state.path()), this.queue));
 		this.trees.coverageChanged();
 		this.znodes.siblings().shareMany(root, this.recursive);
 	}
@@ -154,7 +161,7 @@ class MirrorCore {
 				this.link.verify();
 			}
 			this.znodes
-				.forEach((state) -> state.connected(watchesGone, this.recursive.covers(state.path()), this.queue));
+				.forEach((state) -> state.connected(watchesGone, this.recursive.coverage(state.path()), this.queue));
 			this.trees.connected();
 		});
 	}

@@ -103,24 +103,39 @@ abstract class MirroredState<S extends Snapshot> extends ReadState implements Pe
 	/**
 	 * A connection begins.
 	 * @param watchesGone whether the watches of the last one are
-	 * @param covered whether a recursive watch reports this path
+	 * @param coverage what a recursive watch does for this path
 	 * @param queue takes the read
 	 */
-	void connected(boolean watchesGone, boolean covered, ReadQueue queue) {
-		reconnect(watchesGone, covered);
+	void connected(boolean watchesGone, Coverage coverage, ReadQueue queue) {
+		reconnect(watchesGone, coverage);
 		noticed(0);
 		request(queue);
 	}
 
 	/**
 	 * A recursive watch begins or ends to report this path.
-	 * @param covered whether it does
+	 * @param coverage what it does
 	 * @param queue takes the read that sets a watch instead
 	 */
-	void cover(boolean covered, ReadQueue queue) {
-		covered(covered);
+	void cover(Coverage coverage, ReadQueue queue) {
+		covered(coverage);
 		request(queue);
 	}
+
+	/**
+	 * Read again, in the place of a recursive watch.
+	 * @param queue takes the read
+	 */
+	void poll(ReadQueue queue) {
+		age();
+		request(queue);
+	}
+
+	/**
+	 * How often the known state was written.
+	 * @return a count that grows by one with each write, while the znode exists
+	 */
+	abstract long writes();
 
 	/**
 	 * Read again, and watch again.

@@ -48,6 +48,8 @@ abstract class ReadState extends StateFlags {
 		boolean needed = needsRead();
 		set(READING, needed);
 		if (needed) {
+			set(RESYNCING, is(RESYNC | POLLED));
+			set(RESYNC, false);
 			set(DIRTY, false);
 		}
 		return needed;
@@ -70,6 +72,7 @@ abstract class ReadState extends StateFlags {
 	 */
 	void repeat(boolean suspect) {
 		set(DIRTY, true);
+		set(RESYNC, is(RESYNC | RESYNCING));
 		if (suspect) {
 			set(SUSPECT, true);
 			this.failures = (byte) Math.min(this.failures + 1, MANY);
@@ -91,16 +94,16 @@ abstract class ReadState extends StateFlags {
 	/**
 	 * A connection begins.
 	 * @param watchesGone whether the watches of the last one are
-	 * @param covered whether a recursive watch reports this path
+	 * @param coverage what a recursive watch does for this path
 	 */
-	void reconnect(boolean watchesGone, boolean covered) {
+	void reconnect(boolean watchesGone, Coverage coverage) {
 		if (is(READING)) {
 			repeat(true);
 		}
-		set(QUEUED | READING | REFUSED, false);
-		set(COVERED, covered);
+		set(QUEUED | READING | REFUSED | RESYNCING, false);
+		covered(coverage);
 		set(ARMED, is(ARMED) && !watchesGone);
-		if (covered || watchesGone) {
+		if (is(COVERED) || watchesGone) {
 			set(DIRTY | RESYNC, true);
 		}
 	}
@@ -113,8 +116,22 @@ abstract class ReadState extends StateFlags {
 		set(DIRTY | RESYNC, true);
 	}
 
-	void covered(boolean covered) {
-		set(COVERED, covered);
+	void covered(Coverage coverage) {
+		boolean polled = coverage == Coverage.POLLED;
+		if (is(POLLED) && !polled) {
+			set(DIRTY | RESYNC, true);
+		}
+		set(COVERED, coverage != Coverage.NONE);
+		set(POLLED, polled);
+	}
+
+	/**
+	 * Trust what is known no longer, unless it is being read anyway.
+	 */
+	void age() {
+		if (!isBusy()) {
+			set(DIRTY | RESYNC, true);
+		}
 	}
 
 	/**
@@ -123,6 +140,7 @@ abstract class ReadState extends StateFlags {
 	 */
 	int pause() {
 		set(DIRTY | REFUSED, true);
+		set(RESYNC, is(RESYNC | RESYNCING));
 		this.failures = (byte) Math.min(this.failures + 1, MANY);
 		return this.failures;
 	}
@@ -179,17 +197,18 @@ abstract class ReadState extends StateFlags {
 	}
 
 	/**
-	 * Whether this is the first answer since the connection began.
-	 * @return {@code true} once a connection, where everything is read again
+	 * Whether this is the answer to the first read since notifications may have been
+	 * missed.
+	 * @return {@code true} once a connection, and for each read in a storm
 	 */
 	boolean endsResync() {
-		boolean resync = is(RESYNC);
-		set(RESYNC, false);
+		boolean resync = is(RESYNCING);
+		set(RESYNCING, false);
 		return resync;
 	}
 
 	boolean isResync() {
-		return is(RESYNC);
+		return is(RESYNCING);
 	}
 
 	int failures() {

@@ -20,6 +20,11 @@ class RecursiveWatch {
 
 	private boolean set;
 
+	/** Whether it is taken off, and everything is read again and again instead. */
+	private boolean polled;
+
+	private final StormGauge gauge = new StormGauge();
+
 	private int wanted;
 
 	private int unwanted;
@@ -30,6 +35,14 @@ class RecursiveWatch {
 
 	String root() {
 		return this.root;
+	}
+
+	boolean overlaps(String other) {
+		return !other.equals(this.root) && (isBelow(other, this.root) || isBelow(this.root, other));
+	}
+
+	private static boolean isBelow(String path, String above) {
+		return above.equals("/") || path.startsWith(above + "/");
 	}
 
 	void addTree() {
@@ -57,9 +70,10 @@ class RecursiveWatch {
 	}
 
 	/**
-	 * Whether what the server changes from now on is reported: requests are processed in
+	 * Whether what the server changes from now on is noticed: requests are processed in
 	 * the order in which they were sent.
-	 * @return {@code true} when the watch is set, or on its way before any later read
+	 * @return {@code true} when the watch is set, or on its way before any later read, or
+	 * everything is read again and again in its place
 	 */
 	boolean isSent() {
 		return this.sent;
@@ -80,6 +94,24 @@ class RecursiveWatch {
 	void gone() {
 		this.sent = false;
 		this.set = false;
+		this.polled = false;
+	}
+
+	void poll() {
+		this.set = false;
+		this.polled = true;
+	}
+
+	boolean isPolled() {
+		return this.polled;
+	}
+
+	/**
+	 * How fast it reports changes.
+	 * @return the gauge
+	 */
+	StormGauge gauge() {
+		return this.gauge;
 	}
 
 	/**

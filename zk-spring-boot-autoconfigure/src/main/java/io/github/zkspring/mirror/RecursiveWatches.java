@@ -1,9 +1,6 @@
 package io.github.zkspring.mirror;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -29,10 +26,7 @@ class RecursiveWatches {
 
 	private final Consumer<String> coverageChanged;
 
-	private final Map<String, RecursiveWatch> watches = new HashMap<>();
-
-	/** What watches the children of the parent asked for last. */
-	private @Nullable Covered latest;
+	private final WatchRoots roots = new WatchRoots();
 
 	/** Parents whose recursive watch reported more than was wanted. */
 	private final Set<String> noisy = new HashSet<>();
@@ -43,12 +37,13 @@ class RecursiveWatches {
 	}
 
 	void addTree(String root) {
-		watch(root).addTree();
-		send(watch(root));
+		RecursiveWatch watch = this.roots.getOrAdd(root);
+		watch.addTree();
+		send(watch);
 	}
 
 	void removeTree(String root) {
-		RecursiveWatch watch = this.watches.get(root);
+		RecursiveWatch watch = this.roots.get(root);
 		if (watch != null) {
 			watch.removeTree();
 			releaseUnused(watch);
@@ -61,64 +56,93 @@ class RecursiveWatches {
 	 */
 	void share(String parent) {
 		if (!covers(parent) && !this.noisy.contains(parent)) {
-			watch(parent).share(true);
-			send(watch(parent));
+			RecursiveWatch watch = this.roots.getOrAdd(parent);
+			watch.share(true);
+			send(watch);
 		}
 	}
 
 	void unshare(String parent) {
-		RecursiveWatch watch = this.watches.get(parent);
+		RecursiveWatch watch = this.roots.get(parent);
 		if (watch != null && watch.isShared()) {
 			watch.share(false);
 			releaseUnused(watch);
 		}
 	}
 
-	private RecursiveWatch watch(String root) {
-		return this.watches.computeIfAbsent(root, RecursiveWatch::new);
-	}
-
 	boolean covers(String path) {
-		return !this.watches.isEmpty() && covering(path) != null;
+		return coverage(path) != Coverage.NONE;
 	}
 
-	private @Nullable RecursiveWatch covering(String path) {
-		RecursiveWatch own = this.watches.get(path);
-		if (own != null && own.isSent()) {
-			return own;
+	/**
+	 * What the nearest watch does for a path.
+	 * @param path the path
+	 * @return how it learns of changes
+	 */
+	Coverage coverage(String path) {
+		RecursiveWatch watch = this.roots.above(path);
+		if (watch == null) {
+			return Coverage.NONE;
 		}
-		Covered known = this.latest;
-		if (known != null && known.parent().isAbove(path)) {
-			return known.watch();
-		}
-		if (path.equals("/")) {
-			return null;
-		}
-		ParentPath parent = ParentPath.of(path);
-		RecursiveWatch above = covering(parent.path());
-		this.latest = (above != null) ? new Covered(parent, above) : null;
-		return above;
+		return watch.isPolled() ? Coverage.POLLED : Coverage.REPORTED;
 	}
 
 	/**
 	 * Judge by an event whether a watch is worth its noise.
 	 * @param path the path of the event
 	 * @param wanted whether somebody wanted it
+	 * @return the watch when somebody did, else {@code null}
 	 */
-	void count(String path, BooleanSupplier wanted) {
-		RecursiveWatch watch = covering(path);
-		if (watch != null && !watch.isForTrees() && !watch.count(wanted.getAsBoolean())) {
+	@Nullable RecursiveWatch count(String path, BooleanSupplier wanted) {
+		RecursiveWatch watch = this.roots.above(path);
+		if (watch == null) {
+			return null;
+		}
+		boolean useful = wanted.getAsBoolean();
+		if (!watch.isForTrees() && !watch.count(useful)) {
 			logger.debug("Most changes below '" + watch.root() + "' are not wanted: its znodes are watched one by one");
 			this.noisy.add(watch.root());
 			unshare(watch.root());
 		}
+		return (useful && watch.isSet()) ? watch : null;
+	}
+
+	/**
+	 * Whether the server stops reporting what a watch reports when that is taken off.
+	 * @param watch the watch
+	 * @return {@code false} while another one, or somebody else, watches the same
+	 */
+	boolean isRemovable(RecursiveWatch watch) {
+		ZkHandle handle = this.link.handle();
+		return handle != null && watch.isSet()
+				&& AddressedZooKeeper.isRemovable(handle, this.link.serverPath(watch.root()))
+				&& !this.roots.overlaps(watch);
+	}
+
+	/**
+	 * Take a watch off: everything it stands for is read again and again instead.
+	 * @param watch the watch
+	 */
+	void takeOff(RecursiveWatch watch) {
+		watch.poll();
+		remove(watch);
+		this.coverageChanged.accept(watch.root());
+	}
+
+	/**
+	 * Set a watch again that was taken off.
+	 * @param watch the watch
+	 */
+	void putBack(RecursiveWatch watch) {
+		gone(watch);
+		send(watch);
 	}
 
 	void connected(boolean watchesGone) {
 		if (watchesGone) {
 			this.noisy.clear();
 		}
-		this.watches.values().forEach((watch) -> {
+		this.roots.all().forEach((watch) -> {
 			if (watchesGone || !watch.isSet()) {
 				gone(watch);
 				send(watch);
@@ -131,7 +155,7 @@ class RecursiveWatches {
 	 * @param root its root
 	 */
 	void removed(String root) {
-		RecursiveWatch watch = this.watches.get(root);
+		RecursiveWatch watch = this.roots.get(root);
 		if (watch != null && watch.isSet()) {
 			gone(watch);
 			send(watch);
@@ -141,7 +165,7 @@ class RecursiveWatches {
 
 	private void gone(RecursiveWatch watch) {
 		watch.gone();
-		this.latest = null;
+		this.roots.forget();
 	}
 
 	private void send(RecursiveWatch watch) {
@@ -150,7 +174,7 @@ class RecursiveWatches {
 			return;
 		}
 		watch.sent();
-		this.latest = null;
+		this.roots.forget();
 		int generation = this.link.generation();
 		handle.requests()
 			.addWatch(this.link.serverPath(watch.root()), this.link.watcher(), AddWatchMode.PERSISTENT_RECURSIVE,
@@ -176,7 +200,7 @@ class RecursiveWatches {
 				if (code == Code.UNIMPLEMENTED) {
 					this.link.withoutBatches();
 				}
-				List.copyOf(this.watches.values()).forEach((each) -> {
+				this.roots.all().forEach((each) -> {
 					gone(each);
 					this.coverageChanged.accept(each.root());
 				});
@@ -188,22 +212,19 @@ class RecursiveWatches {
 		if (watch.isUsed()) {
 			return;
 		}
-		this.watches.remove(watch.root());
-		this.latest = null;
-		ZkHandle handle = this.link.handle();
-		if (watch.isSent() && handle != null) {
-			AddressedZooKeeper.removeRecursiveWatch(handle, this.link.serverPath(watch.root()), this.link.watcher());
+		this.roots.remove(watch);
+		if (watch.isSent() && !watch.isPolled()) {
+			remove(watch);
 		}
+		gone(watch);
 		this.coverageChanged.accept(watch.root());
 	}
 
-	/**
-	 * A parent whose children are watched.
-	 *
-	 * @param parent the parent
-	 * @param watch the nearest watch that reports them
-	 */
-	private record Covered(ParentPath parent, RecursiveWatch watch) {
+	private void remove(RecursiveWatch watch) {
+		ZkHandle handle = this.link.handle();
+		if (handle != null) {
+			AddressedZooKeeper.removeRecursiveWatch(handle, this.link.serverPath(watch.root()), this.link.watcher());
+		}
 	}
 
 }

@@ -31,8 +31,14 @@ abstract class StateFlags {
 	/** The state on the server is not taken, by its size. */
 	static final int REJECTED = 1 << 8;
 
-	/** Not read since the connection began. */
+	/** The next read is the first since notifications may have been missed. */
 	static final int RESYNC = 1 << 9;
+
+	/** The read under way is. */
+	static final int RESYNCING = 1 << 10;
+
+	/** Read again and again in the place of a recursive watch. */
+	static final int POLLED = 1 << 11;
 
 	private short flags = DIRTY;
 
@@ -52,6 +58,10 @@ abstract class StateFlags {
 		return is(READING);
 	}
 
+	boolean isBusy() {
+		return is(QUEUED | READING);
+	}
+
 	/**
 	 * Whether the size is asked for before the next read, whatever else is known.
 	 * @return {@code true} after it was too large, or may have been
@@ -66,7 +76,8 @@ abstract class StateFlags {
 	 * @return {@code true} while not in sync
 	 */
 	boolean isStale(boolean verified) {
-		return !is(INITIALISED) || is(QUEUED | READING | REFUSED | REJECTED) || (!verified && !is(COVERED));
+		boolean asked = is(QUEUED | READING) && !is(POLLED);
+		return !is(INITIALISED) || asked || is(REFUSED | REJECTED) || (!verified && !is(COVERED));
 	}
 
 	boolean is(int any) {

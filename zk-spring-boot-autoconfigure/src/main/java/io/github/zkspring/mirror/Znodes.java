@@ -1,5 +1,6 @@
 package io.github.zkspring.mirror;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -56,8 +57,18 @@ class Znodes {
 	 * @param action what to do with the states
 	 */
 	void forEachIn(String root, Consumer<MirroredState<?>> action) {
-		this.data.within(root).forEach(action);
-		this.children.within(root).forEach(action);
+		in(root).forEach(action);
+	}
+
+	/**
+	 * What is known of a subtree.
+	 * @param root its root
+	 * @return its states, first of data and then of children, parents first
+	 */
+	List<MirroredState<?>> in(String root) {
+		List<MirroredState<?>> states = new ArrayList<>(this.data.within(root));
+		states.addAll(this.children.within(root));
+		return states;
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
 import io.github.zkspring.faults.QuorumLimits;
+import io.github.zkspring.faults.SoakFaults;
 import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.mirror.Mirror;

@@ -1,4 +1,4 @@
-package io.github.zkspring.watch;
+package io.github.zkspring.faults;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
@@ -18,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Kills a server or ends the session, again and again.
  */
-class SoakFaults {
+public final class SoakFaults {
 
 	private static final long PAUSE_MILLIS = 1500;
 
@@ -39,12 +38,12 @@ class SoakFaults {
 
 	private volatile String failure = "";
 
-	SoakFaults(List<ZooKeeperProcess> servers, CuratorFramework victim) {
+	public SoakFaults(List<ZooKeeperProcess> servers, CuratorFramework victim) {
 		this.servers = servers;
 		this.victim = victim;
 	}
 
-	void start() {
+	public void start() {
 		this.thread.scheduleWithFixedDelay(this::next, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
@@ -84,7 +83,7 @@ class SoakFaults {
 	/**
 	 * Stop; all servers run then.
 	 */
-	void stop() throws InterruptedException {
+	public void stop() throws InterruptedException {
 		this.thread.shutdown();
 		assertThat(this.thread.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 		this.servers.forEach(ZooKeeperProcess::awaitAnswer);

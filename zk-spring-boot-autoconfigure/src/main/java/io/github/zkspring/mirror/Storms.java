@@ -1,0 +1,53 @@
+package io.github.zkspring.mirror;
+
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Notices when the notifications of a recursive watch cost more than reading everything
+ * that it stands for every few milliseconds, and has that done while it lasts. Guarded by
+ * the lock of the mirror.
+ */
+class Storms {
+
+	private static final Log logger = LogFactory.getLog(Storms.class);
+
+	/** A watch that stands for too much is not looked at again before that. */
+	private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private final RecursiveWatches watches;
+
+	private final Znodes znodes;
+
+	private final ReadQueue queue;
+
+	Storms(RecursiveWatches watches, Znodes znodes, ReadQueue queue) {
+		this.watches = watches;
+		this.znodes = znodes;
+		this.queue = queue;
+	}
+
+	/**
+	 * A watch has reported a change that somebody wants.
+	 * @param watch the watch
+	 */
+	void reported(RecursiveWatch watch) {
+		long now = this.queue.link().now();
+		int rate = watch.gauge().count(1, now);
+		if (rate == StormGauge.UNKNOWN || rate < Crowd.STORM || !this.watches.isRemovable(watch)) {
+			return;
+		}
+		Crowd crowd = Crowd.of(this.znodes.in(watch.root()), this.queue.limits());
+		if (!crowd.isPollable()) {
+			watch.gauge().begin(now + RETRY_NANOS);
+		}
+		else if (rate >= crowd.worthwhile()) {
+			logger.debug("Up to " + rate + " changes a second below '" + watch.root() + "': it is read as a whole");
+			this.watches.takeOff(watch);
+			new Storm(watch, this.znodes, this.queue, () -> this.watches.putBack(watch)).begin();
+		}
+	}
+
+}
