@@ -19,6 +19,7 @@ import io.github.zkspring.contender.ContenderContext;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.mirror.Mirror;
+import io.github.zkspring.mirror.MirrorSettings;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.client.ZKClientConfig;
@@ -118,7 +119,8 @@ public final class ZkAutoConfiguration {
 
 	@Bean
 	Mirror zkMirror(ZkConnection connection, EngineLoop loop, ZkWatchProperties properties) {
-		return new Mirror(connection, loop, properties.getMaxPayload().toBytes());
+		return new Mirror(connection, loop,
+				new MirrorSettings(properties.getMaxPayload().toBytes(), properties.isPollInStorms()));
 	}
 
 	@Bean

@@ -17,7 +17,8 @@ import io.github.zkspring.client.ZkSessionState;
  * which ZooKeeper restores after a reconnect and which then fires for what was missed.
  * Many paths of one parent, and trees, share one persistent recursive watch; ZooKeeper
  * tells nothing of what such a watch missed, so everything below it is read again after a
- * reconnect, many znodes in one request.
+ * reconnect, many znodes in one request. In a storm of writes that is cheaper than a
+ * notification for each, so it is done every few milliseconds while the storm lasts.
  */
 public class Mirror implements ZkConnectionListener {
 
@@ -27,10 +28,10 @@ public class Mirror implements ZkConnectionListener {
 	 * Create a mirror.
 	 * @param connection where the znodes are
 	 * @param loop where pauses are timed
-	 * @param maxPayload the longest payload to read, in bytes
+	 * @param settings how to read
 	 */
-	public Mirror(ZkConnection connection, EngineLoop loop, long maxPayload) {
-		this.core = new MirrorCore(connection, loop, maxPayload);
+	public Mirror(ZkConnection connection, EngineLoop loop, MirrorSettings settings) {
+		this.core = new MirrorCore(connection, loop, settings);
 		connection.addListener(this);
 	}
 

@@ -28,11 +28,11 @@ class MirrorCore {
 
 	private boolean held;
 
-	MirrorCore(ZkConnection connection, EngineLoop loop, long maxPayload) {
+	MirrorCore(ZkConnection connection, EngineLoop loop, MirrorSettings settings) {
 		this.link = new MirrorLink(connection, loop, new EventRouter(this));
-		this.queue = new ReadQueue(this.link, new ReadLimits(maxPayload), this.trees);
+		this.queue = new ReadQueue(this.link, new ReadLimits(settings.maxPayload()), this.trees);
 		this.recursive = new RecursiveWatches(this.link, this::coverageChanged);
-		this.storms = new Storms(this.recursive, this.znodes, this.queue);
+		this.storms = new Storms(settings.pollInStorms(), this.recursive, this.znodes, this.queue);
 	}
 
 	MirrorLink link() {

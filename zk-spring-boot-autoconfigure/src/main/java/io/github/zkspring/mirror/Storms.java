@@ -17,13 +17,23 @@ class Storms {
 	/** A watch that stands for too much is not looked at again before that. */
 	private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+	private final boolean polled;
+
 	private final RecursiveWatches watches;
 
 	private final Znodes znodes;
 
 	private final ReadQueue queue;
 
-	Storms(RecursiveWatches watches, Znodes znodes, ReadQueue queue) {
+	/**
+	 * Create an eye on storms.
+	 * @param polled whether something is done about them
+	 * @param watches takes watches off and puts them back
+	 * @param znodes has what they stand for
+	 * @param queue takes the reads
+	 */
+	Storms(boolean polled, RecursiveWatches watches, Znodes znodes, ReadQueue queue) {
+		this.polled = polled;
 		this.watches = watches;
 		this.znodes = znodes;
 		this.queue = queue;
@@ -34,6 +44,9 @@ class Storms {
 	 * @param watch the watch
 	 */
 	void reported(RecursiveWatch watch) {
+		if (!this.polled) {
+			return;
+		}
 		long now = this.queue.link().now();
 		int rate = watch.gauge().count(1, now);
 		if (rate == StormGauge.UNKNOWN || rate < Crowd.STORM || !this.watches.isRemovable(watch)) {

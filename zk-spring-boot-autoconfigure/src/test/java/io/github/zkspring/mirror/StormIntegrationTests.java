@@ -182,6 +182,20 @@ class StormIntegrationTests extends AbstractMirrorIntegrationTests {
 		});
 	}
 
+	@Test
+	void hearsOfEachWriteWhereStormsAreNotToBePolled() {
+		withMirror((fixture) -> {
+			TreeRecorder tree = watchTree(fixture, "/test");
+			this.writer.blow();
+			for (long written = 10_000; written <= 60_000; written += 10_000) {
+				long enough = written;
+				await().atMost(LONG).until(() -> this.writer.written() > enough);
+				assertThat(ask("wchs")).contains("Total watches:1");
+			}
+			calm(tree, "/test");
+		}, "zk.watch.poll-in-storms=false");
+	}
+
 	private static void addForeignWatch(CuratorFramework client, AtomicLong events) {
 		try {
 			client.getZookeeperClient()
