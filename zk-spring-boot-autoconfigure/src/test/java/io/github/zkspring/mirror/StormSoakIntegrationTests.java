@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.faults.QuorumLimits;
 import io.github.zkspring.faults.SoakFaults;
 import io.github.zkspring.faults.StormWriter;
+import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -24,7 +26,9 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Storms that come and go while the server is killed and sessions expire: after each, the
- * mirror has exactly what the server has. {@code -Dzkspring.soak=10m} makes it longer.
+ * mirror has exactly what the server has.
+ * {@code -Dzkspring.soak=10m -Dzkspring.soak.ensemble=true} makes it longer, and has one
+ * of three servers killed.
  */
 class StormSoakIntegrationTests {
 
@@ -41,23 +45,37 @@ class StormSoakIntegrationTests {
 	private int readWhole;
 
 	@Test
-	void endsAtTheStateOfTheServerAfterEachStorm() throws Exception {
-		try (ZooKeeperProcess server = ZooKeeperProcess.start();
-				StormWriter writer = new StormWriter(server.connectString(), ROOT, 100)) {
+	void endsAtTheStateOfTheServersAfterEachStorm() throws Exception {
+		if (Boolean.getBoolean("zkspring.soak.ensemble")) {
+			try (ZooKeeperEnsemble ensemble = ZooKeeperEnsemble.start(QuorumLimits.SHORT)) {
+				soak(ensemble.servers());
+			}
+		}
+		else {
+			try (ZooKeeperProcess server = ZooKeeperProcess.start()) {
+				soak(List.of(server));
+			}
+		}
+	}
+
+	private void soak(List<ZooKeeperProcess> servers) throws Exception {
+		String connectString = ZooKeeperEnsemble.connectString(servers);
+		try (StormWriter writer = new StormWriter(connectString, ROOT, 100)) {
 			writer.mix();
 			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class))
-				.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=10s")
+				.withPropertyValues("zk.connect-string=" + connectString, "zk.session-timeout=10s")
 				.run((context) -> {
 					Mirror mirror = context.getBean(Mirror.class);
-					SoakFaults faults = new SoakFaults(List.of(server), context.getBean(CuratorFramework.class));
-					soak(server, writer, mirror, faults);
+					SoakFaults faults = new SoakFaults(servers, context.getBean(CuratorFramework.class));
+					soak(servers, writer, mirror, faults);
 					logger.info("%s: %d storms, %d of them read as a whole, %d writes, %s".formatted(DURATION,
 							this.storms, this.readWhole, writer.written(), faults));
 				});
 		}
 	}
 
-	private void soak(ZooKeeperProcess server, StormWriter writer, Mirror mirror, SoakFaults faults) throws Exception {
+	private void soak(List<ZooKeeperProcess> servers, StormWriter writer, Mirror mirror, SoakFaults faults)
+			throws Exception {
 		TreeRecorder tree = new TreeRecorder();
 		MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
 		MirrorRecorder<ZnodeSnapshot> one = new MirrorRecorder<>();
@@ -66,11 +84,11 @@ class StormSoakIntegrationTests {
 		mirror.data(writer.path(0), one);
 		await().until(() -> tree.isInitialised() && children.size() > 0 && one.size() > 0);
 		long end = System.nanoTime() + DURATION.toNanos();
-		storm(server, writer);
+		storm(servers, writer);
 		assertEnd(writer, tree, children, one);
 		faults.start();
 		while (System.nanoTime() < end) {
-			storm(server, writer);
+			storm(servers, writer);
 			assertEnd(writer, tree, children, one);
 		}
 		faults.stop();
@@ -79,12 +97,12 @@ class StormSoakIntegrationTests {
 		one.assertOrder();
 	}
 
-	private void storm(ZooKeeperProcess server, StormWriter writer) {
+	private void storm(List<ZooKeeperProcess> servers, StormWriter writer) {
 		this.storms++;
 		long before = writer.written();
 		writer.blow();
 		await().atMost(CATCH_UP).pollInterval(Duration.ofMillis(10)).until(() -> writer.written() - before > 15_000);
-		this.readWhole += hasNoWatch(server) ? 1 : 0;
+		this.readWhole += servers.stream().allMatch(StormSoakIntegrationTests::hasNoWatch) ? 1 : 0;
 		writer.calm();
 	}
 
