@@ -2,8 +2,10 @@ package io.github.zkspring.client;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -11,6 +13,7 @@ import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.AsyncCallback.VoidCallback;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooKeeper;
@@ -63,17 +66,6 @@ public final class AddressedZooKeeper extends ZooKeeperAdmin {
 	}
 
 	/**
-	 * Whether the server reports nothing more of a recursive watch of an engine once it
-	 * is taken off.
-	 * @param handle the handle
-	 * @param path the root of the watch
-	 * @return {@code false} where another watcher may share it
-	 */
-	public static boolean isRemovable(ZkHandle handle, String path) {
-		return handle.zooKeeper() instanceof AddressedZooKeeper zooKeeper && !zooKeeper.foreignWatches.contains(path);
-	}
-
-	/**
 	 * Take a recursive watch of an engine off. The server keeps one watch a path and
 	 * session for all watchers of a client, and has no request that takes off one of
 	 * them: where another watcher may share it, only the client forgets.
@@ -83,21 +75,36 @@ public final class AddressedZooKeeper extends ZooKeeperAdmin {
 	 */
 	public static void removeRecursiveWatch(ZkHandle handle, String path, Watcher watcher) {
 		VoidCallback done = (rc, removed, context) -> logger.trace("Removed the recursive watch on " + removed);
-		boolean alone = handle.zooKeeper() instanceof AddressedZooKeeper zooKeeper
-				&& zooKeeper.removeUnlessForeign(handle, path, done);
-		if (!alone) {
+		if (!removeUnlessShared(handle, path, true, done)) {
 			handle.requests().removeWatches(path, watcher, WatcherType.PersistentRecursive, true, done, null);
 		}
 	}
 
-	private boolean removeUnlessForeign(ZkHandle handle, String path, VoidCallback done) {
+	/**
+	 * Have the server stop reporting a recursive watch of an engine for a while. The
+	 * client keeps the watch when the connection is lost with the request: to forget it
+	 * would hide that loss ({@code ClientCnxn.EventThread.queueEvent}).
+	 * @param handle the handle
+	 * @param path the root of the watch
+	 * @param answer takes the answer, on ZooKeeper's event thread
+	 * @return {@code false} where another watcher may share it, and nothing was sent
+	 */
+	public static boolean suspendRecursiveWatch(ZkHandle handle, String path, Consumer<Code> answer) {
+		return removeUnlessShared(handle, path, false,
+				(rc, removed, context) -> answer.accept(Objects.requireNonNullElse(Code.get(rc), Code.SYSTEMERROR)));
+	}
+
+	private static boolean removeUnlessShared(ZkHandle handle, String path, boolean local, VoidCallback done) {
+		if (!(handle.zooKeeper() instanceof AddressedZooKeeper zooKeeper)) {
+			return false;
+		}
 		// a foreign watch is noted before its request is sent, so it comes after this one
-		synchronized (this.foreignWatches) {
-			if (this.foreignWatches.contains(path)) {
-				return false;
+		synchronized (zooKeeper.foreignWatches) {
+			boolean shared = zooKeeper.foreignWatches.contains(path);
+			if (!shared) {
+				handle.requests().removeAllWatches(path, WatcherType.PersistentRecursive, local, done, null);
 			}
-			handle.requests().removeAllWatches(path, WatcherType.PersistentRecursive, true, done, null);
-			return true;
+			return !shared;
 		}
 	}
 

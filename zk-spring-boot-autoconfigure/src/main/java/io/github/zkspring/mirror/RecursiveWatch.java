@@ -23,6 +23,9 @@ class RecursiveWatch {
 	/** Whether it is taken off, and everything is read again and again instead. */
 	private boolean polled;
 
+	/** Whether the server has refused to take it off. */
+	private boolean kept;
+
 	private final StormGauge gauge = new StormGauge();
 
 	private int wanted;
@@ -100,6 +103,14 @@ class RecursiveWatch {
 	void poll() {
 		this.set = false;
 		this.polled = true;
+	}
+
+	void keep() {
+		this.kept = true;
+	}
+
+	boolean isRemovable() {
+		return this.set && !this.kept;
 	}
 
 	boolean isPolled() {

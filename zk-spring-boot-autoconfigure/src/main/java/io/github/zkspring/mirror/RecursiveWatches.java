@@ -108,25 +108,43 @@ class RecursiveWatches {
 	}
 
 	/**
-	 * Whether the server stops reporting what a watch reports when that is taken off.
-	 * @param watch the watch
-	 * @return {@code false} while another one, or somebody else, watches the same
-	 */
-	boolean isRemovable(RecursiveWatch watch) {
-		ZkHandle handle = this.link.handle();
-		return handle != null && watch.isSet()
-				&& AddressedZooKeeper.isRemovable(handle, this.link.serverPath(watch.root()))
-				&& !this.roots.overlaps(watch);
-	}
-
-	/**
 	 * Take a watch off: everything it stands for is read again and again instead.
 	 * @param watch the watch
+	 * @return {@code false} when that would not stop the server from reporting: another
+	 * watch has the same znodes, or the server takes none off
 	 */
-	void takeOff(RecursiveWatch watch) {
-		watch.poll();
-		remove(watch);
-		this.coverageChanged.accept(watch.root());
+	boolean takeOff(RecursiveWatch watch) {
+		ZkHandle handle = this.link.handle();
+		if (handle == null || !watch.isRemovable() || this.roots.overlaps(watch)) {
+			return false;
+		}
+		int generation = this.link.generation();
+		boolean sent = AddressedZooKeeper.suspendRecursiveWatch(handle, this.link.serverPath(watch.root()), (code) -> {
+			synchronized (this.link) {
+				if (generation == this.link.generation()) {
+					takenOff(watch, code);
+				}
+			}
+		});
+		if (sent) {
+			watch.poll();
+			this.coverageChanged.accept(watch.root());
+		}
+		return sent;
+	}
+
+	private void takenOff(RecursiveWatch watch, Code code) {
+		switch (code) {
+			case OK, CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED ->
+				logger.trace("Took the recursive watch on '" + watch.root() + "' off: " + code);
+			default -> {
+				logger.debug("The server does not take the recursive watch on '" + watch.root() + "' off: " + code);
+				watch.keep();
+				if (watch.isPolled()) {
+					putBack(watch);
+				}
+			}
+		}
 	}
 
 	/**
@@ -213,18 +231,12 @@ class RecursiveWatches {
 			return;
 		}
 		this.roots.remove(watch);
-		if (watch.isSent() && !watch.isPolled()) {
-			remove(watch);
+		ZkHandle handle = this.link.handle();
+		if (watch.isSent() && handle != null) {
+			AddressedZooKeeper.removeRecursiveWatch(handle, this.link.serverPath(watch.root()), this.link.watcher());
 		}
 		gone(watch);
 		this.coverageChanged.accept(watch.root());
-	}
-
-	private void remove(RecursiveWatch watch) {
-		ZkHandle handle = this.link.handle();
-		if (handle != null) {
-			AddressedZooKeeper.removeRecursiveWatch(handle, this.link.serverPath(watch.root()), this.link.watcher());
-		}
 	}
 
 }

@@ -14,7 +14,7 @@ class Storms {
 
 	private static final Log logger = LogFactory.getLog(Storms.class);
 
-	/** A watch that stands for too much is not looked at again before that. */
+	/** A watch that has to stay is not looked at again before that. */
 	private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final boolean polled;
@@ -49,17 +49,19 @@ class Storms {
 		}
 		long now = this.queue.link().now();
 		int rate = watch.gauge().count(1, now);
-		if (rate == StormGauge.UNKNOWN || rate < Crowd.STORM || !this.watches.isRemovable(watch)) {
+		if (rate < Crowd.STORM) {
 			return;
 		}
 		Crowd crowd = Crowd.of(this.znodes.in(watch.root()), this.queue.limits());
-		if (!crowd.isPollable()) {
-			watch.gauge().begin(now + RETRY_NANOS);
+		if (crowd.isPollable() && rate < crowd.worthwhile()) {
+			return;
 		}
-		else if (rate >= crowd.worthwhile()) {
+		if (crowd.isPollable() && this.watches.takeOff(watch)) {
 			logger.debug("Up to " + rate + " changes a second below '" + watch.root() + "': it is read as a whole");
-			this.watches.takeOff(watch);
 			new Storm(watch, this.znodes, this.queue, () -> this.watches.putBack(watch)).begin();
+		}
+		else {
+			watch.gauge().begin(now + RETRY_NANOS);
 		}
 	}
 

@@ -130,6 +130,19 @@ class StormIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	@Test
+	void tellsOfAConnectionThatIsLostWithTheRemovalOfTheWatch() {
+		withMirror((fixture) -> {
+			TreeRecorder tree = watchTree(fixture, "/test");
+			proxy.delay(Duration.ofMillis(50));
+			this.writer.blow();
+			await().atMost(LONG).pollInterval(Duration.ofMillis(5)).until(() -> hasWatches(0));
+			fixture.whileAway(() -> foreign.write("/test/away", "1"));
+			calm(tree, "/test");
+			awaitWatches(1);
+		});
+	}
+
+	@Test
 	void takesSubscriptionsInAStormAndLeavesNothingBehind() {
 		withMirror((fixture) -> {
 			TreeRecorder tree = new TreeRecorder();
@@ -145,6 +158,9 @@ class StormIntegrationTests extends AbstractMirrorIntegrationTests {
 			int seen = data.size();
 			await().until(() -> data.size() > seen + 10);
 			second.close();
+			// the server keeps a one-shot watch until it fires
+			long closed = this.writer.written();
+			await().until(() -> this.writer.written() > closed + 5000);
 			calm(part, this.writer.path(2));
 			// that of the second tree
 			awaitWatches(1);
@@ -227,7 +243,11 @@ class StormIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	private static void awaitWatches(int count) {
-		await().atMost(LONG).until(() -> ask("wchs").strip().endsWith("Total watches:" + count));
+		await().atMost(LONG).until(() -> hasWatches(count));
+	}
+
+	private static boolean hasWatches(int count) {
+		return ask("wchs").strip().endsWith("Total watches:" + count);
 	}
 
 	private static TreeMap<String, String> payloads(MirrorRecorder<ChildrenSnapshot> children) {

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import io.github.zkspring.client.ZkHandle;
 import org.apache.zookeeper.AsyncCallback.MultiCallback;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.ZooKeeper;
@@ -193,6 +194,30 @@ class StormTests {
 		assertThat(state.begin()).isTrue();
 		state.batched(result(), this.queue);
 		assertThat(this.resyncs).containsExactly(true);
+	}
+
+	@Test
+	void looksForChildrenWhenTheReadThatCatchesUpIsRepeated() {
+		DataState state = this.states.get(0);
+		putBack();
+		assertThat(state.begin()).isTrue();
+		state.lost(false);
+		assertThat(state.end()).isTrue();
+		assertThat(state.begin()).isTrue();
+		state.batched(result(), this.queue);
+		assertThat(this.resyncs).containsExactly(true);
+	}
+
+	@Test
+	void looksForChildrenWhenTheReadThatCatchesUpWasRefused() {
+		DataState state = this.states.get(0);
+		putBack();
+		assertThat(state.begin()).isTrue();
+		state.refused(Code.NOAUTH, this.queue);
+		assertThat(state.end()).isFalse();
+		elapse();
+		answer();
+		assertThat(this.resyncs).hasSize(ZNODES).containsOnly(true);
 	}
 
 	@Test
