@@ -57,7 +57,7 @@ class Storms {
 			return;
 		}
 		if (crowd.isPollable() && this.watches.takeOff(watch)) {
-			logger.debug("Up to " + rate + " changes a second below '" + watch.root() + "': it is read as a whole");
+			logger.debug("About " + rate + " changes a second below '" + watch.root() + "': it is read as a whole");
 			new Storm(watch, this.znodes, this.queue, () -> this.watches.putBack(watch)).begin();
 		}
 		else {
