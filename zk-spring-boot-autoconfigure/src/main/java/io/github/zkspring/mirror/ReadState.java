@@ -130,7 +130,7 @@ abstract class ReadState extends StateFlags {
 	 */
 	void age() {
 		if (!isBusy()) {
-			set(DIRTY | RESYNC, true);
+			set(DIRTY, true);
 		}
 	}
 
