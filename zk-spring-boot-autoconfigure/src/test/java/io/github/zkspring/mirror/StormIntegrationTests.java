@@ -178,7 +178,8 @@ class StormIntegrationTests extends AbstractMirrorIntegrationTests {
 			// pings alone
 			await().until(() -> {
 				long before = fixture.requests();
-				await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+				long written = this.writer.written();
+				await().until(() -> this.writer.written() > written + 10_000);
 				return fixture.requests() - before < 5;
 			});
 			awaitWatches(0);
