@@ -2,10 +2,9 @@ package io.github.zkspring.client;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -13,7 +12,6 @@ import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.AsyncCallback.VoidCallback;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooKeeper;
@@ -86,12 +84,11 @@ public final class AddressedZooKeeper extends ZooKeeperAdmin {
 	 * would hide that loss ({@code ClientCnxn.EventThread.queueEvent}).
 	 * @param handle the handle
 	 * @param path the root of the watch
-	 * @param answer takes the answer, on ZooKeeper's event thread
+	 * @param answer takes the result code, on ZooKeeper's event thread
 	 * @return {@code false} where another watcher may share it, and nothing was sent
 	 */
-	public static boolean suspendRecursiveWatch(ZkHandle handle, String path, Consumer<Code> answer) {
-		return removeUnlessShared(handle, path, false,
-				(rc, removed, context) -> answer.accept(Objects.requireNonNullElse(Code.get(rc), Code.SYSTEMERROR)));
+	public static boolean suspendRecursiveWatch(ZkHandle handle, String path, IntConsumer answer) {
+		return removeUnlessShared(handle, path, false, (rc, removed, context) -> answer.accept(rc));
 	}
 
 	private static boolean removeUnlessShared(ZkHandle handle, String path, boolean local, VoidCallback done) {

@@ -74,6 +74,16 @@ public final class ZkPaths {
 	}
 
 	/**
+	 * Whether a path belongs to a subtree.
+	 * @param path an absolute path
+	 * @param root the root of the subtree
+	 * @return {@code true} for the root and everything below
+	 */
+	public static boolean isWithin(String path, String root) {
+		return root.equals(SEPARATOR) || path.equals(root) || path.startsWith(root + SEPARATOR);
+	}
+
+	/**
 	 * The last segment of the given path.
 	 * @param path an absolute path
 	 * @return its name, empty for the root

@@ -2,9 +2,9 @@ package io.github.zkspring.mirror;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.request.Codes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException.Code;
@@ -43,8 +43,8 @@ class ReadSender {
 					synchronized (this.link) {
 						if (sent == this.link.generation()) {
 							over.run();
-							boolean unread = answer == null && code(rc) == Code.OK;
-							settle(read, unread ? Code.CONNECTIONLOSS : code(rc), action);
+							boolean unread = answer == null && Codes.of(rc) == Code.OK;
+							settle(read, unread ? Code.CONNECTIONLOSS : Codes.of(rc), action);
 							this.queue.answered();
 						}
 					}
@@ -68,7 +68,7 @@ class ReadSender {
 					if (results != null) {
 						this.queue.refill();
 					}
-					answered(reads, code(rc), results);
+					answered(reads, Codes.of(rc), results);
 					this.queue.answered();
 				}
 			}
@@ -90,7 +90,7 @@ class ReadSender {
 				settle(read, unread ? Code.CONNECTIONLOSS : code, () -> read.lost(true));
 			}
 			else {
-				Code part = (result instanceof OpResult.ErrorResult error) ? code(error.getErr()) : Code.OK;
+				Code part = (result instanceof OpResult.ErrorResult error) ? Codes.of(error.getErr()) : Code.OK;
 				settle(read, part, () -> read.batched(result, this.queue));
 			}
 		}
@@ -118,10 +118,6 @@ class ReadSender {
 		catch (RuntimeException ex) {
 			logger.error("The state of '" + read.path() + "' was not taken", ex);
 		}
-	}
-
-	private static Code code(int rc) {
-		return Objects.requireNonNullElse(Code.get(rc), Code.SYSTEMERROR);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.zkspring.mirror;
 
+import io.github.zkspring.client.ZkPaths;
+
 /**
  * A persistent recursive watch on one root. Guarded by the lock of the mirror.
  */
@@ -41,11 +43,7 @@ class RecursiveWatch {
 	}
 
 	boolean overlaps(String other) {
-		return !other.equals(this.root) && (isBelow(other, this.root) || isBelow(this.root, other));
-	}
-
-	private static boolean isBelow(String path, String above) {
-		return above.equals("/") || path.startsWith(above + "/");
+		return !other.equals(this.root) && (ZkPaths.isWithin(other, this.root) || ZkPaths.isWithin(this.root, other));
 	}
 
 	void addTree() {

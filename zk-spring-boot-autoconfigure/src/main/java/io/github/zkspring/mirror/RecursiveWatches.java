@@ -1,13 +1,13 @@
 package io.github.zkspring.mirror;
 
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.zkspring.client.AddressedZooKeeper;
 import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.request.Codes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.AddWatchMode;
@@ -119,10 +119,10 @@ class RecursiveWatches {
 			return false;
 		}
 		int generation = this.link.generation();
-		boolean sent = AddressedZooKeeper.suspendRecursiveWatch(handle, this.link.serverPath(watch.root()), (code) -> {
+		boolean sent = AddressedZooKeeper.suspendRecursiveWatch(handle, this.link.serverPath(watch.root()), (rc) -> {
 			synchronized (this.link) {
 				if (generation == this.link.generation()) {
-					takenOff(watch, code);
+					takenOff(watch, Codes.of(rc));
 				}
 			}
 		});
@@ -199,7 +199,7 @@ class RecursiveWatches {
 					(rc, path, context) -> {
 						synchronized (this.link) {
 							if (generation == this.link.generation()) {
-								answered(watch, Objects.requireNonNullElse(Code.get(rc), Code.SYSTEMERROR));
+								answered(watch, Codes.of(rc));
 							}
 						}
 					}, null);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.zkspring.client.ZkPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,13 +67,9 @@ class Siblings {
 	void shareMany(String root, RecursiveWatches recursive) {
 		List<Group> many = this.groups.values()
 			.stream()
-			.filter((group) -> group.count >= MANY && isBelow(group.parent.path(), root))
+			.filter((group) -> group.count >= MANY && ZkPaths.isWithin(group.parent.path(), root))
 			.toList();
 		many.forEach((group) -> recursive.share(group.parent.path()));
-	}
-
-	private static boolean isBelow(String path, String root) {
-		return root.equals("/") || path.equals(root) || path.startsWith(root + "/");
 	}
 
 	/**

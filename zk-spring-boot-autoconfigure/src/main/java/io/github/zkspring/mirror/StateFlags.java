@@ -76,7 +76,7 @@ abstract class StateFlags {
 	 * @return {@code true} while not in sync
 	 */
 	boolean isStale(boolean verified) {
-		boolean asked = is(QUEUED | READING) && !is(POLLED);
+		boolean asked = isBusy() && !is(POLLED);
 		return !is(INITIALISED) || asked || is(REFUSED | REJECTED) || (!verified && !is(COVERED));
 	}
 

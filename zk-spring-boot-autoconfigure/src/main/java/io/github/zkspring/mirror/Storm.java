@@ -55,15 +55,12 @@ class Storm {
 		}
 		List<MirroredState<?>> states = this.znodes.in(this.watch.root());
 		Crowd crowd = Crowd.of(states, this.queue.limits());
-		if (!crowd.isPollable()) {
+		if (!crowd.isPollable() || (!crowd.busy() && isCalm(crowd))) {
 			this.calm.run();
 		}
 		else if (crowd.busy()) {
 			this.late++;
 			later(PERIOD);
-		}
-		else if (isCalm(crowd)) {
-			this.calm.run();
 		}
 		else {
 			read(states);

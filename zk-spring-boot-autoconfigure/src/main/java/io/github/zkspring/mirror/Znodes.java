@@ -57,7 +57,8 @@ class Znodes {
 	 * @param action what to do with the states
 	 */
 	void forEachIn(String root, Consumer<MirroredState<?>> action) {
-		in(root).forEach(action);
+		this.data.within(root).forEach(action);
+		this.children.within(root).forEach(action);
 	}
 
 	/**
@@ -66,8 +67,8 @@ class Znodes {
 	 * @return its states, first of data and then of children, parents first
 	 */
 	List<MirroredState<?>> in(String root) {
-		List<MirroredState<?>> states = new ArrayList<>(this.data.within(root));
-		states.addAll(this.children.within(root));
+		List<MirroredState<?>> states = new ArrayList<>();
+		forEachIn(root, states::add);
 		return states;
 	}
 

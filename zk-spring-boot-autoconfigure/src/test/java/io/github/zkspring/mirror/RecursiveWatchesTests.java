@@ -3,7 +3,7 @@ package io.github.zkspring.mirror;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 import io.github.zkspring.client.AddressedZooKeeper;
 import io.github.zkspring.client.ZkHandle;
@@ -39,7 +39,7 @@ class RecursiveWatchesTests {
 
 	private final MockedStatic<AddressedZooKeeper> client = mockStatic(AddressedZooKeeper.class);
 
-	private Consumer<Code> removal = (code) -> {
+	private IntConsumer removal = (rc) -> {
 	};
 
 	@BeforeEach
@@ -68,7 +68,7 @@ class RecursiveWatchesTests {
 		RecursiveWatch watch = tree("/a");
 		assertThat(this.watches.takeOff(watch)).isTrue();
 		assertThat(this.watches.coverage("/a/x")).isEqualTo(Coverage.POLLED);
-		this.removal.accept(Code.MARSHALLINGERROR);
+		this.removal.accept(Code.MARSHALLINGERROR.intValue());
 		assertThat(this.watches.coverage("/a/x")).isEqualTo(Coverage.REPORTED);
 		assertThat(this.set).containsExactly("/a", "/a");
 		assertThat(this.watches.takeOff(watch)).isFalse();
@@ -78,7 +78,7 @@ class RecursiveWatchesTests {
 	void setsAWatchAgainOnTheNextConnection() {
 		RecursiveWatch watch = tree("/a");
 		this.watches.takeOff(watch);
-		this.removal.accept(Code.CONNECTIONLOSS);
+		this.removal.accept(Code.CONNECTIONLOSS.intValue());
 		assertThat(this.set).hasSize(1);
 		this.watches.connected(false);
 		assertThat(this.set).hasSize(2);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.faults.QuorumLimits;
 import io.github.zkspring.faults.SoakFaults;
+import io.github.zkspring.faults.SoakServers;
 import io.github.zkspring.faults.StormWriter;
 import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
@@ -46,16 +46,7 @@ class StormSoakIntegrationTests {
 
 	@Test
 	void endsAtTheStateOfTheServersAfterEachStorm() throws Exception {
-		if (Boolean.getBoolean("zkspring.soak.ensemble")) {
-			try (ZooKeeperEnsemble ensemble = ZooKeeperEnsemble.start(QuorumLimits.SHORT)) {
-				soak(ensemble.servers());
-			}
-		}
-		else {
-			try (ZooKeeperProcess server = ZooKeeperProcess.start()) {
-				soak(List.of(server));
-			}
-		}
+		SoakServers.run(this::soak);
 	}
 
 	private void soak(List<ZooKeeperProcess> servers) throws Exception {

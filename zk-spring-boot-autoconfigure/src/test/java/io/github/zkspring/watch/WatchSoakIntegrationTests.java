@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
-import io.github.zkspring.faults.QuorumLimits;
 import io.github.zkspring.faults.SoakFaults;
+import io.github.zkspring.faults.SoakServers;
 import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.mirror.Mirror;
@@ -46,16 +46,7 @@ class WatchSoakIntegrationTests {
 
 	@Test
 	void endsAtTheStateOfTheServersAndNeverGoesBack() throws Exception {
-		if (Boolean.getBoolean("zkspring.soak.ensemble")) {
-			try (ZooKeeperEnsemble ensemble = ZooKeeperEnsemble.start(QuorumLimits.SHORT)) {
-				soak(ensemble.servers());
-			}
-		}
-		else {
-			try (ZooKeeperProcess server = ZooKeeperProcess.start()) {
-				soak(List.of(server));
-			}
-		}
+		SoakServers.run(this::soak);
 	}
 
 	private void soak(List<ZooKeeperProcess> servers) throws Exception {
