@@ -1,6 +1,5 @@
 package io.github.zkspring.metrics;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,6 @@ import io.github.zkspring.watch.WatchError;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of one watch.
@@ -26,8 +24,6 @@ class WatchMeters {
 
 	private final Timer sinceChange;
 
-	private final Timer sinceNotification;
-
 	private final Counter conflated;
 
 	private final Map<WatchError.Kind, Counter> errors = new EnumMap<>(WatchError.Kind.class);
@@ -36,7 +32,6 @@ class WatchMeters {
 		this.succeeded = meters.timer(ZkMeter.WATCH_DELIVERIES, watch, "ok");
 		this.failed = meters.timer(ZkMeter.WATCH_DELIVERIES, watch, "error");
 		this.sinceChange = meters.timer(ZkMeter.WATCH_LAG, watch, "change");
-		this.sinceNotification = meters.timer(ZkMeter.WATCH_LAG, watch, "notification");
 		this.conflated = meters.counter(ZkMeter.WATCH_CONFLATED, watch);
 		for (WatchError.Kind kind : WatchError.Kind.values()) {
 			this.errors.put(kind, meters.counter(ZkMeter.WATCH_ERRORS, watch, kind.name().toLowerCase(Locale.ROOT)));
@@ -45,15 +40,10 @@ class WatchMeters {
 
 	void delivered(WatchDelivery delivery) {
 		(delivery.failed() ? this.failed : this.succeeded).record(delivery.took());
-		record(this.sinceChange, delivery.sinceChange());
-		record(this.sinceNotification, delivery.sinceNotification());
-		this.conflated.increment(delivery.conflated());
-	}
-
-	private static void record(Timer timer, @Nullable Duration lag) {
-		if (lag != null) {
-			timer.record(lag);
+		if (delivery.sinceChange() != null) {
+			this.sinceChange.record(delivery.sinceChange());
 		}
+		this.conflated.increment(delivery.conflated());
 	}
 
 	void failed(WatchError.Kind kind) {
@@ -62,7 +52,7 @@ class WatchMeters {
 
 	List<Meter> all() {
 		return Stream
-			.concat(Stream.of(this.succeeded, this.failed, this.sinceChange, this.sinceNotification, this.conflated),
+			.concat(Stream.of(this.succeeded, this.failed, this.sinceChange, this.conflated),
 					this.errors.values().stream())
 			.toList();
 	}

@@ -51,8 +51,7 @@ public enum ZkMeter {
 
 	/** Lag of watches. */
 	WATCH_LAG("zookeeper.watch.lag", Kind.TIMER, ZkMeter.SECONDS,
-			"From the change of a znode, or from its notification, to the call of the code of a watch", "watch",
-			"since"),
+			"From the change of a znode to the call of the code of a watch", "watch", "since"),
 
 	/** Conflated changes. */
 	WATCH_CONFLATED("zookeeper.watch.conflated", Kind.COUNTER, "",

@@ -86,11 +86,6 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 	}
 
 	@Override
-	public void noticed(String changed, long nanoTime) {
-		this.listener.noticed(changed, nanoTime);
-	}
-
-	@Override
 	public void failed(String failed, Exception ex) {
 		this.listener.failed(failed, ex);
 	}
@@ -165,11 +160,6 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 				outer.leaving.remove(snapshot.path());
 			}
 			outer.core.queue().afterTurn(outer);
-		}
-
-		@Override
-		public void noticed(String changed, long nanoTime) {
-			ChildrenWithData.this.listener.noticed(changed, nanoTime);
 		}
 
 		@Override

@@ -51,9 +51,6 @@ class EventRouter implements EngineWatcher {
 				changed(children, zxid);
 				changed(coveredParent(path), zxid);
 				this.core.trees().appeared(path);
-				if (data == null) {
-					noticed(this.core.znodes().data(path));
-				}
 			}
 			case NodeDeleted -> {
 				deleted(data, children, zxid);
@@ -76,8 +73,6 @@ class EventRouter implements EngineWatcher {
 	}
 
 	private void deleted(@Nullable DataState data, @Nullable ChildrenState children, long zxid) {
-		noticed(data);
-		noticed(children);
 		if (data != null) {
 			data.deleted(zxid, this.core.queue());
 		}
@@ -94,7 +89,6 @@ class EventRouter implements EngineWatcher {
 
 	private void changed(@Nullable MirroredState<?> state, long zxid) {
 		if (state != null) {
-			noticed(state);
 			state.changed(zxid, this.core.queue());
 		}
 	}
@@ -102,12 +96,6 @@ class EventRouter implements EngineWatcher {
 	private void unwatched(@Nullable MirroredState<?> state) {
 		if (state != null) {
 			state.changed(-1, this.core.queue());
-		}
-	}
-
-	private static void noticed(@Nullable MirroredState<?> state) {
-		if (state != null) {
-			state.noticed(System.nanoTime());
 		}
 	}
 

@@ -47,11 +47,6 @@ record ListenerGroup<S extends Snapshot>(List<MirrorListener<S>> members) implem
 	}
 
 	@Override
-	public void noticed(String path, long nanoTime) {
-		this.members.forEach((member) -> member.noticed(path, nanoTime));
-	}
-
-	@Override
 	public void failed(String path, Exception ex) {
 		this.members.forEach((member) -> member.failed(path, ex));
 	}

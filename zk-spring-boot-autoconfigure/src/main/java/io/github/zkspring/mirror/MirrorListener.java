@@ -27,15 +27,6 @@ public interface MirrorListener<S extends Snapshot> {
 	}
 
 	/**
-	 * The server has notified a change, which will be read now, or forget the last one:
-	 * the connection is another.
-	 * @param path the path that changed
-	 * @param nanoTime when it came, by the monotonic clock; {@code 0} to forget
-	 */
-	default void noticed(String path, long nanoTime) {
-	}
-
-	/**
 	 * The path cannot be read: the server refuses, or has more than is taken. The mirror
 	 * tries again by itself, with growing pauses or after the next change, and what was
 	 * seen before stays.

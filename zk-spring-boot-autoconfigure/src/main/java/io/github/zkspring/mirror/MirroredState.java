@@ -81,16 +81,6 @@ abstract class MirroredState<S extends Snapshot> extends ReadState implements Pe
 	abstract @Nullable S known();
 
 	/**
-	 * Tell the listener that a notification has come.
-	 * @param nanoTime when, {@code 0} to forget the last one
-	 */
-	void noticed(long nanoTime) {
-		if (this.listener != null) {
-			this.listener.noticed(this.path, nanoTime);
-		}
-	}
-
-	/**
 	 * A watch reports a change.
 	 * @param zxid its zxid, -1 when the server does not say
 	 * @param queue takes the read
@@ -108,7 +98,6 @@ abstract class MirroredState<S extends Snapshot> extends ReadState implements Pe
 	 */
 	void connected(boolean watchesGone, Coverage coverage, ReadQueue queue) {
 		reconnect(watchesGone, coverage);
-		noticed(0);
 		request(queue);
 	}
 

@@ -140,11 +140,6 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	}
 
 	@Override
-	public void noticed(String path, long nanoTime) {
-		this.listener.noticed(path, nanoTime);
-	}
-
-	@Override
 	public void failed(String path, Exception ex) {
 		this.listener.failed(path, ex);
 		DataState state = this.core.znodes().data(path);

@@ -22,15 +22,6 @@ public interface TreeListener {
 	void initialised();
 
 	/**
-	 * The server has notified a change, which will be read now, or forget the last one:
-	 * the connection is another.
-	 * @param path the path that changed
-	 * @param nanoTime when it came, by the monotonic clock; {@code 0} to forget
-	 */
-	default void noticed(String path, long nanoTime) {
-	}
-
-	/**
 	 * A znode of the subtree cannot be read: the server refuses, or has more than is
 	 * taken. The mirror tries again by itself, with growing pauses or after the next
 	 * change, and what was seen before stays.

@@ -47,14 +47,14 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 	 * @param event its event
 	 * @param state the state that is delivered
 	 * @param znode the path and the stat to report an error with
-	 * @param origin where the state comes from
+	 * @param change how the state differs from the one delivered before
 	 * @return whether the state counts as delivered; else it is to be delivered again
 	 */
-	boolean call(E event, Object state, Znode znode, Origin origin) {
+	boolean call(E event, Object state, Znode znode, DeliveredChange change) {
 		try {
 			Failures known = this.failures;
 			boolean again = known != null && known.state() == state;
-			if (!run(event, again ? Origin.UNKNOWN : origin)) {
+			if (!run(event, again ? DeliveredChange.UNKNOWN : change)) {
 				close();
 			}
 			this.failures = null;
@@ -70,7 +70,7 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 	}
 
 	// told before the watch ends itself
-	private boolean run(E event, Origin origin) throws Throwable {
+	private boolean run(E event, DeliveredChange change) throws Throwable {
 		if (!this.settings.observer().isMeasuring()) {
 			return this.settings.dispatcher().calls().call(this, () -> this.call.call(event));
 		}
@@ -83,7 +83,7 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 			return goOn;
 		}
 		finally {
-			this.settings.observer().delivered(this, origin.delivered(begin, beginMillis, failed));
+			this.settings.observer().delivered(this, change.delivered(begin, beginMillis, failed));
 		}
 	}
 
@@ -91,11 +91,10 @@ abstract class CallingWatch<E> extends SerialDelivery implements ZkWatch {
 	 * Compare a state with the one before, where somebody measures.
 	 * @param now the state to deliver
 	 * @param before the one delivered last
-	 * @param noticed when its notification came
-	 * @return what is known
+	 * @return the change
 	 */
-	Origin origin(Snapshot now, @Nullable Snapshot before, long noticed) {
-		return this.settings.observer().isMeasuring() ? Origin.of(now, before, noticed) : Origin.UNKNOWN;
+	DeliveredChange change(Snapshot now, @Nullable Snapshot before) {
+		return this.settings.observer().isMeasuring() ? DeliveredChange.of(now, before) : DeliveredChange.UNKNOWN;
 	}
 
 	private boolean redeliver(Object state, Znode znode, Throwable cause) {

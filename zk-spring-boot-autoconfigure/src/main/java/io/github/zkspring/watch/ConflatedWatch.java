@@ -26,9 +26,6 @@ abstract class ConflatedWatch<L, S extends Snapshot, E> extends AbstractWatch<E>
 
 	private @Nullable Object memory;
 
-	/** Made with the first notification that is measured. */
-	private volatile @Nullable NoticeClock clock;
-
 	ConflatedWatch(WatchPlan<L, S, E> plan, String id, String path, WatchCall<E> call) {
 		super(plan.settings(), id, path, call);
 		this.plan = plan;
@@ -51,32 +48,6 @@ abstract class ConflatedWatch<L, S extends Snapshot, E> extends AbstractWatch<E>
 	 * @return {@code true} when it does
 	 */
 	abstract boolean isWaiting();
-
-	/**
-	 * A notification has come.
-	 * @param nanoTime when, by the monotonic clock; {@code 0} to forget the last one
-	 */
-	void notice(long nanoTime) {
-		NoticeClock known = this.clock;
-		if (known == null && nanoTime != 0 && this.settings.observer().isMeasuring()) {
-			known = new NoticeClock();
-			this.clock = known;
-		}
-		if (known != null) {
-			known.noticed(nanoTime);
-		}
-	}
-
-	/**
-	 * A new state has come.
-	 */
-	void came() {
-		NoticeClock known = this.clock;
-		if (known != null) {
-			known.arrived();
-		}
-		arrived();
-	}
 
 	/**
 	 * Report a path that cannot be read.
@@ -136,8 +107,7 @@ abstract class ConflatedWatch<L, S extends Snapshot, E> extends AbstractWatch<E>
 			report(znode, WatchError.Kind.PAYLOAD, ex);
 			return;
 		}
-		NoticeClock notices = this.clock;
-		if (call(event, snapshot, znode, origin(snapshot, known, (notices != null) ? notices.take() : 0))) {
+		if (call(event, snapshot, znode, change(snapshot, known))) {
 			this.memory = this.plan.events().memory(event);
 			counters().delivered(errors);
 			this.delivered = snapshot;

@@ -33,12 +33,7 @@ class StateWatch<S extends Snapshot, E> extends ConflatedWatch<MirrorListener<S>
 			}
 			this.newest = snapshot;
 		}
-		came();
-	}
-
-	@Override
-	public void noticed(String changed, long nanoTime) {
-		notice(nanoTime);
+		arrived();
 	}
 
 	@Override

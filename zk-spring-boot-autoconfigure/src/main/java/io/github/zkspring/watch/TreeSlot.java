@@ -31,8 +31,6 @@ class TreeSlot {
 
 	private final Map<String, Exception> refused = new LinkedHashMap<>();
 
-	private final TreeNotices notices = new TreeNotices();
-
 	private @Nullable Set<String> seen = new HashSet<>();
 
 	private boolean first = true;
@@ -80,24 +78,14 @@ class TreeSlot {
 			return replaced;
 		}
 		this.going.remove(path);
-		long noticed = this.notices.take(path);
 		Before<ZnodeSnapshot> before = this.known.get(path);
 		if (before != null && before.snapshot() != null && znode.isSameState(before.snapshot())) {
 			this.coming.remove(path);
 		}
 		else {
-			this.coming.put(path, new Pending(znode, (waiting != null) ? waiting.first() : this.first, noticed));
+			this.coming.put(path, new Pending(znode, (waiting != null) ? waiting.first() : this.first));
 		}
 		return replaced;
-	}
-
-	/**
-	 * A notification has come.
-	 * @param path what has changed
-	 * @param nanoTime when, by the monotonic clock; {@code 0} to forget the last one
-	 */
-	synchronized void noticed(String path, long nanoTime) {
-		this.notices.put(path, nanoTime);
 	}
 
 	private void gone(String path) {
@@ -116,7 +104,7 @@ class TreeSlot {
 	synchronized @Nullable Pending next() {
 		String gone = this.going.pollLast();
 		if (gone != null) {
-			return new Pending(new ZnodeSnapshot(gone, null, null), false, this.notices.take(gone));
+			return new Pending(new ZnodeSnapshot(gone, null, null), false);
 		}
 		Map.Entry<String, Pending> come = this.coming.pollFirstEntry();
 		return (come != null) ? come.getValue() : null;
@@ -191,9 +179,8 @@ class TreeSlot {
 	 *
 	 * @param znode the state
 	 * @param first whether it is part of the first state of the tree
-	 * @param noticed when its notification came, {@code 0} without
 	 */
-	record Pending(ZnodeSnapshot znode, boolean first, long noticed) {
+	record Pending(ZnodeSnapshot znode, boolean first) {
 
 	}
 

@@ -12,12 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sinceChange from the modification of the znode, by the clock of the server that
  * led then, to the call, by the clock of this machine; {@code null} for the first state,
  * for deletions and where no payload is read
- * @param sinceNotification from the notification of the change to the call, by the
- * monotonic clock of this machine; {@code null} where none came: for the first state, and
- * for what changed while there was no connection
  * @param conflated how many changes this state contains that had no call of their own
  */
-public record WatchDelivery(boolean failed, Duration took, @Nullable Duration sinceChange,
-		@Nullable Duration sinceNotification, long conflated) {
+public record WatchDelivery(boolean failed, Duration took, @Nullable Duration sinceChange, long conflated) {
 
 }

@@ -51,7 +51,7 @@ class WholeTreeWatch extends ConflatedWatch<TreeListener, ChildrenSnapshot, Chil
 	@Override
 	public void changed(ZnodeSnapshot znode) {
 		if (put(znode)) {
-			came();
+			arrived();
 		}
 	}
 
@@ -81,12 +81,7 @@ class WholeTreeWatch extends ConflatedWatch<TreeListener, ChildrenSnapshot, Chil
 			this.complete = true;
 			this.changed = true;
 		}
-		came();
-	}
-
-	@Override
-	public void noticed(String changed, long nanoTime) {
-		notice(nanoTime);
+		arrived();
 	}
 
 	@Override

@@ -54,13 +54,6 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 	}
 
 	@Override
-	public void noticed(String changed, long nanoTime) {
-		if (this.settings.observer().isMeasuring() && this.filter.test(changed)) {
-			this.slot.noticed(changed, nanoTime);
-		}
-	}
-
-	@Override
 	public void initialised() {
 		this.slot.complete();
 		signal();
@@ -105,8 +98,7 @@ class ZnodeTreeWatch extends AbstractWatch<ZnodeEvent<Object>> implements TreeLi
 			unreadable(znode, ex);
 			return;
 		}
-		if (call(event, znode, new Znode(znode.path(), znode.stat()),
-				origin(znode, before.snapshot(), next.noticed()))) {
+		if (call(event, znode, new Znode(znode.path(), znode.stat()), change(znode, before.snapshot()))) {
 			this.slot.delivered(znode, this.plan.events().memory(event));
 			counters().delivered(errors);
 			this.delivered = new ZnodeSnapshot(znode.path(), null, znode.stat());

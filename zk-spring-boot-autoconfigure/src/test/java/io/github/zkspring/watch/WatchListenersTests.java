@@ -16,7 +16,7 @@ class WatchListenersTests {
 
 	private final ZkWatch watch = mock();
 
-	private final WatchDelivery delivery = new WatchDelivery(false, Duration.ofMillis(1), null, null, 0);
+	private final WatchDelivery delivery = new WatchDelivery(false, Duration.ofMillis(1), null, 0);
 
 	private final WatchError error = new WatchError("limits", "/limits", null, WatchError.Kind.METHOD,
 			new IllegalStateException());

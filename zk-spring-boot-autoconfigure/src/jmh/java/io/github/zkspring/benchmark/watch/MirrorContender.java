@@ -91,10 +91,6 @@ final class MirrorContender implements WatchContender {
 		}
 
 		@Override
-		public void noticed(String path, long nanoTime) {
-		}
-
-		@Override
 		public void failed(String path, Exception ex) {
 			throw new IllegalStateException(ex);
 		}

@@ -10,45 +10,43 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a state that is delivered comes from, for those who measure.
+ * Describes how a delivered state differs from the state delivered before, for metrics.
  *
- * @param noticed when its notification came, by the monotonic clock; {@code 0} without
- * @param modified the newest modification in it, by the clock of the servers; {@code 0}
- * without
- * @param changes how many changes lead to it from the one delivered before
+ * @param modified the newest modification time in it, by the clock of the servers;
+ * {@code 0} if unknown
+ * @param changes the number of changes since the state delivered before
  */
-record Origin(long noticed, long modified, long changes) {
+record DeliveredChange(long modified, long changes) {
 
-	static final Origin UNKNOWN = new Origin(0, 0, 0);
+	static final DeliveredChange UNKNOWN = new DeliveredChange(0, 0);
 
 	/**
 	 * Compare two states.
 	 * @param now the one to deliver
 	 * @param before the one delivered last, {@code null} when it is the first
-	 * @param at when the notification came
 	 * @return what is known
 	 */
-	static Origin of(Snapshot now, @Nullable Snapshot before, long at) {
+	static DeliveredChange of(Snapshot now, @Nullable Snapshot before) {
 		if (before == null) {
 			return UNKNOWN;
 		}
 		if (now instanceof ChildrenSnapshot children) {
 			Map<String, ZnodeSnapshot> last = ((ChildrenSnapshot) before).data();
-			return (children.data().isEmpty() && last.isEmpty()) ? names(now.stat(), before.stat(), at)
-					: data(children.data(), last, at);
+			return (children.data().isEmpty() && last.isEmpty()) ? names(now.stat(), before.stat())
+					: data(children.data(), last);
 		}
 		Stat stat = now.stat();
-		return new Origin(at, (stat != null) ? stat.getMtime() : 0, count(stat, before.stat()));
+		return new DeliveredChange((stat != null) ? stat.getMtime() : 0, count(stat, before.stat()));
 	}
 
-	private static Origin names(@Nullable Stat now, @Nullable Stat before, long at) {
+	private static DeliveredChange names(@Nullable Stat now, @Nullable Stat before) {
 		if (now == null || before == null || now.getCzxid() != before.getCzxid()) {
-			return new Origin(at, 0, 1);
+			return new DeliveredChange(0, 1);
 		}
-		return new Origin(at, 0, now.getCversion() - before.getCversion());
+		return new DeliveredChange(0, now.getCversion() - before.getCversion());
 	}
 
-	private static Origin data(Map<String, ZnodeSnapshot> now, Map<String, ZnodeSnapshot> before, long at) {
+	private static DeliveredChange data(Map<String, ZnodeSnapshot> now, Map<String, ZnodeSnapshot> before) {
 		long newest = 0;
 		long total = 0;
 		for (Map.Entry<String, ZnodeSnapshot> entry : now.entrySet()) {
@@ -61,7 +59,7 @@ record Origin(long noticed, long modified, long changes) {
 		for (String name : before.keySet()) {
 			total += now.containsKey(name) ? 0 : 1;
 		}
-		return new Origin(at, newest, total);
+		return new DeliveredChange(newest, total);
 	}
 
 	// a deletion and the creation after it are changes of their own
@@ -85,7 +83,7 @@ record Origin(long noticed, long modified, long changes) {
 	WatchDelivery delivered(long begin, long beginMillis, boolean failed) {
 		return new WatchDelivery(failed, Duration.ofNanos(System.nanoTime() - begin),
 				(this.modified != 0) ? Duration.ofMillis(Math.max(0, beginMillis - this.modified)) : null,
-				(this.noticed != 0) ? Duration.ofNanos(begin - this.noticed) : null, Math.max(0, this.changes - 1));
+				Math.max(0, this.changes - 1));
 	}
 
 }

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Origin}.
+ * Tests for {@link DeliveredChange}.
  */
-class OriginTests {
+class DeliveredChangeTests {
 
 	@Test
-	void firstStateHasNoOrigin() {
-		assertThat(Origin.of(znode(stat(1, 7)), null, 99)).isEqualTo(Origin.UNKNOWN);
+	void firstStateIsNoChange() {
+		assertThat(DeliveredChange.of(znode(stat(1, 7)), null)).isEqualTo(DeliveredChange.UNKNOWN);
 	}
 
 	@Test
@@ -41,9 +41,9 @@ class OriginTests {
 		before.setCversion(3);
 		Stat now = stat(1, 0);
 		now.setCversion(7);
-		Origin origin = Origin.of(new ChildrenSnapshot("/a", List.of("x"), now, Map.of()),
-				new ChildrenSnapshot("/a", List.of("y"), before, Map.of()), 99);
-		assertThat(origin).isEqualTo(new Origin(99, 0, 4));
+		DeliveredChange change = DeliveredChange.of(new ChildrenSnapshot("/a", List.of("x"), now, Map.of()),
+				new ChildrenSnapshot("/a", List.of("y"), before, Map.of()));
+		assertThat(change).isEqualTo(new DeliveredChange(0, 4));
 	}
 
 	@Test
@@ -52,31 +52,29 @@ class OriginTests {
 				znode(stat(3, 0)));
 		Map<String, ZnodeSnapshot> now = Map.of("changed", znode(stat(1, 3)), "same", znode(stat(2, 5)), "new",
 				znode(stat(4, 0)));
-		Origin origin = Origin.of(children(now), children(before), 0);
-		assertThat(origin.changes()).isEqualTo(4);
-		assertThat(origin.modified()).isEqualTo(1_003);
+		DeliveredChange change = DeliveredChange.of(children(now), children(before));
+		assertThat(change.changes()).isEqualTo(4);
+		assertThat(change.modified()).isEqualTo(1_003);
 	}
 
 	@Test
-	void tellsLagsAndConflatedChanges() {
-		WatchDelivery delivery = new Origin(1_000, 5_000, 3).delivered(4_000, 5_250, false);
+	void reportsLagAndConflatedChanges() {
+		WatchDelivery delivery = new DeliveredChange(5_000, 3).delivered(4_000, 5_250, false);
 		assertThat(delivery.sinceChange()).isEqualTo(Duration.ofMillis(250));
-		assertThat(delivery.sinceNotification()).isEqualTo(Duration.ofNanos(3_000));
 		assertThat(delivery.conflated()).isEqualTo(2);
-		WatchDelivery unknown = Origin.UNKNOWN.delivered(4_000, 5_250, true);
+		WatchDelivery unknown = DeliveredChange.UNKNOWN.delivered(4_000, 5_250, true);
 		assertThat(unknown.sinceChange()).isNull();
-		assertThat(unknown.sinceNotification()).isNull();
 		assertThat(unknown.conflated()).isZero();
 		assertThat(unknown.failed()).isTrue();
 	}
 
 	@Test
 	void clockOfTheServerMayBeAhead() {
-		assertThat(new Origin(0, 5_000, 1).delivered(1, 4_000, false).sinceChange()).isEqualTo(Duration.ZERO);
+		assertThat(new DeliveredChange(5_000, 1).delivered(1, 4_000, false).sinceChange()).isEqualTo(Duration.ZERO);
 	}
 
 	private static long changes(@Nullable Stat before, @Nullable Stat now) {
-		return Origin.of(znode(now), znode(before), 0).changes();
+		return DeliveredChange.of(znode(now), znode(before)).changes();
 	}
 
 	private static ZnodeSnapshot znode(@Nullable Stat stat) {
