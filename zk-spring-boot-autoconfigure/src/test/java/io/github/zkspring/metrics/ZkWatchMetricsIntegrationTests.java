@@ -101,10 +101,9 @@ class ZkWatchMetricsIntegrationTests {
 				await().until(() -> seen.size() == 4);
 				foreign.delete("/tree/a");
 				await().until(() -> seen.size() == 5);
-				await().untilAsserted(() -> assertThat(registry.get("zookeeper.watch.lag")
-					.tags("watch", "tree", "since", "change")
-					.timer()
-					.count()).isEqualTo(2));
+				await().untilAsserted(() -> assertThat(
+						registry.get("zookeeper.watch.lag").tags("watch", "tree", "since", "change").timer().count())
+					.isEqualTo(2));
 			});
 		}
 	}
