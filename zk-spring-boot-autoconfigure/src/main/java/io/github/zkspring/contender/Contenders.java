@@ -10,6 +10,9 @@ import io.github.zkspring.client.ZkConnectionListener;
 import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
 
+import org.springframework.util.AlternativeJdkIdGenerator;
+import org.springframework.util.IdGenerator;
+
 /**
  * The contenders of this application, in whatever queues they stand.
  */
@@ -19,7 +22,7 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 
 	private final Places places;
 
-	private final SpareUuid uuids = new SpareUuid();
+	private final IdGenerator ids = new AlternativeJdkIdGenerator();
 
 	private final Set<Contender> contenders = ConcurrentHashMap.newKeySet();
 
@@ -61,7 +64,7 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 
 	private Contender enrol(String queue, Entrant entrant, boolean once, ContenderListener listener) {
 		QueueRequests requests = new QueueRequests(queue, this.context.connection(), this.context.loop());
-		Enrolment enrolment = new Enrolment(requests, entrant, this.context.heartbeat(), this.uuids);
+		Enrolment enrolment = new Enrolment(requests, entrant, this.context.heartbeat(), this.ids);
 		Contender contender = new Contender(requests, this.places, enrolment, once, listener);
 		this.contenders.add(contender);
 		contender.gone().thenRun(() -> this.contenders.remove(contender));
@@ -71,7 +74,6 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 				contender.connected(handle);
 			}
 		});
-		this.uuids.make();
 		return contender;
 	}
 

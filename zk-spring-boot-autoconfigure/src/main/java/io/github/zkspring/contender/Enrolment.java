@@ -7,6 +7,8 @@ import io.github.zkspring.client.Heartbeat;
 import io.github.zkspring.client.ZkHandle;
 import org.apache.zookeeper.KeeperException.Code;
 
+import org.springframework.util.IdGenerator;
+
 /**
  * Gets a contender its znode, exactly one a session. A create whose answer is lost may
  * have happened: the name holds a UUID of this session's own, and before anything is
@@ -20,17 +22,17 @@ class Enrolment {
 
 	private final Heartbeat heartbeat;
 
-	private final SpareUuid uuids;
+	private final IdGenerator ids;
 
 	private String prefix;
 
 	private boolean uncertain;
 
-	Enrolment(QueueRequests requests, Entrant entrant, Heartbeat heartbeat, SpareUuid uuids) {
+	Enrolment(QueueRequests requests, Entrant entrant, Heartbeat heartbeat, IdGenerator ids) {
 		this.requests = requests;
 		this.entrant = entrant;
 		this.heartbeat = heartbeat;
-		this.uuids = uuids;
+		this.ids = ids;
 		this.prefix = newPrefix();
 	}
 
@@ -129,7 +131,7 @@ class Enrolment {
 	}
 
 	private String newPrefix() {
-		return ContenderName.prefix(this.entrant.id(), this.uuids.take(), this.entrant.admission().isShared());
+		return ContenderName.prefix(this.entrant.id(), this.ids.generateId(), this.entrant.admission().isShared());
 	}
 
 }

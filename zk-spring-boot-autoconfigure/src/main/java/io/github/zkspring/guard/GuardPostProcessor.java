@@ -95,7 +95,6 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 						.formatted(beanName, annotationName()));
 		}
 		requireReachable(guarded, beanName, type);
-		proxied(guarded, bean);
 		return guarded;
 	}
 
@@ -172,14 +171,6 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 	 * @param found what their annotations say
 	 */
 	protected void registered(Collection<T> found) {
-	}
-
-	/**
-	 * A bean has got a proxy for the guard alone.
-	 * @param proxy the proxy
-	 * @param bean the bean behind it
-	 */
-	protected void proxied(Object proxy, Object bean) {
 	}
 
 }

@@ -9,11 +9,9 @@ import io.github.zkspring.client.CallObserver;
 import io.github.zkspring.guard.GuardPostProcessor;
 import io.github.zkspring.guard.GuardedMethods;
 
-import org.springframework.aop.framework.Advised;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.cglib.proxy.Factory;
 
 /**
  * Puts the guard around the beans with {@link LeaderOnly @LeaderOnly}, among the advice
@@ -29,10 +27,6 @@ public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<Leader
 	public static final int DEFAULT_ADVICE_ORDER = HIGHEST_PRECEDENCE + 100;
 
 	private final ObjectProvider<QueueLeaderElections> elections;
-
-	private final GuardedMethods<LeaderOnly, GuardedMethod> methods;
-
-	private final LeaderOnlyInterceptor interceptor;
 
 	private final Set<String> names = ConcurrentHashMap.newKeySet();
 
@@ -51,16 +45,9 @@ public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<Leader
 
 	private LeaderOnlyAnnotationPostProcessor(ObjectProvider<QueueLeaderElections> elections,
 			ObjectProvider<CallObserver<LeaderTask>> observer, GuardedMethods<LeaderOnly, GuardedMethod> methods) {
-		this(elections, methods, new LeaderOnlyInterceptor(methods, (name) -> elections.getObject().queueElection(name),
+		super(methods, new LeaderOnlyInterceptor(methods, (name) -> elections.getObject().queueElection(name),
 				() -> observer.getIfAvailable(CallObserver::none)));
-	}
-
-	private LeaderOnlyAnnotationPostProcessor(ObjectProvider<QueueLeaderElections> elections,
-			GuardedMethods<LeaderOnly, GuardedMethod> methods, LeaderOnlyInterceptor interceptor) {
-		super(methods, interceptor);
 		this.elections = elections;
-		this.methods = methods;
-		this.interceptor = interceptor;
 		setAdviceOrder(DEFAULT_ADVICE_ORDER);
 		// before the post-processor of @Scheduled, which takes the bean as it is by then
 		setOrder(LOWEST_PRECEDENCE - 1);
@@ -69,13 +56,6 @@ public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<Leader
 	@Override
 	protected void registered(Collection<GuardedMethod> found) {
 		found.forEach((method) -> join(method.election()));
-	}
-
-	@Override
-	protected void proxied(Object guarded, Object bean) {
-		if (guarded instanceof Factory && guarded instanceof Advised proxy) {
-			GuardCallback.install(proxy, this.interceptor, bean, this.methods);
-		}
 	}
 
 	@Override

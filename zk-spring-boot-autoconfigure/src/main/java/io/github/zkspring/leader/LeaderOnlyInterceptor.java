@@ -55,7 +55,7 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 	}
 
 	private @Nullable Object proceed(MethodInvocation invocation, GuardedMethod method) throws Throwable {
-		CallObserver.Observed observed = observe(method);
+		CallObserver.Observed observed = observer().begin(method.task());
 		try {
 			return invocation.proceed();
 		}
@@ -68,26 +68,16 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 		}
 	}
 
-	/**
-	 * Let the observer look at a body that was entered.
-	 * @param method the method
-	 * @return what to tell how the body ends
-	 */
-	CallObserver.Observed observe(GuardedMethod method) {
+	private CallObserver<LeaderTask> observer() {
 		CallObserver<LeaderTask> known = this.observer;
 		if (known == null) {
 			known = this.observers.get();
 			this.observer = known;
 		}
-		return known.begin(method.task());
+		return known;
 	}
 
-	/**
-	 * Begin a body, if this instance leads.
-	 * @param method the method that is called
-	 * @return what to leave when the body has ended, {@code null} on a follower
-	 */
-	@Nullable RunningBody enter(GuardedMethod method) {
+	private @Nullable RunningBody enter(GuardedMethod method) {
 		QueueLeaderElection election = method.in(this.elections);
 		HeldLeadership leadership = election.held();
 		if (leadership == null) {

@@ -2,7 +2,6 @@ package io.github.zkspring.contender;
 
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.RepeatedTest;
@@ -37,15 +36,6 @@ class ContenderNameTests {
 		assertThat(ContenderName.id(shared)).isEqualTo(id);
 		assertThat(ContenderName.sequence(shared)).hasValue(7);
 		assertThat(ContenderName.isShared("readme")).isFalse();
-	}
-
-	@Test
-	void noUuidIsTakenTwice() {
-		SpareUuid uuids = new SpareUuid();
-		UUID first = uuids.take();
-		uuids.make();
-		UUID second = uuids.take();
-		assertThat(Set.of(first, second, uuids.take(), uuids.take())).hasSize(4);
 	}
 
 	@Test
