@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkDiscoveryAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.http.ServiceRequestInterceptor;
 import io.github.zkspring.faults.QuorumLimits;

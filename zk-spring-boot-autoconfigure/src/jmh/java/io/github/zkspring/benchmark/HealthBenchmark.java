@@ -4,11 +4,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkDiscoveryAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkHealthContributorAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLockAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
+import io.github.zkspring.autoconfigure.health.ZkHealthContributorAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLockAutoConfiguration;
+import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
 import io.github.zkspring.lock.HeldLock;
 import io.github.zkspring.lock.ZkLockTemplate;
 import org.apache.curator.framework.CuratorFramework;

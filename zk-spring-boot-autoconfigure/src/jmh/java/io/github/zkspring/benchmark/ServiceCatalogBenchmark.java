@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkDiscoveryAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkEmbeddedAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
+import io.github.zkspring.autoconfigure.embedded.ZkEmbeddedAutoConfiguration;
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.ServiceInstance;
 import org.apache.curator.framework.CuratorFramework;

@@ -36,6 +36,10 @@ class ClientSecurity implements AutoCloseable {
 	private final SaslClientLogin login;
 
 	ClientSecurity(ZkConnectionDetails details) {
+		boolean digest = details.getAuth().stream().anyMatch((auth) -> auth.scheme().equals("digest"));
+		if (digest && details.getSslBundle() == null) {
+			logger.warn("The password of 'zk.auth' is sent in clear text: digest without TLS. Set 'zk.ssl.bundle'.");
+		}
 		if (this.config.getProperty(ZKClientConfig.JUTE_MAXBUFFER) == null) {
 			this.config.setProperty(ZKClientConfig.JUTE_MAXBUFFER, Integer.toString(MAX_PACKET));
 		}

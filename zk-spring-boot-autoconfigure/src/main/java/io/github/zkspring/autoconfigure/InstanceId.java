@@ -8,19 +8,23 @@ import io.github.zkspring.client.ZkPaths;
 import org.springframework.core.env.Environment;
 
 /**
- * What an instance is called in queues unless it is told.
+ * Default name of this instance as a contender in elections, lock queues and leases. For
+ * the auto-configurations, not for applications.
+ *
+ * @since 0.1.0
  */
-final class InstanceId {
+public final class InstanceId {
 
 	private InstanceId() {
 	}
 
 	/**
-	 * Application, host and process.
-	 * @param environment knows the name of the application
-	 * @return the id, one path segment
+	 * Return the name of the application, the host and the process id as one path
+	 * segment: {@code application@host:pid}.
+	 * @param environment the environment that holds {@code spring.application.name}
+	 * @return the id
 	 */
-	static String of(Environment environment) {
+	public static String of(Environment environment) {
 		String application = environment.getProperty("spring.application.name", "application");
 		return ZkPaths.segment("%s@%s:%d".formatted(application, hostName(), ProcessHandle.current().pid()));
 	}

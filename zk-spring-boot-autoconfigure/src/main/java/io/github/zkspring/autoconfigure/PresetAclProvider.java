@@ -3,6 +3,8 @@ package io.github.zkspring.autoconfigure;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.data.ACL;
@@ -15,6 +17,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  */
 class PresetAclProvider implements ACLProvider {
 
+	private static final Log logger = LogFactory.getLog(PresetAclProvider.class);
+
 	private final List<ACL> acl;
 
 	PresetAclProvider(ZkSecurityProperties.Acl preset) {
@@ -26,7 +30,7 @@ class PresetAclProvider implements ACLProvider {
 		};
 	}
 
-	static PresetAclProvider of(ZkSecurityProperties.@Nullable Acl acl, ZkConnectionDetails details) {
+	static PresetAclProvider of(ZkSecurityProperties.@Nullable Acl acl, ZkConnectionDetails details, boolean embedded) {
 		boolean identity = !details.getAuth().isEmpty() || details.getSasl() != null;
 		if (acl == null) {
 			acl = identity ? ZkSecurityProperties.Acl.CREATOR_ALL : ZkSecurityProperties.Acl.OPEN;
@@ -36,7 +40,10 @@ class PresetAclProvider implements ACLProvider {
 					"A creator without an identity would lock itself out. Set 'zk.auth', 'zk.sasl', or a "
 							+ "'zk.ssl.bundle' with a client certificate.");
 		}
-		InsecureSettings.warn(acl, details);
+		if (acl == ZkSecurityProperties.Acl.OPEN && !embedded) {
+			logger.warn("Any client that reaches ZooKeeper may change and delete the znodes of this application: "
+					+ "'zk.acl' is 'open'. Set 'zk.auth' or 'zk.sasl'.");
+		}
 		return new PresetAclProvider(acl);
 	}
 

@@ -17,6 +17,7 @@ import io.github.zkspring.client.ZkStartup;
 import io.github.zkspring.client.request.BlockingRequests;
 import io.github.zkspring.contender.ContenderContext;
 import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
 import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.mirror.Mirror;
 import io.github.zkspring.mirror.MirrorSettings;
@@ -61,8 +62,11 @@ public final class ZkAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ACLProvider zkAclProvider(ZkSecurityProperties properties, ZkConnectionDetails connectionDetails) {
-		return PresetAclProvider.of(properties.getAcl(), connectionDetails);
+	ACLProvider zkAclProvider(ZkSecurityProperties properties, ZkConnectionDetails connectionDetails,
+			ObjectProvider<EmbeddedZooKeeperServer> embedded) {
+		boolean local = embedded.stream()
+			.anyMatch((server) -> connectionDetails.getConnectString().equals(server.getConnectString()));
+		return PresetAclProvider.of(properties.getAcl(), connectionDetails, local);
 	}
 
 	@Bean

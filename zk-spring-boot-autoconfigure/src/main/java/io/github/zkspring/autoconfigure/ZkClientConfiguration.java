@@ -20,7 +20,6 @@ class ZkClientConfiguration {
 
 	@Bean
 	ClientSecurity zkClientSecurity(ZkConnectionDetails connectionDetails) {
-		InsecureSettings.warn(connectionDetails);
 		ClientSecurity security = new ClientSecurity(connectionDetails);
 		if (connectionDetails instanceof PropertiesZkConnectionDetails properties) {
 			properties.onBundleUpdate(security::update);

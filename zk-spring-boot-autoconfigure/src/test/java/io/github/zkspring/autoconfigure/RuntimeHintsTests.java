@@ -8,6 +8,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import com.sun.security.auth.module.Krb5LoginModule;
+import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.lease.ZkLeaseAutoConfiguration;
+import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.discovery.ServiceEvent;
 import io.github.zkspring.discovery.ZkServiceWatch;
 import io.github.zkspring.leader.LeaderOnly;

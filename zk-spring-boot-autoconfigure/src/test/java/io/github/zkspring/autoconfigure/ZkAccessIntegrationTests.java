@@ -9,6 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.security.auth.login.Configuration;
 
+import io.github.zkspring.autoconfigure.diagnostics.FailureAnalyses;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.template.ZkTemplateAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.ChrootUnavailableException;
 import io.github.zkspring.client.ZkAccessDeniedException;
 import io.github.zkspring.client.ZkAuthenticationException;
@@ -241,7 +245,7 @@ class ZkAccessIntegrationTests {
 	}
 
 	private static void namesTheProperties(ZkException ex) {
-		FailureAnalysis analysis = new ZkAuthenticationFailureAnalyzer().analyze(ex);
+		FailureAnalysis analysis = FailureAnalyses.of(ex);
 		assertThat(analysis.getAction()).contains("'zk.auth'", "'zk.sasl'");
 		assertThat(analysis.getDescription() + analysis.getAction() + ex).doesNotContain("planted");
 	}

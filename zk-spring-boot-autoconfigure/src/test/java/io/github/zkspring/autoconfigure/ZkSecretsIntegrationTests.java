@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.github.zkspring.autoconfigure.endpoint.ZkEndpointAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.template.ZkTemplateAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.endpoint.ZkEndpoint;
 import io.github.zkspring.faults.Certificates;

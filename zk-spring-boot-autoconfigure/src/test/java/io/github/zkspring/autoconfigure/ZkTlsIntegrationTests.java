@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.zkspring.autoconfigure.diagnostics.FailureAnalyses;
 import io.github.zkspring.client.ServerProbe.Finding;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
@@ -243,7 +244,7 @@ class ZkTlsIntegrationTests {
 				.cause()
 				.isInstanceOfSatisfying(ZkUnavailableException.class, (ex) -> {
 					findings.add(ex.getProbes().get(0).finding());
-					FailureAnalysis analysis = new ZkUnavailableFailureAnalyzer().analyze(ex);
+					FailureAnalysis analysis = FailureAnalyses.of(ex);
 					assertThat(analysis.getDescription()).contains(connectString);
 					assertThat(analysis.getDescription() + analysis.getAction() + ex)
 						.doesNotContain(Certificates.PASSWORD);

@@ -3,7 +3,7 @@ package io.github.zkspring.contender;
 import java.time.Duration;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.faults.ForeignClient;
 import org.apache.curator.framework.CuratorFramework;

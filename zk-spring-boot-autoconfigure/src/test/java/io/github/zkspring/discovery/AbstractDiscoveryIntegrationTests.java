@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkDiscoveryAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkRegistrationAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkRegistrationAutoConfiguration;
 import io.github.zkspring.codec.JsonZnodeCodec;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;

@@ -2,8 +2,8 @@ package io.github.zkspring.discovery;
 
 import java.time.Duration;
 
-import io.github.zkspring.autoconfigure.ZkHealthContributorAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkMetricsAutoConfiguration;
+import io.github.zkspring.autoconfigure.health.ZkHealthContributorAutoConfiguration;
+import io.github.zkspring.autoconfigure.metrics.ZkMetricsAutoConfiguration;
 import io.github.zkspring.faults.TcpProxy;
 import io.github.zkspring.metrics.ZkDiscoveryMetrics;
 import io.github.zkspring.metrics.ZkRegistrationMetrics;

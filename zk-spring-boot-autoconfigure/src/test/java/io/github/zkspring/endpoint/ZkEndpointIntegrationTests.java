@@ -6,12 +6,12 @@ import java.util.Collections;
 import java.util.List;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkDiscoveryAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkEndpointAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLockAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkRegistrationAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkRegistrationAutoConfiguration;
+import io.github.zkspring.autoconfigure.endpoint.ZkEndpointAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.ServiceRegistration;

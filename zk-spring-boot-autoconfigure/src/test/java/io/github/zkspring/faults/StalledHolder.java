@@ -3,7 +3,7 @@ package io.github.zkspring.faults;
 import java.time.Duration;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLockAutoConfiguration;
+import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
 import io.github.zkspring.lock.HeldLock;
 import io.github.zkspring.lock.LockLostException;
 import io.github.zkspring.lock.ZkLockTemplate;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkHealthContributorAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
+import io.github.zkspring.autoconfigure.health.ZkHealthContributorAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.leader.LeaderOnly;

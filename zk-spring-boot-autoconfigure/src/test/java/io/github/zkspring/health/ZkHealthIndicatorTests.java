@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import io.github.zkspring.autoconfigure.ZkHealthContributorAutoConfiguration;
+import io.github.zkspring.autoconfigure.health.ZkHealthContributorAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.github.zkspring.leader;
 import java.util.concurrent.Flow;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.client.InvalidZkMethodException;
 import org.junit.jupiter.api.Test;
 

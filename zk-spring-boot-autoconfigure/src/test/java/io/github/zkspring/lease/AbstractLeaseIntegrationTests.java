@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaseAutoConfiguration;
+import io.github.zkspring.autoconfigure.lease.ZkLeaseAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.faults.AbstractProxiedServerIntegrationTests;
 

@@ -3,7 +3,7 @@ package io.github.zkspring.lease;
 import java.util.concurrent.Flow;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaseAutoConfiguration;
+import io.github.zkspring.autoconfigure.lease.ZkLeaseAutoConfiguration;
 import io.github.zkspring.client.InvalidZkMethodException;
 import org.junit.jupiter.api.Test;
 

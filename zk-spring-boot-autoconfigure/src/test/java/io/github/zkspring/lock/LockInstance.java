@@ -8,7 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLockAutoConfiguration;
+import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
 import org.apache.curator.framework.CuratorFramework;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

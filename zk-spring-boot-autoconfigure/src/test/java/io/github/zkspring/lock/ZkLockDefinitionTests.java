@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLockAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
 import org.junit.jupiter.api.Test;

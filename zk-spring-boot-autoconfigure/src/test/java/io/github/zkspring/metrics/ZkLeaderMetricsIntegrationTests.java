@@ -3,8 +3,8 @@ package io.github.zkspring.metrics;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkMetricsAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.metrics.ZkMetricsAutoConfiguration;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.leader.LeaderElection;

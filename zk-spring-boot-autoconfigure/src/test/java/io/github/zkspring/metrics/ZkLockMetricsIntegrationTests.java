@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaseAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLockAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkMetricsAutoConfiguration;
+import io.github.zkspring.autoconfigure.lease.ZkLeaseAutoConfiguration;
+import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
+import io.github.zkspring.autoconfigure.metrics.ZkMetricsAutoConfiguration;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.lease.ZkLease;

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkMetricsAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkTemplateAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
+import io.github.zkspring.autoconfigure.metrics.ZkMetricsAutoConfiguration;
+import io.github.zkspring.autoconfigure.template.ZkTemplateAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
 import io.github.zkspring.faults.ZooKeeperProcess;

@@ -1,9 +1,9 @@
 package io.github.zkspring.recipe;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkLeaderAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkRecipesAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.recipe.ZkRecipesAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 

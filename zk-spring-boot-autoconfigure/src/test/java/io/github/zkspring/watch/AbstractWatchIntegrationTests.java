@@ -1,7 +1,7 @@
 package io.github.zkspring.watch;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

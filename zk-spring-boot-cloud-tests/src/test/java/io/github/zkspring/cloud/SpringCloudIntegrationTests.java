@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkCloudAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkDiscoveryAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkRegistrationAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkCloudAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkRegistrationAutoConfiguration;
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.cloud.CatalogDiscoveryClient;
 import io.github.zkspring.discovery.cloud.CatalogReactiveDiscoveryClient;

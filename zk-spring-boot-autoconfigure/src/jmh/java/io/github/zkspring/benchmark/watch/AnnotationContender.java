@@ -1,7 +1,7 @@
 package io.github.zkspring.benchmark.watch;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkWatchAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.watch.ZkDataWatch;
 import io.github.zkspring.watch.ZkPath;
 import org.apache.curator.framework.CuratorFramework;

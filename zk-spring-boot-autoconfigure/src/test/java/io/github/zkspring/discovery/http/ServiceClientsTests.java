@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.zkspring.autoconfigure.ZkServiceClientsAutoConfiguration;
+import io.github.zkspring.autoconfigure.discovery.ZkServiceClientsAutoConfiguration;
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.ServiceInstance;
 import org.junit.jupiter.api.AfterEach;

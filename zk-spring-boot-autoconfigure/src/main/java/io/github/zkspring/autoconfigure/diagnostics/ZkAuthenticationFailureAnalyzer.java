@@ -1,0 +1,20 @@
+package io.github.zkspring.autoconfigure.diagnostics;
+
+import io.github.zkspring.client.ZkAuthenticationException;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says what to do when the servers refuse the identity itself (AUTH_FAILED).
+ */
+class ZkAuthenticationFailureAnalyzer extends AbstractFailureAnalyzer<ZkAuthenticationException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, ZkAuthenticationException cause) {
+		return new FailureAnalysis(cause.getMessage(),
+				"Correct the schemes and credentials in 'zk.auth', or the login in 'zk.sasl'; the servers must know each scheme.",
+				cause);
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.github.zkspring.autoconfigure.discovery;
+
+import io.github.zkspring.discovery.ManagedRegistration;
+
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * Has the record of this application say what its readiness says.
+ */
+class ReadinessListener implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+
+	private final ManagedRegistration registration;
+
+	ReadinessListener(ManagedRegistration registration) {
+		this.registration = registration;
+	}
+
+	@Override
+	public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
+		this.registration.ready(event.getState() == ReadinessState.ACCEPTING_TRAFFIC);
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.github.zkspring.autoconfigure.discovery;
+
+import java.time.Duration;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkProperties;
+import io.github.zkspring.autoconfigure.ZkWatchProperties;
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.codec.JsonZnodeCodec;
+import io.github.zkspring.codec.ZnodeCodec;
+import io.github.zkspring.discovery.CatalogSettings;
+import io.github.zkspring.discovery.InstanceSelector;
+import io.github.zkspring.discovery.MirrorServiceCatalog;
+import io.github.zkspring.discovery.ServiceCatalog;
+import io.github.zkspring.discovery.ServiceRecords;
+import io.github.zkspring.discovery.ServiceWatchProcessor;
+import io.github.zkspring.discovery.ServiceWatches;
+import io.github.zkspring.discovery.http.ServiceRequestInterceptor;
+import io.github.zkspring.mirror.Mirror;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for finding services.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ZkAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "zk.discovery.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ZkDiscoveryProperties.class)
+public final class ZkDiscoveryAutoConfiguration {
+
+	ZkDiscoveryAutoConfiguration() {
+	}
+
+	@Bean
+	ServiceRecords zkServiceRecords(@Qualifier("zkRecordCodec") ObjectProvider<ZnodeCodec> json) {
+		return new ServiceRecords(json.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	InstanceSelector zkInstanceSelector() {
+		return InstanceSelector.random();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ServiceCatalog.class)
+	MirrorServiceCatalog serviceCatalog(Mirror mirror, ZkConnection connection, ServiceRecords records,
+			CatalogSettings settings, InstanceSelector selector) {
+		return new MirrorServiceCatalog(mirror, connection, records, settings, selector);
+	}
+
+	@Bean
+	CatalogSettings zkCatalogSettings(ZkDiscoveryProperties properties, ZkWatchProperties watch) {
+		try {
+			return new CatalogSettings(properties.getBasePath(), watch.getInitialSyncTimeout());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("zk.discovery.base-path", properties.getBasePath(),
+					ex.getMessage() + ".");
+		}
+	}
+
+	@Bean
+	@ConditionalOnBean(MirrorServiceCatalog.class)
+	ServiceWatches zkServiceWatches(MirrorServiceCatalog catalog, ZkProperties session, ZkWatchProperties watch) {
+		boolean required = session.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
+		return new ServiceWatches(catalog, required ? watch.getInitialSyncTimeout() : Duration.ZERO);
+	}
+
+	@Bean
+	static ServiceWatchProcessor zkServiceWatchProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<ServiceWatches> watches) {
+		return new ServiceWatchProcessor(beanFactory, watches);
+	}
+
+	/**
+	 * The records are JSON of a format of their own: how the application writes its JSON
+	 * does not matter.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(JsonMapper.class)
+	static class JsonConfiguration {
+
+		@Bean(defaultCandidate = false)
+		ZnodeCodec zkRecordCodec() {
+			return new JsonZnodeCodec(JsonMapper.shared());
+		}
+
+	}
+
+	/**
+	 * Calls over HTTP, where Spring's clients are on the class path.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ClientHttpRequestInterceptor.class)
+	static class HttpConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ServiceRequestInterceptor serviceRequestInterceptor(ServiceCatalog catalog) {
+			return new ServiceRequestInterceptor(catalog);
+		}
+
+	}
+
+}

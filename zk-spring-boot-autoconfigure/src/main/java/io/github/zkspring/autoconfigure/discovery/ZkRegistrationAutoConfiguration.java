@@ -1,0 +1,73 @@
+package io.github.zkspring.autoconfigure.discovery;
+
+import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.discovery.ManagedRegistration;
+import io.github.zkspring.discovery.RegistrationSettings;
+import io.github.zkspring.discovery.ServiceDrain;
+import io.github.zkspring.discovery.ServiceRecords;
+import io.github.zkspring.discovery.ServiceRegistration;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link ServiceRegistration}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ZkDiscoveryAutoConfiguration.class)
+@ConditionalOnBooleanProperty("zk.discovery.register")
+@ConditionalOnBean(ServiceRecords.class)
+public final class ZkRegistrationAutoConfiguration {
+
+	ZkRegistrationAutoConfiguration() {
+	}
+
+	@Bean
+	RegistrationSettings zkRegistrationSettings(ZkDiscoveryProperties properties, Environment environment) {
+		return InstanceDescription.of(properties, environment);
+	}
+
+	@Bean
+	ManagedRegistration serviceRegistration(RegistrationSettings settings, ServiceRecords records,
+			ZkConnection connection, EngineLoop loop, ServiceDrain drain) {
+		return new ManagedRegistration(settings, records, connection, loop, drain);
+	}
+
+	@Bean
+	ServiceDrain zkServiceDrain(ZkDiscoveryProperties properties) {
+		return new ServiceDrain(properties.getDrain());
+	}
+
+	@Bean
+	ApplicationListener<AvailabilityChangeEvent<ReadinessState>> zkReadinessListener(ManagedRegistration registration) {
+		return new ReadinessListener(registration);
+	}
+
+	/**
+	 * The port, where there is a web server.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebServerInitializedEvent.class)
+	static class WebServerConfiguration {
+
+		@Bean
+		WebServerListener zkWebServerListener(ManagedRegistration registration, ApplicationContext context) {
+			return new WebServerListener(registration, context);
+		}
+
+	}
+
+}

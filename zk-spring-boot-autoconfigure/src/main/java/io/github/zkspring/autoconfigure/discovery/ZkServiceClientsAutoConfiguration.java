@@ -1,0 +1,57 @@
+package io.github.zkspring.autoconfigure.discovery;
+
+import io.github.zkspring.discovery.http.NamedServicesInterceptor;
+import io.github.zkspring.discovery.http.ServiceRequestInterceptor;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.restclient.RestTemplateCustomizer;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for HTTP clients that call services:
+ * those that Spring Boot makes, {@code @HttpExchange} clients included, for the names in
+ * {@code zk.discovery.http.services}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ZkDiscoveryAutoConfiguration.class)
+@ConditionalOnClass(RestClientCustomizer.class)
+@ConditionalOnBean(ServiceRequestInterceptor.class)
+@EnableConfigurationProperties(ZkDiscoveryProperties.class)
+public final class ZkServiceClientsAutoConfiguration {
+
+	ZkServiceClientsAutoConfiguration() {
+	}
+
+	@Bean
+	NamedServicesInterceptor zkNamedServicesInterceptor(ZkDiscoveryProperties properties,
+			ServiceRequestInterceptor interceptor) {
+		return new NamedServicesInterceptor(properties.getHttp().getServices(), interceptor);
+	}
+
+	@Bean
+	RestClientCustomizer zkRestClientCustomizer(ZkDiscoveryProperties properties,
+			NamedServicesInterceptor interceptor) {
+		return (builder) -> {
+			if (!properties.getHttp().getServices().isEmpty()) {
+				builder.requestInterceptor(interceptor);
+			}
+		};
+	}
+
+	@Bean
+	RestTemplateCustomizer zkRestTemplateCustomizer(ZkDiscoveryProperties properties,
+			NamedServicesInterceptor interceptor) {
+		return (template) -> {
+			if (!properties.getHttp().getServices().isEmpty()) {
+				template.getInterceptors().add(interceptor);
+			}
+		};
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.zkspring.autoconfigure.embedded;
+
+import io.github.zkspring.autoconfigure.ZkConnectionDetails;
+import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for a development server in this JVM. Its address takes the place of
+ * {@code zk.connect-string}, through {@link ZkConnectionDetails}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(beforeName = "io.github.zkspring.autoconfigure.ZkAutoConfiguration")
+@ConditionalOnBooleanProperty("zk.embedded.enabled")
+@EnableConfigurationProperties(ZkEmbeddedProperties.class)
+public final class ZkEmbeddedAutoConfiguration {
+
+	ZkEmbeddedAutoConfiguration() {
+	}
+
+	@Bean(initMethod = "start", destroyMethod = "close")
+	@ConditionalOnMissingBean
+	EmbeddedZooKeeperServer embeddedZooKeeperServer(ZkEmbeddedProperties properties) {
+		return new EmbeddedZooKeeperServer(properties.getPort(), properties.getDataDir());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ZkConnectionDetails.class)
+	EmbeddedZkConnectionDetails embeddedZkConnectionDetails(EmbeddedZooKeeperServer server) {
+		return new EmbeddedZkConnectionDetails(server);
+	}
+
+}

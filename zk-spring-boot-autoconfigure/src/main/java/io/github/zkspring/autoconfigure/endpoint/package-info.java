@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration for the {@code zookeeper} actuator endpoint.
+ */
+@NullMarked
+package io.github.zkspring.autoconfigure.endpoint;
+
+import org.jspecify.annotations.NullMarked;

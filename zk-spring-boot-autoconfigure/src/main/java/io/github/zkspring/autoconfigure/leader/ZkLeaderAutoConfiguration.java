@@ -1,0 +1,86 @@
+package io.github.zkspring.autoconfigure.leader;
+
+import io.github.zkspring.autoconfigure.InstanceId;
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.leader.ElectionContext;
+import io.github.zkspring.leader.ElectionSettings;
+import io.github.zkspring.leader.LeaderElections;
+import io.github.zkspring.leader.LeaderOnly;
+import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
+import io.github.zkspring.leader.LeaderTask;
+import io.github.zkspring.leader.LeadershipHandlerProcessor;
+import io.github.zkspring.leader.LeadershipHandlers;
+import io.github.zkspring.leader.QueueLeaderElections;
+import io.github.zkspring.mirror.Mirror;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for elections and
+ * {@link LeaderOnly @LeaderOnly}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ZkAutoConfiguration.class)
+@EnableConfigurationProperties(ZkLeaderProperties.class)
+public final class ZkLeaderAutoConfiguration {
+
+	ZkLeaderAutoConfiguration() {
+	}
+
+	@Bean
+	ElectionContext zkElectionContext(ZkConnection connection, Contenders contenders, Mirror mirror, EngineLoop loop) {
+		return new ElectionContext(connection, contenders, mirror, loop);
+	}
+
+	@Bean
+	LeadershipHandlers zkLeadershipHandlers(ApplicationEventPublisher publisher) {
+		return new LeadershipHandlers(publisher);
+	}
+
+	@Bean
+	QueueLeaderElections leaderElections(ZkLeaderProperties properties, ElectionContext context,
+			LeadershipHandlers handlers, Environment environment) {
+		String id = StringUtils.hasText(properties.getId()) ? properties.getId() : InstanceId.of(environment);
+		try {
+			return new QueueLeaderElections(new ElectionSettings(properties.getBasePath(), id,
+					properties.getOnSuspended(), properties.getDrainTimeout()), context, handlers);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("zk.leader.base-path", properties.getBasePath(),
+					ex.getMessage() + ".");
+		}
+	}
+
+	@Bean
+	static LeaderOnlyAnnotationPostProcessor leaderOnlyAnnotationPostProcessor(
+			ConfigurableListableBeanFactory beanFactory, ObjectProvider<QueueLeaderElections> elections,
+			ObjectProvider<CallObserver<LeaderTask>> observer, Environment environment) {
+		LeaderOnlyAnnotationPostProcessor processor = new LeaderOnlyAnnotationPostProcessor(beanFactory, elections,
+				observer);
+		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+		processor.setAdviceOrder(environment.getProperty("zk.leader.advice-order", Integer.class,
+				LeaderOnlyAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
+		return processor;
+	}
+
+	@Bean
+	static LeadershipHandlerProcessor leadershipHandlerProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<LeadershipHandlers> handlers, ObjectProvider<LeaderElections> elections) {
+		return new LeadershipHandlerProcessor(beanFactory, handlers, elections);
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.github.zkspring.autoconfigure.lease;
+
+import java.time.Clock;
+
+import io.github.zkspring.autoconfigure.InstanceId;
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.request.BlockingRequests;
+import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.lease.DefaultZkLeases;
+import io.github.zkspring.lease.LeaseClaims;
+import io.github.zkspring.lease.ZkLease;
+import io.github.zkspring.lease.ZkLeaseAnnotationPostProcessor;
+import io.github.zkspring.lease.ZkLeases;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkLeases} and
+ * {@link ZkLease @ZkLease}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ZkAutoConfiguration.class)
+@EnableConfigurationProperties(ZkLeaseProperties.class)
+public final class ZkLeaseAutoConfiguration {
+
+	ZkLeaseAutoConfiguration() {
+	}
+
+	@Bean
+	LeaseClaims zkLeaseClaims(BlockingRequests requests, ZkConnection connection, ZkLeaseProperties properties,
+			ObjectProvider<Clock> clock) {
+		try {
+			return new LeaseClaims(requests, new ZnodeRequests(connection), properties.getBasePath(),
+					properties.getTimeout(), clock.getIfUnique(Clock::systemUTC));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("zk.lease.base-path", properties.getBasePath(),
+					ex.getMessage() + ".");
+		}
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ZkLeases.class)
+	DefaultZkLeases zkLeases(LeaseClaims claims, ZkLeaseProperties properties, Environment environment) {
+		String holder = properties.getHolder();
+		return new DefaultZkLeases(claims, StringUtils.hasText(holder) ? holder : InstanceId.of(environment));
+	}
+
+	@Bean
+	static ZkLeaseAnnotationPostProcessor zkLeaseAnnotationPostProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<LeaseClaims> claims, ObjectProvider<ZkLeases> leases, Environment environment) {
+		ZkLeaseAnnotationPostProcessor processor = new ZkLeaseAnnotationPostProcessor(beanFactory, claims, leases);
+		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+		processor.setAdviceOrder(environment.getProperty("zk.lease.advice-order", Integer.class,
+				ZkLeaseAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
+		return processor;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration for leases.
+ */
+@NullMarked
+package io.github.zkspring.autoconfigure.lease;
+
+import org.jspecify.annotations.NullMarked;

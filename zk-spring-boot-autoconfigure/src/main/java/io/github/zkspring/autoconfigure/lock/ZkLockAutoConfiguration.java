@@ -1,0 +1,63 @@
+package io.github.zkspring.autoconfigure.lock;
+
+import io.github.zkspring.autoconfigure.InstanceId;
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.lock.LockContext;
+import io.github.zkspring.lock.LockSettings;
+import io.github.zkspring.lock.LockTask;
+import io.github.zkspring.lock.QueueLockTemplate;
+import io.github.zkspring.lock.ZkLock;
+import io.github.zkspring.lock.ZkLockAnnotationPostProcessor;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for locks and
+ * {@link ZkLock @ZkLock}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ZkAutoConfiguration.class)
+@EnableConfigurationProperties(ZkLockProperties.class)
+public final class ZkLockAutoConfiguration {
+
+	ZkLockAutoConfiguration() {
+	}
+
+	@Bean
+	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, ZkConnection connection, Contenders contenders,
+			EngineLoop loop, ObjectProvider<CallObserver<LockTask>> observer, Environment environment) {
+		LockSettings settings = new LockSettings(properties.getBasePath(), InstanceId.of(environment),
+				properties.getWait(), properties.getDrainTimeout());
+		try {
+			return new QueueLockTemplate(settings,
+					new LockContext(connection, contenders, loop, observer.getIfAvailable(CallObserver::none)));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("zk.lock.base-path", properties.getBasePath(),
+					ex.getMessage() + ".");
+		}
+	}
+
+	@Bean
+	static ZkLockAnnotationPostProcessor zkLockAnnotationPostProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<QueueLockTemplate> locks, Environment environment) {
+		ZkLockAnnotationPostProcessor processor = new ZkLockAnnotationPostProcessor(beanFactory, locks);
+		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+		processor.setAdviceOrder(environment.getProperty("zk.lock.advice-order", Integer.class,
+				ZkLockAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
+		return processor;
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.github.zkspring.autoconfigure.recipe;
+
+import io.github.zkspring.autoconfigure.InstanceId;
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.request.BlockingRequests;
+import io.github.zkspring.client.request.EndOfWaits;
+import io.github.zkspring.codec.ZnodeCodecs;
+import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.recipe.DefaultZkRecipes;
+import io.github.zkspring.recipe.RecipeContext;
+import io.github.zkspring.recipe.RecipeSettings;
+import io.github.zkspring.recipe.ZkRecipes;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkRecipes}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		after = { ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class, ZkLeaderAutoConfiguration.class })
+@ConditionalOnBean({ ZnodeCodecs.class, Contenders.class })
+@EnableConfigurationProperties(ZkRecipeProperties.class)
+public final class ZkRecipesAutoConfiguration {
+
+	ZkRecipesAutoConfiguration() {
+	}
+
+	@Bean
+	EndOfWaits zkEndOfWaits(BlockingRequests requests) {
+		return new EndOfWaits(requests);
+	}
+
+	@Bean
+	RecipeContext zkRecipeContext(ZkConnection connection, BlockingRequests requests, ZnodeCodecs codecs,
+			Contenders contenders) {
+		return new RecipeContext(connection, requests, codecs, contenders);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ZkRecipes.class)
+	DefaultZkRecipes zkRecipes(RecipeContext context, ZkRecipeProperties properties, Environment environment) {
+		String id = properties.getId();
+		try {
+			return new DefaultZkRecipes(
+					new RecipeSettings(properties.getBasePath(),
+							StringUtils.hasText(id) ? id : InstanceId.of(environment), properties.getTimeout()),
+					context);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("zk.recipe.base-path", properties.getBasePath(),
+					ex.getMessage() + ".");
+		}
+	}
+
+}

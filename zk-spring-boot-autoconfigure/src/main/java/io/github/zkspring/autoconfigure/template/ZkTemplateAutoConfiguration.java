@@ -1,0 +1,88 @@
+package io.github.zkspring.autoconfigure.template;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkRetryProperties;
+import io.github.zkspring.autoconfigure.ZkWatchProperties;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
+import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.codec.ZnodeCodecs;
+import io.github.zkspring.template.Calls;
+import io.github.zkspring.template.DefaultZkTemplate;
+import io.github.zkspring.template.TemplateExecutors;
+import io.github.zkspring.template.TemplateSettings;
+import io.github.zkspring.template.ZkTemplate;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkTemplate}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class })
+@ConditionalOnBean(ZnodeCodecs.class)
+@EnableConfigurationProperties(ZkTemplateProperties.class)
+public final class ZkTemplateAutoConfiguration {
+
+	private static final String EXECUTOR = "zkTemplateExecutor";
+
+	ZkTemplateAutoConfiguration() {
+	}
+
+	@Bean
+	Calls zkTemplateCalls(ZkConnection connection, EngineLoop loop, ZkTemplateProperties template,
+			ZkRetryProperties retry, ZkWatchProperties watch) {
+		Duration timeout = template.getTimeout();
+		ExponentialBackOff backOff = new ExponentialBackOff(Math.max(1, retry.getInitialInterval().toMillis()), 2);
+		backOff.setMaxInterval(Math.max(backOff.getInitialInterval(), retry.getMaxInterval().toMillis()));
+		backOff.setMaxAttempts(retry.getMaxAttempts());
+		backOff.setJitter(backOff.getInitialInterval() / 2);
+		return new Calls(connection, loop, new TemplateSettings((timeout != null) ? timeout : retry.getMaxElapsed(),
+				backOff, watch.getMaxPayload().toBytes()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ZkTemplate.class)
+	DefaultZkTemplate zkTemplate(Calls calls, ZnodeCodecs codecs, @Qualifier(EXECUTOR) Executor executor) {
+		return new DefaultZkTemplate(calls, codecs, executor);
+	}
+
+	/**
+	 * Where futures complete. No candidate for other injection points: the executors of
+	 * the application stay as they are.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(name = EXECUTOR)
+	static class ExecutorConfiguration {
+
+		@Bean(name = EXECUTOR, defaultCandidate = false, destroyMethod = "shutdown")
+		@ConditionalOnThreading(Threading.PLATFORM)
+		ExecutorService zkTemplateExecutor() {
+			return TemplateExecutors.pool();
+		}
+
+		@Bean(name = EXECUTOR, defaultCandidate = false)
+		@ConditionalOnThreading(Threading.VIRTUAL)
+		VirtualThreadTaskExecutor zkTemplateExecutorVirtualThreads() {
+			return new VirtualThreadTaskExecutor("zk-template-");
+		}
+
+	}
+
+}

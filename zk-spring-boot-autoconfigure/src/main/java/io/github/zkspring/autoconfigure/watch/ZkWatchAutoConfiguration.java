@@ -1,0 +1,152 @@
+package io.github.zkspring.autoconfigure.watch;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkProperties;
+import io.github.zkspring.autoconfigure.ZkWatchProperties;
+import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.codec.JsonZnodeCodec;
+import io.github.zkspring.codec.ZnodeCodec;
+import io.github.zkspring.codec.ZnodeCodecs;
+import io.github.zkspring.mirror.Mirror;
+import io.github.zkspring.watch.DefaultZkWatches;
+import io.github.zkspring.watch.ObservedDelivery;
+import io.github.zkspring.watch.PayloadTypes;
+import io.github.zkspring.watch.WatchErrorHandler;
+import io.github.zkspring.watch.WatchErrorListener;
+import io.github.zkspring.watch.WatchFactory;
+import io.github.zkspring.watch.WatchListeners;
+import io.github.zkspring.watch.WatchMethodProcessor;
+import io.github.zkspring.watch.WatchPlans;
+import io.github.zkspring.watch.WatchRegistry;
+import io.github.zkspring.watch.ZkDataWatch;
+import io.github.zkspring.watch.ZkWatches;
+import io.github.zkspring.watch.dispatch.Dispatcher;
+import io.github.zkspring.watch.dispatch.WatchExecutors;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkDataWatch @ZkDataWatch}
+ * and its siblings.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ZkAutoConfiguration.class,
+		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@EnableConfigurationProperties(ZkWatchProperties.class)
+public final class ZkWatchAutoConfiguration {
+
+	private static final String EXECUTOR = "zkWatchExecutor";
+
+	ZkWatchAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WatchErrorHandler zkWatchErrorHandler() {
+		return WatchErrorHandler.logging();
+	}
+
+	@Bean
+	ZnodeCodecs znodeCodecs(ConfigurableListableBeanFactory beanFactory, ObjectProvider<ZnodeCodec> codecs,
+			@Qualifier("zkJsonCodec") ObjectProvider<ZnodeCodec> json) {
+		ConversionService conversionService = beanFactory.getConversionService();
+		return new ZnodeCodecs(codecs.orderedStream().toList(),
+				(conversionService != null) ? conversionService : ApplicationConversionService.getSharedInstance(),
+				json.getIfAvailable());
+	}
+
+	@Bean
+	Dispatcher zkWatchDispatcher(@Qualifier(EXECUTOR) Executor executor, EngineLoop loop,
+			ZkWatchProperties properties) {
+		return new Dispatcher(executor, EXECUTOR, loop, properties.getOverdueAfter());
+	}
+
+	@Bean
+	WatchPlans zkWatchPlans(Mirror mirror, Dispatcher dispatcher, ObjectProvider<WatchErrorListener> listeners,
+			ObjectProvider<CallObserver<ObservedDelivery>> observer) {
+		return new WatchPlans(mirror, dispatcher, new WatchListeners(() -> listeners.orderedStream().toList()),
+				observer.getIfAvailable(CallObserver::none));
+	}
+
+	@Bean
+	WatchFactory zkWatchFactory(WatchPlans plans, ZnodeCodecs codecs, ConfigurableListableBeanFactory beanFactory) {
+		return new WatchFactory(plans, codecs, beanFactory);
+	}
+
+	@Bean
+	WatchRegistry zkWatchRegistry(ZkProperties session, ZkWatchProperties watch, Mirror mirror) {
+		boolean required = session.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
+		return new WatchRegistry(required ? watch.getInitialSyncTimeout() : Duration.ZERO, mirror::together);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ZkWatches zkWatches(WatchPlans plans, ZnodeCodecs codecs, WatchRegistry registry,
+			ObjectProvider<WatchErrorHandler> errorHandler) {
+		return new DefaultZkWatches(plans, new PayloadTypes(codecs), registry, errorHandler::getObject);
+	}
+
+	@Bean
+	static WatchMethodProcessor zkWatchMethodProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<WatchFactory> factory, ObjectProvider<WatchRegistry> registry) {
+		return new WatchMethodProcessor(beanFactory, factory, registry);
+	}
+
+	/**
+	 * Where watch methods run. No candidate for other injection points: the executors of
+	 * the application stay as they are.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(name = EXECUTOR)
+	static class ExecutorConfiguration {
+
+		@Bean(name = EXECUTOR, defaultCandidate = false, destroyMethod = "shutdownNow")
+		@ConditionalOnThreading(Threading.PLATFORM)
+		ExecutorService zkWatchExecutor() {
+			return WatchExecutors.growing();
+		}
+
+		@Bean(name = EXECUTOR, defaultCandidate = false)
+		@ConditionalOnThreading(Threading.VIRTUAL)
+		VirtualThreadTaskExecutor zkWatchExecutorVirtualThreads() {
+			return new VirtualThreadTaskExecutor("zk-watch-");
+		}
+
+	}
+
+	/**
+	 * JSON, where Jackson is on the class path.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(JsonMapper.class)
+	static class JsonConfiguration {
+
+		@Bean(defaultCandidate = false)
+		ZnodeCodec zkJsonCodec(ObjectProvider<JsonMapper> mapper) {
+			return new JsonZnodeCodec(mapper.getIfAvailable(JsonMapper::shared));
+		}
+
+	}
+
+}

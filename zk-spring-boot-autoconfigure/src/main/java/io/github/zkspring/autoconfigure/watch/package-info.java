@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration for watches.
+ */
+@NullMarked
+package io.github.zkspring.autoconfigure.watch;
+
+import org.jspecify.annotations.NullMarked;

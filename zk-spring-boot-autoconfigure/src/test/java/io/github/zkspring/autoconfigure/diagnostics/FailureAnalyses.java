@@ -1,0 +1,29 @@
+package io.github.zkspring.autoconfigure.diagnostics;
+
+import java.util.Objects;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+/**
+ * Analyzes failures with the registered analyzers, as Spring Boot does.
+ */
+public final class FailureAnalyses {
+
+	private FailureAnalyses() {
+	}
+
+	/**
+	 * Return the first analysis of a failure.
+	 * @param failure the failure
+	 * @return the analysis
+	 * @throws java.util.NoSuchElementException if no analyzer knows the failure
+	 */
+	public static FailureAnalysis of(Throwable failure) {
+		// some of Spring Boot's own analyzers need a context
+		return SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class, (type, name, ex) -> {
+		}).stream().map((analyzer) -> analyzer.analyze(failure)).filter(Objects::nonNull).findFirst().orElseThrow();
+	}
+
+}

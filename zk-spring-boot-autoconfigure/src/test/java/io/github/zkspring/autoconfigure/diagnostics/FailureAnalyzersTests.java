@@ -1,0 +1,103 @@
+package io.github.zkspring.autoconfigure.diagnostics;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.zkspring.client.ChrootUnavailableException;
+import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.client.ServerProbe;
+import io.github.zkspring.client.ZkAccessDeniedException;
+import io.github.zkspring.client.ZkAuthenticationException;
+import io.github.zkspring.client.ZkUnavailableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the failure analyzers: each names the property to change.
+ */
+class FailureAnalyzersTests {
+
+	@ParameterizedTest
+	@CsvSource({ "UNKNOWN_HOST,unknown host,zk.connect-string", "REFUSED,connection refused,zk.embedded.enabled=true",
+			"TIMED_OUT,no answer,zk.startup.timeout", "TLS_EXPECTED,speaks TLS,zk.ssl.bundle",
+			"TLS_NOT_SPOKEN,speaks no TLS,zk.ssl.bundle", "UNKNOWN_CA,not trusted,zk.ssl.bundle",
+			"WRONG_HOST_NAME,another host name,zk.connect-string", "CERTIFICATE_EXPIRED,expired,clock",
+			"CLIENT_CERTIFICATE_REFUSED,refuses the certificate,zk.ssl.bundle",
+			"TLS_REFUSED,refuses the TLS handshake,zk.ssl.bundle", "TLS_FAILED,without a reason,zk.connect-string",
+			"NO_SESSION,gave no session,zk.connection-timeout" })
+	void unavailableServerIsNamedWithItsFindingAndTheProperty(ServerProbe.Finding finding, String text,
+			String property) {
+		FailureAnalysis analysis = analyze(new ZkUnavailableFailureAnalyzer(), new ZkUnavailableException(
+				Duration.ofMillis(1500), List.of(new ServerProbe("zk1.example.org:2181", finding))));
+		assertThat(analysis.getDescription()).contains("1500 ms", "zk1.example.org:2181", text);
+		assertThat(analysis.getAction()).contains("zk.connect-string", "zk.startup.on-unavailable=continue", property);
+	}
+
+	@Test
+	void everyUnavailableServerIsNamedAndEveryAdviceGivenOnce() {
+		FailureAnalysis analysis = analyze(new ZkUnavailableFailureAnalyzer(),
+				new ZkUnavailableException(Duration.ofSeconds(1),
+						List.of(new ServerProbe("a:1", ServerProbe.Finding.REFUSED),
+								new ServerProbe("b:2", ServerProbe.Finding.REFUSED),
+								new ServerProbe("c:3", ServerProbe.Finding.UNKNOWN_HOST))));
+		assertThat(analysis.getDescription()).contains("a:1", "b:2", "c:3");
+		assertThat(analysis.getAction()).containsOnlyOnce("connection refused:").containsOnlyOnce("unknown host:");
+	}
+
+	@Test
+	void missingChrootIsNamedWithTheProperties() {
+		FailureAnalysis analysis = analyze(new ChrootUnavailableFailureAnalyzer(),
+				new ChrootUnavailableException("/shop", "the server answered NOAUTH", null));
+		assertThat(analysis.getDescription()).contains("'/shop'", "NOAUTH");
+		assertThat(analysis.getAction()).contains("'/shop'", "'zk.connect-string'", "'zk.auth'");
+	}
+
+	@Test
+	void refusedAccessIsNamedWithPathAndProperty() {
+		FailureAnalysis analysis = analyze(new ZkAccessDeniedFailureAnalyzer(),
+				new ZkAccessDeniedException("/shop/orders", "create", null));
+		assertThat(analysis.getDescription()).contains("create '/shop/orders'");
+		assertThat(analysis.getAction()).contains("'/shop/orders'", "'zk.auth'");
+	}
+
+	@Test
+	void refusedIdentityIsNamedWithTheProperty() {
+		FailureAnalysis analysis = analyze(new ZkAuthenticationFailureAnalyzer(),
+				new ZkAuthenticationException("ZooKeeper refused the identity of this application"));
+		assertThat(analysis.getDescription()).contains("refused the identity");
+		assertThat(analysis.getAction()).contains("'zk.auth'");
+	}
+
+	@Test
+	void invalidMethodIsNamedWithBeanAndAction() throws Exception {
+		Method method = getClass().getDeclaredMethod("invalidMethodIsNamedWithBeanAndAction");
+		FailureAnalysis analysis = analyze(new InvalidZkMethodFailureAnalyzer(),
+				new InvalidZkMethodException("settings", method, "parameter 1 (vat) is a primitive", "Use a wrapper."));
+		assertThat(analysis.getDescription()).contains("'settings'",
+				"FailureAnalyzersTests.invalidMethodIsNamedWithBeanAndAction", "parameter 1 (vat)");
+		assertThat(analysis.getAction()).isEqualTo("Use a wrapper.");
+	}
+
+	@Test
+	void foreignFailuresAreLeftToOthers() {
+		IllegalStateException foreign = new IllegalStateException("a fault of this test");
+		assertThat(new ZkUnavailableFailureAnalyzer().analyze(foreign)).isNull();
+		assertThat(new InvalidZkMethodFailureAnalyzer().analyze(foreign)).isNull();
+	}
+
+	private static FailureAnalysis analyze(FailureAnalyzer analyzer, Exception ex) {
+		FailureAnalysis analysis = analyzer.analyze(new BeanCreationException("settings", "cannot be created", ex));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getCause()).isSameAs(ex);
+		return analysis;
+	}
+
+}

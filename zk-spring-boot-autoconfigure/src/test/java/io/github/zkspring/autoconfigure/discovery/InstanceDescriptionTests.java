@@ -1,0 +1,64 @@
+package io.github.zkspring.autoconfigure.discovery;
+
+import io.github.zkspring.discovery.LocalAddress;
+import io.github.zkspring.discovery.RegistrationSettings;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What an instance tells about itself, by its configuration.
+ */
+class InstanceDescriptionTests {
+
+	private final ZkDiscoveryProperties properties = new ZkDiscoveryProperties();
+
+	private final MockEnvironment environment = new MockEnvironment().withProperty("spring.application.name", "orders");
+
+	@Test
+	void hasTheNameOfTheApplicationUnlessItIsGivenOne() {
+		this.properties.setId("one");
+		assertThat(describe().path()).isEqualTo("/services/orders/one");
+		this.properties.setName("sales");
+		assertThat(describe().path()).isEqualTo("/services/sales/one");
+	}
+
+	@Test
+	void hasAnIdOfItsOwn() {
+		assertThat(describe().path()).isNotEqualTo(describe().path());
+	}
+
+	@Test
+	void isWhereItSaysThenWhereItIsBoundThenWhereTheMachineIs() {
+		assertThat(describe().host().get()).isEqualTo(LocalAddress.find());
+		this.environment.setProperty("server.address", "0.0.0.0");
+		assertThat(describe().host().get()).isEqualTo(LocalAddress.find());
+		this.environment.setProperty("server.address", "::");
+		assertThat(describe().host().get()).isEqualTo(LocalAddress.find());
+		this.environment.setProperty("server.address", "127.0.0.2");
+		assertThat(describe().host().get()).isEqualTo("127.0.0.2");
+		this.properties.setHost("orders-1.example");
+		assertThat(describe().host().get()).isEqualTo("orders-1.example");
+	}
+
+	@Test
+	void refusesWhatIsNoName() {
+		this.properties.setId("a/b");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::describe)
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("zk.discovery.id"));
+		this.properties.setBasePath("services");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::describe);
+		this.environment.setProperty("spring.application.name", " ");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::describe)
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("zk.discovery.name"));
+	}
+
+	private RegistrationSettings describe() {
+		return InstanceDescription.of(this.properties, this.environment);
+	}
+
+}
