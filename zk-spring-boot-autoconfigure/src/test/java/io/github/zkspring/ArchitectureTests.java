@@ -19,9 +19,9 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import io.github.zkspring.client.AddressedZooKeeper;
-import io.github.zkspring.client.RequestSender;
 import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.connection.RequestSender;
+import io.github.zkspring.client.connection.TrackingZooKeeper;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.mirror.fixture.BootOnTheFirstFloor;
 import io.github.zkspring.watch.fixture.DoorToAnotherRoom;
@@ -50,7 +50,8 @@ class ArchitectureTests {
 	private static final List<String> SECOND_FLOOR = List.of("watch", "leader", "lock", "group", "lease", "recipe",
 			"discovery", "config", "template");
 
-	private static final List<String> FIRST_FLOOR = List.of("mirror", "contender", "guard", "fencing", "codec");
+	private static final List<String> FIRST_FLOOR = List.of("mirror", "contender", "guard", "fencing", "codec",
+			"annotation");
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
@@ -78,6 +79,11 @@ class ArchitectureTests {
 	@Test
 	void packagesAreFreeOfCycles() {
 		SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	@Test
+	void subPackagesOfClientAreFreeOfCycles() {
+		SlicesRuleDefinition.slices().matching(ROOT + ".client(**)").should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test
@@ -129,7 +135,7 @@ class ArchitectureTests {
 	void requestsAreSentWhereTheyAreMeasured() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.doNotBelongToAnyOf(RequestSender.class, AddressedZooKeeper.class)
+			.doNotBelongToAnyOf(RequestSender.class, TrackingZooKeeper.class)
 			.should()
 			.callMethodWhere(sendsRequest())
 			.check(CLASSES);

@@ -4,7 +4,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.github.zkspring.client.ZkThreads;
+import io.github.zkspring.client.support.ZkThreads;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 
 import org.springframework.core.Ordered;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.zkspring.client.AddressedZooKeeper;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.TrackingZooKeeper;
 import org.apache.curator.RetryPolicy;
 import org.apache.curator.framework.AuthInfo;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -52,7 +52,7 @@ class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, 
 			.retryPolicy(retryPolicy(this.retry))
 			.canBeReadOnly(this.properties.isReadOnly())
 			.ensembleTracker(this.properties.isEnsembleTracker())
-			.zookeeperFactory(AddressedZooKeeper.factory())
+			.zookeeperFactory(TrackingZooKeeper.factory())
 			.zkClientConfig(this.clientConfig);
 		if (!this.properties.getNamespace().isEmpty()) {
 			namespace(builder, this.properties.getNamespace());

@@ -2,19 +2,19 @@ package io.github.zkspring.autoconfigure;
 
 import java.time.Duration;
 
-import io.github.zkspring.client.ConnectStringProbe;
-import io.github.zkspring.client.ConnectionDiagnosis;
-import io.github.zkspring.client.CuratorSession;
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.Heartbeat;
-import io.github.zkspring.client.RootPreparation;
-import io.github.zkspring.client.SessionEventPublisher;
-import io.github.zkspring.client.ZkClientLifecycle;
-import io.github.zkspring.client.ZkClientRuntimeHints;
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkSession;
-import io.github.zkspring.client.ZkStartup;
-import io.github.zkspring.client.request.BlockingRequests;
+import io.github.zkspring.client.connection.BlockingRequests;
+import io.github.zkspring.client.connection.CuratorSession;
+import io.github.zkspring.client.connection.Heartbeat;
+import io.github.zkspring.client.connection.SessionEventPublisher;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.startup.ConnectStringProbe;
+import io.github.zkspring.client.startup.ConnectionDiagnosis;
+import io.github.zkspring.client.startup.RootPathInitializer;
+import io.github.zkspring.client.startup.ZkClientLifecycle;
+import io.github.zkspring.client.startup.ZkClientRuntimeHints;
+import io.github.zkspring.client.startup.ZkStartup;
+import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.ContenderContext;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
@@ -83,17 +83,17 @@ public final class ZkAutoConfiguration {
 
 	@Bean
 	ZkClientLifecycle zkClientLifecycle(CuratorFramework curatorFramework, CuratorSession session,
-			ZkProperties properties, ObjectProvider<RootPreparation> preparation,
+			ZkProperties properties, ObjectProvider<RootPathInitializer> preparation,
 			ObjectProvider<ConnectStringProbe> probe) {
 		boolean required = properties.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
 		Duration timeout = properties.getStartup().getTimeout();
 		return new ZkClientLifecycle(curatorFramework, session, new ZkStartup(required, timeout),
-				preparation.getIfAvailable(() -> new RootPreparation(curatorFramework, null)), orPlain(probe));
+				preparation.getIfAvailable(() -> new RootPathInitializer(curatorFramework, null)), orPlain(probe));
 	}
 
 	@Bean
 	ConnectionDiagnosis zkConnectionDiagnosis(CuratorFramework curatorFramework, CuratorSession session,
-			ObjectProvider<ConnectStringProbe> probe, EngineLoop loop) {
+			ObjectProvider<ConnectStringProbe> probe, ZkEventLoop loop) {
 		return new ConnectionDiagnosis(curatorFramework, session, orPlain(probe), loop);
 	}
 
@@ -112,23 +112,23 @@ public final class ZkAutoConfiguration {
 	}
 
 	@Bean
-	EngineLoop zkEngineLoop() {
-		return new EngineLoop();
+	ZkEventLoop zkEventLoop() {
+		return new ZkEventLoop();
 	}
 
 	@Bean
-	Heartbeat zkHeartbeat(ZkConnection connection, CuratorSession session, EngineLoop loop) {
+	Heartbeat zkHeartbeat(ZkConnection connection, CuratorSession session, ZkEventLoop loop) {
 		return new Heartbeat(connection, session.sessionLease(), loop);
 	}
 
 	@Bean
-	Mirror zkMirror(ZkConnection connection, EngineLoop loop, ZkWatchProperties properties) {
+	Mirror zkMirror(ZkConnection connection, ZkEventLoop loop, ZkWatchProperties properties) {
 		return new Mirror(connection, loop,
 				new MirrorSettings(properties.getMaxPayload().toBytes(), properties.isPollInStorms()));
 	}
 
 	@Bean
-	Contenders zkContenders(ZkConnection connection, Heartbeat heartbeat, EngineLoop loop) {
+	Contenders zkContenders(ZkConnection connection, Heartbeat heartbeat, ZkEventLoop loop) {
 		return new Contenders(new ContenderContext(connection, heartbeat, loop));
 	}
 

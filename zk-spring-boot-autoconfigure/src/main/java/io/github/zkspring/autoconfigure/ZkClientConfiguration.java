@@ -1,7 +1,7 @@
 package io.github.zkspring.autoconfigure;
 
-import io.github.zkspring.client.ConnectStringProbe;
-import io.github.zkspring.client.RootPreparation;
+import io.github.zkspring.client.startup.ConnectStringProbe;
+import io.github.zkspring.client.startup.RootPathInitializer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
 
@@ -50,8 +50,8 @@ class ZkClientConfiguration {
 	}
 
 	@Bean
-	RootPreparation zkRootPreparation(CuratorFrameworks clients, CuratorFramework curatorFramework) {
-		return new RootPreparation(curatorFramework, clients::create);
+	RootPathInitializer zkRootPathInitializer(CuratorFrameworks clients, CuratorFramework curatorFramework) {
+		return new RootPathInitializer(curatorFramework, clients::create);
 	}
 
 	@Bean

@@ -55,20 +55,4 @@ public enum ZkSessionState {
 		return this == CONNECTED || this == READ_ONLY;
 	}
 
-	/**
-	 * Whether what is held on a session may still be held in this state.
-	 * @return {@code true} for {@link #CONNECTED} and {@link #SUSPENDED}
-	 */
-	boolean mayHold() {
-		return this == CONNECTED || this == SUSPENDED;
-	}
-
-	/**
-	 * Whether no server will be asked any more.
-	 * @return {@code true} for {@link #AUTH_FAILED} and {@link #CLOSED}
-	 */
-	boolean isOver() {
-		return this == AUTH_FAILED || this == CLOSED;
-	}
-
 }

@@ -1,13 +1,13 @@
 /**
- * The session with the ensemble: its states, its events, its start and its end, and the
+ * The session with the ensemble as applications see it: its states and events, and the
  * paths and exceptions that every feature shares.
  * <p>
  * Applications use {@link io.github.zkspring.client.ZkSession},
  * {@link io.github.zkspring.client.ZkSessionState},
  * {@link io.github.zkspring.client.ZkSessionStateEvent},
  * {@link io.github.zkspring.client.ZkPaths} and
- * {@link io.github.zkspring.client.ZkException} with its subclasses. The other public
- * types serve the packages above and may change at any time.
+ * {@link io.github.zkspring.client.ZkException} with its subclasses. The sub-packages
+ * serve the features of this project and may change at any time.
  */
 @NullMarked
 package io.github.zkspring.client;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.Backoff;
-import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.support.Backoff;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
@@ -15,7 +15,7 @@ import org.apache.zookeeper.KeeperException.Code;
  */
 class Attempts {
 
-	private final EngineLoop loop;
+	private final ZkEventLoop loop;
 
 	private final Consumer<Code> refused;
 
@@ -33,7 +33,7 @@ class Attempts {
 	 * @param refused is told about every refusal
 	 * @param again goes on after a pause
 	 */
-	Attempts(EngineLoop loop, Consumer<Code> refused, Runnable again) {
+	Attempts(ZkEventLoop loop, Consumer<Code> refused, Runnable again) {
 		this.loop = loop;
 		this.refused = refused;
 		this.again = again;

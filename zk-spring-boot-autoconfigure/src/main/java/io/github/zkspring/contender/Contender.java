@@ -3,8 +3,8 @@ package io.github.zkspring.contender;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;

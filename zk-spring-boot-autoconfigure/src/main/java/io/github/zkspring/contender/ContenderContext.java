@@ -1,8 +1,8 @@
 package io.github.zkspring.contender;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.Heartbeat;
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.Heartbeat;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.ZkEventLoop;
 
 /**
  * What contenders stand on.
@@ -11,6 +11,6 @@ import io.github.zkspring.client.ZkConnection;
  * @param heartbeat keeps the session certain while it is somebody's turn
  * @param loop where contenders keep their state
  */
-public record ContenderContext(ZkConnection connection, Heartbeat heartbeat, EngineLoop loop) {
+public record ContenderContext(ZkConnection connection, Heartbeat heartbeat, ZkEventLoop loop) {
 
 }

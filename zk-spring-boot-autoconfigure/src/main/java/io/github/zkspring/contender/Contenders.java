@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-import io.github.zkspring.client.LeaseListener;
-import io.github.zkspring.client.ZkConnectionListener;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.LeaseListener;
+import io.github.zkspring.client.connection.ZkConnectionListener;
+import io.github.zkspring.client.connection.ZkHandle;
 
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;

@@ -3,8 +3,8 @@ package io.github.zkspring.contender;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-import io.github.zkspring.client.Heartbeat;
-import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.connection.Heartbeat;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.zookeeper.KeeperException.Code;
 
 import org.springframework.util.IdGenerator;

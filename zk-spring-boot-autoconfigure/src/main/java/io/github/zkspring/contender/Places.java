@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.zkspring.client.EngineWatcher;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.EngineWatcher;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher.Event.EventType;

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ParentZnodes;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.ParentZnodes;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.AsyncCallback.VoidCallback;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
@@ -30,11 +30,11 @@ class QueueRequests {
 
 	private final ZkConnection connection;
 
-	private final EngineLoop loop;
+	private final ZkEventLoop loop;
 
 	private final ParentZnodes parents;
 
-	QueueRequests(String queue, ZkConnection connection, EngineLoop loop) {
+	QueueRequests(String queue, ZkConnection connection, ZkEventLoop loop) {
 		this.queue = connection.serverPath(ZkPaths.validate(queue));
 		this.connection = connection;
 		this.loop = loop;

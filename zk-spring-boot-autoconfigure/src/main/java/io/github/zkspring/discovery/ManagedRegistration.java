@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkPhases;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.ZkEventLoop;
+import io.github.zkspring.client.support.ZkPhases;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	 * @param drain begins when the record is gone
 	 */
 	public ManagedRegistration(RegistrationSettings settings, ServiceRecords records, ZkConnection connection,
-			EngineLoop loop, ServiceDrain drain) {
+			ZkEventLoop loop, ServiceDrain drain) {
 		records.json();
 		this.settings = settings;
 		this.draft = new InstanceDraft(settings);

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkConnectionListener;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnectionListener;
+import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.mirror.Mirror;
 import org.jspecify.annotations.Nullable;
 

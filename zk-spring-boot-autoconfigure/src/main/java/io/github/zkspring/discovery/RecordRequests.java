@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.EngineWatcher;
-import io.github.zkspring.client.ParentZnodes;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.EngineWatcher;
+import io.github.zkspring.client.connection.ParentZnodes;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.AsyncCallback;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
@@ -25,13 +25,13 @@ class RecordRequests {
 
 	private final ZkConnection connection;
 
-	private final EngineLoop loop;
+	private final ZkEventLoop loop;
 
 	private final ParentZnodes parents;
 
 	private final LongAdder written = new LongAdder();
 
-	RecordRequests(ZkConnection connection, EngineLoop loop) {
+	RecordRequests(ZkConnection connection, ZkEventLoop loop) {
 		this.connection = connection;
 		this.loop = loop;
 		this.parents = new ParentZnodes(connection);

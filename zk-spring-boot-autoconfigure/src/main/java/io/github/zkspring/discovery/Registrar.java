@@ -3,12 +3,12 @@ package io.github.zkspring.discovery;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.EngineWatcher;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkConnectionListener;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.EngineWatcher;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnectionListener;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException.Code;
@@ -31,7 +31,7 @@ class Registrar implements ZkConnectionListener {
 
 	private final ZkConnection connection;
 
-	private final EngineLoop loop;
+	private final ZkEventLoop loop;
 
 	private final RecordRequests requests;
 
@@ -51,7 +51,7 @@ class Registrar implements ZkConnectionListener {
 
 	private volatile @Nullable String problem;
 
-	Registrar(String path, ZkConnection connection, EngineLoop loop) {
+	Registrar(String path, ZkConnection connection, ZkEventLoop loop) {
 		this.path = connection.serverPath(path);
 		this.connection = connection;
 		this.loop = loop;

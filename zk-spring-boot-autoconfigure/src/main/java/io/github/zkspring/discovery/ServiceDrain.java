@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.github.zkspring.client.ZkPhases;
+import io.github.zkspring.client.support.ZkPhases;
 
 import org.springframework.context.SmartLifecycle;
 

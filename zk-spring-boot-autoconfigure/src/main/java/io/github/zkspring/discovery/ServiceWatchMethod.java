@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.github.zkspring.client.AnnotatedMethods;
+import io.github.zkspring.annotation.AnnotatedMethods;
 import io.github.zkspring.client.InvalidZkMethodException;
 
 import org.springframework.core.ResolvableType;

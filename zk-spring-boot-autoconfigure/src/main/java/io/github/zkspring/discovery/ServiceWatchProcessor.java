@@ -2,8 +2,8 @@ package io.github.zkspring.discovery;
 
 import java.lang.reflect.Method;
 
-import io.github.zkspring.client.AnnotatedBeans;
-import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.annotation.AnnotatedBeans;
+import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.InvalidZkMethodException;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import io.github.zkspring.client.ZkPhases;
-import io.github.zkspring.client.ZkThreads;
+import io.github.zkspring.client.support.ZkPhases;
+import io.github.zkspring.client.support.ZkThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

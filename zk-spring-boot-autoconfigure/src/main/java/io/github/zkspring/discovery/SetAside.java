@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-import io.github.zkspring.client.Backoff;
+import io.github.zkspring.client.support.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**

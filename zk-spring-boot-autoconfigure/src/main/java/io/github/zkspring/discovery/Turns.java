@@ -3,8 +3,8 @@ package io.github.zkspring.discovery;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.Backoff;
-import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.support.Backoff;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
@@ -14,7 +14,7 @@ import org.apache.zookeeper.KeeperException.Code;
  */
 class Turns {
 
-	private final EngineLoop loop;
+	private final ZkEventLoop loop;
 
 	private final Runnable turn;
 
@@ -31,7 +31,7 @@ class Turns {
 	 * @param loop where pauses end
 	 * @param turn begins a turn
 	 */
-	Turns(EngineLoop loop, Runnable turn) {
+	Turns(ZkEventLoop loop, Runnable turn) {
 		this.loop = loop;
 		this.turn = turn;
 	}

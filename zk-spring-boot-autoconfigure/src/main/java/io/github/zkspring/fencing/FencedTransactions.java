@@ -3,9 +3,9 @@ package io.github.zkspring.fencing;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkException;
-import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeoutException;
 
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkAccessDeniedException;
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.ZkConnection;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;

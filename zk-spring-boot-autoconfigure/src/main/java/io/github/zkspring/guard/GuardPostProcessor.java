@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.zkspring.client.AnnotatedMethods;
+import io.github.zkspring.annotation.AnnotatedMethods;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.client.ZkException;
 import org.aopalliance.intercept.MethodInterceptor;

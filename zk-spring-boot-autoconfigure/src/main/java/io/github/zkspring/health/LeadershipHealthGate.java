@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.github.zkspring.client.ZkPhases;
-import io.github.zkspring.client.ZkThreads;
+import io.github.zkspring.client.support.ZkPhases;
+import io.github.zkspring.client.support.ZkThreads;
 import io.github.zkspring.leader.QueueLeaderElections;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

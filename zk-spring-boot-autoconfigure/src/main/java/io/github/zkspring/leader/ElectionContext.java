@@ -1,7 +1,7 @@
 package io.github.zkspring.leader;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.mirror.Mirror;
 
@@ -13,6 +13,6 @@ import io.github.zkspring.mirror.Mirror;
  * @param mirror shows who is first
  * @param loop where engines run
  */
-public record ElectionContext(ZkConnection connection, Contenders contenders, Mirror mirror, EngineLoop loop) {
+public record ElectionContext(ZkConnection connection, Contenders contenders, Mirror mirror, ZkEventLoop loop) {
 
 }

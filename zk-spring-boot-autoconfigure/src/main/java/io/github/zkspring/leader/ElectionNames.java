@@ -2,7 +2,7 @@ package io.github.zkspring.leader;
 
 import java.lang.reflect.Method;
 
-import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.client.ZkPaths;
 

@@ -2,7 +2,7 @@ package io.github.zkspring.leader;
 
 import java.util.function.Function;
 
-import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.guard.GuardedMethods;
 import io.github.zkspring.guard.RunningBody;
 import io.github.zkspring.guard.SkippedResult;

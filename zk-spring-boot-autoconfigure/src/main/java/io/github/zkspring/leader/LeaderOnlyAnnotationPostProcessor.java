@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.zkspring.client.AnnotationValues;
-import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.annotation.AnnotationValues;
+import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.guard.GuardPostProcessor;
 import io.github.zkspring.guard.GuardedMethods;
 

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.guard.GuardedMethods;
 import io.github.zkspring.guard.GuardedThread;
 import io.github.zkspring.guard.RunningBody;

@@ -3,8 +3,8 @@ package io.github.zkspring.leader;
 import java.lang.annotation.Annotation;
 import java.util.function.Function;
 
-import io.github.zkspring.client.AnnotatedBeans;
-import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.annotation.AnnotatedBeans;
+import io.github.zkspring.annotation.AnnotationValues;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-import io.github.zkspring.client.SerialTask;
+import io.github.zkspring.client.support.SerialTask;
 import io.github.zkspring.guard.GuardedThread;
 import io.github.zkspring.guard.RunningBody;
 import org.apache.commons.logging.Log;

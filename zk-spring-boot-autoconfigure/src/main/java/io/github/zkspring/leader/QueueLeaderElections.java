@@ -14,10 +14,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import io.github.zkspring.client.Listeners;
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.ZkPhases;
-import io.github.zkspring.client.ZkThreads;
+import io.github.zkspring.client.support.Listeners;
+import io.github.zkspring.client.support.ZkPhases;
+import io.github.zkspring.client.support.ZkThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.zkspring.client.Listeners;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZnodeVersionException;
-import io.github.zkspring.client.request.BlockingRequests;
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.BlockingRequests;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.support.Listeners;
 import org.jspecify.annotations.Nullable;
 
 /**

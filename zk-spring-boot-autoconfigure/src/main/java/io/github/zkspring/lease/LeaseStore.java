@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.request.BlockingRequests;
-import io.github.zkspring.client.request.Codes;
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.Outcome;
-import io.github.zkspring.client.request.ZnodeContent;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.BlockingRequests;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.ZnodeContent;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;

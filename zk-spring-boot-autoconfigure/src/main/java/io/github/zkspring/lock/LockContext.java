@@ -1,8 +1,8 @@
 package io.github.zkspring.lock;
 
-import io.github.zkspring.client.CallObserver;
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
 
 /**
@@ -13,7 +13,7 @@ import io.github.zkspring.contender.Contenders;
  * @param loop where engines run
  * @param observer looks at the calls under locks
  */
-public record LockContext(ZkConnection connection, Contenders contenders, EngineLoop loop,
+public record LockContext(ZkConnection connection, Contenders contenders, ZkEventLoop loop,
 		CallObserver<LockTask> observer) {
 
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.github.zkspring.client.Listeners;
+import io.github.zkspring.client.support.Listeners;
 
 /**
  * Measures locks for those who listen.

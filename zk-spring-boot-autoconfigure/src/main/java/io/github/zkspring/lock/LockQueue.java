@@ -7,10 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkException;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkUnavailableException;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.contender.Contenders;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.contender.Admission;
 import io.github.zkspring.contender.Contender;
 import io.github.zkspring.contender.ContenderListener;

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.fencing.FencingZnode;
 import io.github.zkspring.guard.Holding;
 import org.jspecify.annotations.Nullable;

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import io.github.zkspring.client.CallObserver;
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.ZkPhases;
-import io.github.zkspring.client.ZkThreads;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.ZkPhases;
+import io.github.zkspring.client.support.ZkThreads;
 import io.github.zkspring.guard.GuardedThread;
 import org.jspecify.annotations.Nullable;
 

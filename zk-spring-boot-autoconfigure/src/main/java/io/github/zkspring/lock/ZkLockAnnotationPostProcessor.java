@@ -1,6 +1,6 @@
 package io.github.zkspring.lock;
 
-import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.guard.GuardPostProcessor;
 import io.github.zkspring.guard.GuardedMethods;
 

@@ -2,7 +2,7 @@ package io.github.zkspring.metrics;
 
 import java.util.function.Function;
 
-import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.support.CallObserver;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;

@@ -2,7 +2,7 @@ package io.github.zkspring.metrics;
 
 import java.util.function.Supplier;
 
-import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.support.CallObserver;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.github.zkspring.metrics;
 
-import io.github.zkspring.client.CuratorSession;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.curator.CuratorZookeeperClient;

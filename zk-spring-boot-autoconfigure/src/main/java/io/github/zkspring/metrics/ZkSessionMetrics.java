@@ -2,8 +2,8 @@ package io.github.zkspring.metrics;
 
 import java.util.Locale;
 
-import io.github.zkspring.client.CuratorSession;
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

@@ -2,7 +2,7 @@ package io.github.zkspring.mirror;
 
 import java.util.List;
 
-import io.github.zkspring.client.Backoff;
+import io.github.zkspring.client.support.Backoff;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;

@@ -1,11 +1,11 @@
 package io.github.zkspring.mirror;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkConnectionListener;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnectionListener;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
 
 /**
  * The znodes that this application watches. Each subscription gets the present state
@@ -30,7 +30,7 @@ public class Mirror implements ZkConnectionListener {
 	 * @param loop where pauses are timed
 	 * @param settings how to read
 	 */
-	public Mirror(ZkConnection connection, EngineLoop loop, MirrorSettings settings) {
+	public Mirror(ZkConnection connection, ZkEventLoop loop, MirrorSettings settings) {
 		this.core = new MirrorCore(connection, loop, settings);
 		connection.addListener(this);
 	}

@@ -2,10 +2,10 @@ package io.github.zkspring.mirror;
 
 import java.util.function.Supplier;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.Watcher.WatcherType;
 
 /**
@@ -28,7 +28,7 @@ class MirrorCore {
 
 	private boolean held;
 
-	MirrorCore(ZkConnection connection, EngineLoop loop, MirrorSettings settings) {
+	MirrorCore(ZkConnection connection, ZkEventLoop loop, MirrorSettings settings) {
 		this.link = new MirrorLink(connection, loop, new EventRouter(this));
 		this.queue = new ReadQueue(this.link, new ReadLimits(settings.maxPayload()), this.trees);
 		this.recursive = new RecursiveWatches(this.link, this::coverageChanged);

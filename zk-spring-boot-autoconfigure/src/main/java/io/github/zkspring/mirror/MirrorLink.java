@@ -2,9 +2,9 @@ package io.github.zkspring.mirror;
 
 import java.time.Duration;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.Watcher;
@@ -22,7 +22,7 @@ class MirrorLink {
 
 	private final ZkConnection connection;
 
-	private final EngineLoop loop;
+	private final ZkEventLoop loop;
 
 	private final Watcher watcher;
 
@@ -39,7 +39,7 @@ class MirrorLink {
 
 	private boolean batches = true;
 
-	MirrorLink(ZkConnection connection, EngineLoop loop, Watcher watcher) {
+	MirrorLink(ZkConnection connection, ZkEventLoop loop, Watcher watcher) {
 		this.connection = connection;
 		this.loop = loop;
 		this.watcher = watcher;

@@ -1,6 +1,6 @@
 package io.github.zkspring.mirror;
 
-import io.github.zkspring.client.Backoff;
+import io.github.zkspring.client.support.Backoff;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;

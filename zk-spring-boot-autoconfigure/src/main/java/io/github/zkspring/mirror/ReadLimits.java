@@ -1,6 +1,6 @@
 package io.github.zkspring.mirror;
 
-import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.jute.BinaryInputArchive;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ZKConfig;

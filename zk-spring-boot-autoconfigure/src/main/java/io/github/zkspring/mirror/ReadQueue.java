@@ -2,7 +2,7 @@ package io.github.zkspring.mirror;
 
 import java.util.List;
 
-import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.connection.ZkHandle;
 
 /**
  * Sends what waits to be read. Whatever piles up while two requests are under way, or in

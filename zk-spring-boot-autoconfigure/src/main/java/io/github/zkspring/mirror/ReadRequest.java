@@ -1,6 +1,6 @@
 package io.github.zkspring.mirror;
 
-import io.github.zkspring.client.RequestSender;
+import io.github.zkspring.client.connection.RequestSender;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package io.github.zkspring.mirror;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.zkspring.client.ZkHandle;
-import io.github.zkspring.client.request.Codes;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException.Code;

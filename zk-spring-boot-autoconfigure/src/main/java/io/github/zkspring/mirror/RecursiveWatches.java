@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.AddressedZooKeeper;
-import io.github.zkspring.client.ZkHandle;
-import io.github.zkspring.client.request.Codes;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.TrackingZooKeeper;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.AddWatchMode;
@@ -119,7 +119,7 @@ class RecursiveWatches {
 			return false;
 		}
 		int generation = this.link.generation();
-		boolean sent = AddressedZooKeeper.suspendRecursiveWatch(handle, this.link.serverPath(watch.root()), (rc) -> {
+		boolean sent = TrackingZooKeeper.suspendRecursiveWatch(handle, this.link.serverPath(watch.root()), (rc) -> {
 			synchronized (this.link) {
 				if (generation == this.link.generation()) {
 					takenOff(watch, Codes.of(rc));
@@ -233,7 +233,7 @@ class RecursiveWatches {
 		this.roots.remove(watch);
 		ZkHandle handle = this.link.handle();
 		if (watch.isSent() && handle != null) {
-			AddressedZooKeeper.removeRecursiveWatch(handle, this.link.serverPath(watch.root()), this.link.watcher());
+			TrackingZooKeeper.removeRecursiveWatch(handle, this.link.serverPath(watch.root()), this.link.watcher());
 		}
 		gone(watch);
 		this.coverageChanged.accept(watch.root());

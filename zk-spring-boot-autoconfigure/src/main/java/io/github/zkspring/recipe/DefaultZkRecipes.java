@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkThreads;
-import io.github.zkspring.client.request.Wakeup;
+import io.github.zkspring.client.connection.WaitSignal;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.ZkThreads;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.Entrant;
 import org.apache.commons.logging.Log;
@@ -53,7 +53,7 @@ class Permits {
 	 * @param wakeup wakes who waits
 	 * @return the permit, granted or not
 	 */
-	QueuePermit enrol(String queue, Entrant entrant, Wakeup wakeup) {
+	QueuePermit enrol(String queue, Entrant entrant, WaitSignal wakeup) {
 		QueuePermit permit = new QueuePermit(this.connection, this, wakeup);
 		this.permits.add(permit);
 		permit.of(this.contenders.enrolOnce(queue, entrant, permit));

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.Outcome;
-import io.github.zkspring.client.request.Wakeup;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.WaitSignal;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -72,7 +72,7 @@ class QueueEntries<T> {
 	 * @param deadline the end of the time
 	 * @return the names in their order
 	 */
-	List<String> names(Wakeup wakeup, Deadline deadline) {
+	List<String> names(WaitSignal wakeup, Deadline deadline) {
 		return this.requests.children(this.path, wakeup, deadline)
 			.stream()
 			.filter((name) -> name.startsWith(PREFIX))

@@ -3,8 +3,8 @@ package io.github.zkspring.recipe;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.request.Wakeup;
+import io.github.zkspring.client.connection.WaitSignal;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.contender.Contender;
 import io.github.zkspring.contender.ContenderListener;
 import io.github.zkspring.contender.Grant;
@@ -20,7 +20,7 @@ class QueuePermit implements ZkPermit, ContenderListener {
 
 	private final Permits permits;
 
-	private final Wakeup wakeup;
+	private final WaitSignal wakeup;
 
 	private final CompletableFuture<Void> lost = new CompletableFuture<>();
 
@@ -40,7 +40,7 @@ class QueuePermit implements ZkPermit, ContenderListener {
 	 * @param permits those of this application; they tell of the loss
 	 * @param wakeup wakes who waits
 	 */
-	QueuePermit(ZkConnection connection, Permits permits, Wakeup wakeup) {
+	QueuePermit(ZkConnection connection, Permits permits, WaitSignal wakeup) {
 		this.connection = connection;
 		this.permits = permits;
 		this.wakeup = wakeup;

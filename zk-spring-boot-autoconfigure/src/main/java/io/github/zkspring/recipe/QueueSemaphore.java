@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.github.zkspring.client.ZkUnavailableException;
-import io.github.zkspring.client.request.Codes;
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.Wakeup;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.WaitSignal;
 import io.github.zkspring.contender.Admission;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.Entrant;
@@ -50,7 +50,7 @@ class QueueSemaphore implements ZkSemaphore {
 		this.limit.check(this.requests, end.orLater(this.requests.deadline()));
 		String id = this.permits.id() + SEPARATOR + UUID.randomUUID();
 		boolean granted = false;
-		try (Wakeup wakeup = this.requests.calls().wakeup()) {
+		try (WaitSignal wakeup = this.requests.calls().wakeup()) {
 			QueuePermit permit = this.permits.enrol(path(),
 					new Entrant(id, id.getBytes(StandardCharsets.UTF_8), OnSuspended.HOLD, this.admission), wakeup);
 			try {
@@ -65,7 +65,7 @@ class QueueSemaphore implements ZkSemaphore {
 		}
 	}
 
-	private boolean awaitTurn(QueuePermit permit, String id, Wakeup wakeup, Deadline end) {
+	private boolean awaitTurn(QueuePermit permit, String id, WaitSignal wakeup, Deadline end) {
 		long begin = System.nanoTime();
 		Deadline latest = end.orLater(this.requests.deadline());
 		while (!permit.isGranted()) {

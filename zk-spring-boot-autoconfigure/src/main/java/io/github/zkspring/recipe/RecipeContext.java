@@ -1,7 +1,7 @@
 package io.github.zkspring.recipe;
 
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.request.BlockingRequests;
+import io.github.zkspring.client.connection.BlockingRequests;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.contender.Contenders;
 

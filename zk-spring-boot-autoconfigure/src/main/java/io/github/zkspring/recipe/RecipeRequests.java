@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.request.BlockingRequests;
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.Outcome;
-import io.github.zkspring.client.request.Request;
-import io.github.zkspring.client.request.Wakeup;
-import io.github.zkspring.client.request.ZnodeContent;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.BlockingRequests;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.WaitSignal;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZnodeContent;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
@@ -108,7 +108,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	 * @param deadline the end of the time
 	 * @return their names
 	 */
-	List<String> children(String path, Wakeup wakeup, Deadline deadline) {
+	List<String> children(String path, WaitSignal wakeup, Deadline deadline) {
 		Request<Optional<List<String>>> list = this.znodes.children(path, wakeup);
 		Optional<List<String>> names = this.calls.read(path, deadline, list);
 		while (names.isEmpty()) {
@@ -129,7 +129,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	 */
 	<T> @Nullable T await(String path, Duration timeout, Look<T> look) {
 		Deadline end = Deadline.after(timeout);
-		try (Wakeup wakeup = this.calls.wakeup()) {
+		try (WaitSignal wakeup = this.calls.wakeup()) {
 			sync(path, end.orLater(deadline()));
 			T seen;
 			do {
@@ -154,7 +154,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 		 * @param deadline the end of the time for requests
 		 * @return what is seen, {@code null} to wait on
 		 */
-		@Nullable T look(Wakeup wakeup, Deadline deadline);
+		@Nullable T look(WaitSignal wakeup, Deadline deadline);
 
 	}
 

@@ -3,9 +3,9 @@ package io.github.zkspring.recipe;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.Outcome;
-import io.github.zkspring.client.request.ZnodeContent;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.ZnodeContent;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;

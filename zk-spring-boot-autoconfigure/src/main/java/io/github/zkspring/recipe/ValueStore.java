@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.github.zkspring.client.UnknownOutcomeException;
-import io.github.zkspring.client.request.Codes;
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.Outcome;
-import io.github.zkspring.client.request.Request;
-import io.github.zkspring.client.request.ZnodeContent;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.ZnodeContent;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;

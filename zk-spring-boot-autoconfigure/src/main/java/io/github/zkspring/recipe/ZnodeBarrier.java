@@ -2,10 +2,10 @@ package io.github.zkspring.recipe;
 
 import java.time.Duration;
 
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.Outcome;
-import io.github.zkspring.client.request.Request;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;

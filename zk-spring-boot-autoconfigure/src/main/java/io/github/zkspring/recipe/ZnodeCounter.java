@@ -2,7 +2,7 @@ package io.github.zkspring.recipe;
 
 import java.util.Optional;
 
-import io.github.zkspring.client.request.ZnodeContent;
+import io.github.zkspring.client.connection.ZnodeContent;
 
 /**
  * A counter in one znode.

@@ -7,11 +7,11 @@ import java.util.UUID;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkSessionExpiredException;
 import io.github.zkspring.client.ZnodeNotFoundException;
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.Outcome;
-import io.github.zkspring.client.request.Wakeup;
-import io.github.zkspring.client.request.ZnodeContent;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.WaitSignal;
+import io.github.zkspring.client.connection.ZnodeContent;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -85,7 +85,7 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 	private boolean enter(Ephemeral mine, Deadline end) {
 		String name = ZkPaths.name(mine.path());
 		boolean leaving = false;
-		try (Wakeup wakeup = this.requests.calls().wakeup()) {
+		try (WaitSignal wakeup = this.requests.calls().wakeup()) {
 			while (true) {
 				Deadline deadline = end.orLater(this.requests.deadline());
 				BarrierRound seen = look(wakeup, deadline);
@@ -121,7 +121,7 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 	}
 
 	// the admitted first: when none of them is there later, none comes any more
-	private BarrierRound look(Wakeup wakeup, Deadline deadline) {
+	private BarrierRound look(WaitSignal wakeup, Deadline deadline) {
 		ZnodeContent parent = this.requests.calls()
 			.read(this.path, deadline, this.requests.znodes().get(this.path, wakeup))
 			.orElseGet(() -> new ZnodeContent(new byte[0], new Stat()));

@@ -7,10 +7,10 @@ import java.util.Set;
 
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.Request;
-import io.github.zkspring.client.request.Wakeup;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.WaitSignal;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.Op;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +112,7 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 		return Op.delete(this.requests.connection().serverPath(znode), ZnodeRequests.ANY);
 	}
 
-	private @Nullable LockedItem<T> take(Wakeup wakeup, Deadline deadline) {
+	private @Nullable LockedItem<T> take(WaitSignal wakeup, Deadline deadline) {
 		List<String> names = this.entries.names(wakeup, deadline);
 		Set<String> locked = Set.copyOf(this.requests.children(this.locks, wakeup, deadline));
 		for (String name : names) {

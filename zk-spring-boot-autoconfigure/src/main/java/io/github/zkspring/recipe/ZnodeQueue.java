@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.zkspring.client.UnknownOutcomeException;
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.Outcome;
-import io.github.zkspring.client.request.Wakeup;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.WaitSignal;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ class ZnodeQueue<T> implements ZkQueue<T> {
 		return this.entries.size();
 	}
 
-	private @Nullable T take(Wakeup wakeup, Deadline deadline) {
+	private @Nullable T take(WaitSignal wakeup, Deadline deadline) {
 		for (String name : this.entries.names(wakeup, deadline)) {
 			// read before it is removed: what is not readable stays
 			Optional<T> item = this.entries.read(name, deadline);

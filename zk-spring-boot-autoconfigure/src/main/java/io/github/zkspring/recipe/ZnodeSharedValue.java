@@ -3,7 +3,7 @@ package io.github.zkspring.recipe;
 import java.util.Optional;
 import java.util.function.Function;
 
-import io.github.zkspring.client.request.ZnodeContent;
+import io.github.zkspring.client.connection.ZnodeContent;
 import org.jspecify.annotations.Nullable;
 
 /**

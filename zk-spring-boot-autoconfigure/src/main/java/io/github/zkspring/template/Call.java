@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkException;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkUnavailableException;
-import io.github.zkspring.client.request.Codes;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class Call<R> {
 
 	private final ZkConnection connection;
 
-	private final EngineLoop loop;
+	private final ZkEventLoop loop;
 
 	private final Operation<R> operation;
 
@@ -46,7 +46,7 @@ final class Call<R> {
 
 	private volatile @Nullable Future<?> timer;
 
-	Call(ZkConnection connection, EngineLoop loop, Operation<R> operation, BackOffExecution pauses) {
+	Call(ZkConnection connection, ZkEventLoop loop, Operation<R> operation, BackOffExecution pauses) {
 		this.connection = connection;
 		this.loop = loop;
 		this.operation = operation;

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkConnectionListener;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
-import io.github.zkspring.client.request.Deadline;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnectionListener;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
 
 /**
  * Begins calls and knows those on their way, to end them with the context.
@@ -19,7 +19,7 @@ public class Calls implements ZkConnectionListener, AutoCloseable {
 
 	private final ZkConnection connection;
 
-	private final EngineLoop loop;
+	private final ZkEventLoop loop;
 
 	private final TemplateSettings settings;
 
@@ -33,7 +33,7 @@ public class Calls implements ZkConnectionListener, AutoCloseable {
 	 * @param loop the timers
 	 * @param settings how long and how often to try
 	 */
-	public Calls(ZkConnection connection, EngineLoop loop, TemplateSettings settings) {
+	public Calls(ZkConnection connection, ZkEventLoop loop, TemplateSettings settings) {
 		this.connection = connection;
 		this.loop = loop;
 		this.settings = settings;

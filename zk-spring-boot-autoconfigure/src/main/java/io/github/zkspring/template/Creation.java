@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.request.Codes;
-import io.github.zkspring.client.request.Request;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;

@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 import io.github.zkspring.client.ZnodeNotFoundException;
 import io.github.zkspring.client.ZnodeVersionException;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import io.github.zkspring.codec.ZnodeCodecs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;

@@ -1,7 +1,7 @@
 package io.github.zkspring.template;
 
 import io.github.zkspring.client.UnknownOutcomeException;
-import io.github.zkspring.client.request.Request;
+import io.github.zkspring.client.connection.Request;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.request.Deadline;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.codec.ZnodeCodecs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;

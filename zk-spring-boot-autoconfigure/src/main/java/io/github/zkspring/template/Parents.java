@@ -2,12 +2,12 @@ package io.github.zkspring.template;
 
 import java.util.List;
 
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.request.Codes;
-import io.github.zkspring.client.request.Request;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkHandle;
-import io.github.zkspring.client.request.Codes;
-import io.github.zkspring.client.request.Request;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 

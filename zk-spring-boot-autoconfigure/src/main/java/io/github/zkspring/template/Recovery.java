@@ -1,7 +1,7 @@
 package io.github.zkspring.template;
 
-import io.github.zkspring.client.ZkHandle;
-import io.github.zkspring.client.request.Request;
+import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZnodeNotEmptyException;
 import io.github.zkspring.client.ZnodeNotFoundException;
-import io.github.zkspring.client.request.Deadline;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.ZnodeRequests;
 
 /**
  * Deletes a znode and all below it, level by level from below. What has vanished is as

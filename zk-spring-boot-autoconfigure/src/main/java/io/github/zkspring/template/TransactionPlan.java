@@ -5,10 +5,10 @@ import java.util.List;
 
 import io.github.zkspring.client.PayloadTooLargeException;
 import io.github.zkspring.client.TransactionFailedException;
-import io.github.zkspring.client.ZkConnection;
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.request.Codes;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;

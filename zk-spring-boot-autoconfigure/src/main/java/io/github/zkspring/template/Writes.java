@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.request.Codes;
-import io.github.zkspring.client.request.Request;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
 
-import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.client.ZkPaths;
 import org.jspecify.annotations.Nullable;

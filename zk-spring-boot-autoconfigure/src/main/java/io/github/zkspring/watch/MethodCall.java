@@ -3,7 +3,7 @@ package io.github.zkspring.watch;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
-import io.github.zkspring.client.AnnotatedMethods;
+import io.github.zkspring.annotation.AnnotatedMethods;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;

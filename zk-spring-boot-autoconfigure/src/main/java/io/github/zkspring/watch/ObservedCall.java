@@ -1,6 +1,6 @@
 package io.github.zkspring.watch;
 
-import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.support.CallObserver;
 
 /**
  * The user's side of a watch, with somebody who looks at the calls.

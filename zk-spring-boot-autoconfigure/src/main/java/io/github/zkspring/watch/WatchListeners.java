@@ -3,7 +3,7 @@ package io.github.zkspring.watch;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.github.zkspring.client.Listeners;
+import io.github.zkspring.client.support.Listeners;
 import org.jspecify.annotations.Nullable;
 
 /**

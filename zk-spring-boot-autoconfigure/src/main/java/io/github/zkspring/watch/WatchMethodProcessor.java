@@ -4,7 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 
-import io.github.zkspring.client.AnnotatedBeans;
+import io.github.zkspring.annotation.AnnotatedBeans;
 import io.github.zkspring.client.InvalidZkMethodException;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -3,7 +3,7 @@ package io.github.zkspring.watch;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.Mirror;
 import io.github.zkspring.mirror.MirrorListener;

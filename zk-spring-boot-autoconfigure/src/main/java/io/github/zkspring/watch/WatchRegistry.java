@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.ZkPhases;
+import io.github.zkspring.client.support.ZkPhases;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -2,7 +2,7 @@ package io.github.zkspring.watch;
 
 import java.time.Duration;
 
-import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.watch.dispatch.Dispatcher;
 
 /**

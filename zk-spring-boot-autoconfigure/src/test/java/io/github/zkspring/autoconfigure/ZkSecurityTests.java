@@ -2,7 +2,7 @@ package io.github.zkspring.autoconfigure;
 
 import java.util.List;
 
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnection;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.framework.imps.DefaultACLProvider;
 import org.apache.zookeeper.ZooDefs.Ids;

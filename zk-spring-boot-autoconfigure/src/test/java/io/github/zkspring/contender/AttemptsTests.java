@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.KeeperException.Code;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class AttemptsTests {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
-	private final EngineLoop loop = new EngineLoop();
+	private final ZkEventLoop loop = new ZkEventLoop();
 
 	private final Attempts attempts = new Attempts(this.loop, (code) -> this.events.add(code.name()),
 			() -> this.events.add("again"));

@@ -2,7 +2,7 @@ package io.github.zkspring.contender;
 
 import java.time.Duration;
 
-import io.github.zkspring.client.Heartbeat;
+import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
 import io.github.zkspring.faults.ZooKeeperProcess;

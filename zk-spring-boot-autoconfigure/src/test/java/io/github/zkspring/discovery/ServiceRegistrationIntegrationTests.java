@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-import io.github.zkspring.client.ZkPhases;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
 import io.github.zkspring.faults.ZooKeeperProcess;

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
-import io.github.zkspring.client.ZkThreads;
+import io.github.zkspring.client.support.ZkThreads;
 
 /**
  * A proxy on the loopback address, in this JVM, in front of a server of the harness. It

@@ -4,7 +4,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Collection;
 
-import io.github.zkspring.client.AnnotationValues;
+import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.guard.GuardedMethods;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.github.zkspring.lock;
 
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
 import org.junit.jupiter.api.BeforeEach;

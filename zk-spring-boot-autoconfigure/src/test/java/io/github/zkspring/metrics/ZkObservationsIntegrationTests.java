@@ -10,7 +10,7 @@ import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
 import io.github.zkspring.autoconfigure.metrics.ZkObservationAutoConfiguration;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
-import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.LeaderOnly;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.CuratorSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,7 +3,7 @@ package io.github.zkspring.mirror;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.zookeeper.AsyncCallback.Children2Callback;
 import org.apache.zookeeper.AsyncCallback.StatCallback;
 import org.apache.zookeeper.KeeperException.Code;

@@ -6,10 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.ZkHandle;
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.AsyncCallback.Children2Callback;
 import org.apache.zookeeper.AsyncCallback.ChildrenCallback;
 import org.apache.zookeeper.AsyncCallback.DataCallback;
@@ -47,7 +47,7 @@ class MirrorResyncTests {
 
 	private final ZkConnection connection = mock(ZkConnection.class);
 
-	private final EngineLoop loop = new EngineLoop();
+	private final ZkEventLoop loop = new ZkEventLoop();
 
 	private final Mirror mirror = new Mirror(this.connection, this.loop, new MirrorSettings(1000, true));
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 
-import io.github.zkspring.client.AddressedZooKeeper;
-import io.github.zkspring.client.ZkHandle;
+import io.github.zkspring.client.connection.TrackingZooKeeper;
+import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.zookeeper.AsyncCallback.VoidCallback;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
@@ -37,7 +37,7 @@ class RecursiveWatchesTests {
 	private final RecursiveWatches watches = new RecursiveWatches(this.link, (root) -> {
 	});
 
-	private final MockedStatic<AddressedZooKeeper> client = mockStatic(AddressedZooKeeper.class);
+	private final MockedStatic<TrackingZooKeeper> client = mockStatic(TrackingZooKeeper.class);
 
 	private IntConsumer removal = (rc) -> {
 	};
@@ -52,7 +52,7 @@ class RecursiveWatchesTests {
 			call.<VoidCallback>getArgument(3).processResult(0, null, null);
 			return null;
 		}).given(this.zooKeeper).addWatch(anyString(), any(), any(), any(), any());
-		this.client.when(() -> AddressedZooKeeper.suspendRecursiveWatch(any(), any(), any())).then((call) -> {
+		this.client.when(() -> TrackingZooKeeper.suspendRecursiveWatch(any(), any(), any())).then((call) -> {
 			this.removal = call.getArgument(2);
 			return true;
 		});
@@ -100,7 +100,7 @@ class RecursiveWatchesTests {
 
 	@Test
 	void leavesAWatchOnThatSomebodyElseShares() {
-		this.client.when(() -> AddressedZooKeeper.suspendRecursiveWatch(any(), any(), any())).thenReturn(false);
+		this.client.when(() -> TrackingZooKeeper.suspendRecursiveWatch(any(), any(), any())).thenReturn(false);
 		assertThat(this.watches.takeOff(tree("/a"))).isFalse();
 		assertThat(this.watches.coverage("/a")).isEqualTo(Coverage.REPORTED);
 	}

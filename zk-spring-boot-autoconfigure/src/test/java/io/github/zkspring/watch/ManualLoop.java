@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.support.ZkEventLoop;
 
 /**
  * A loop whose timers end when a test says so.
  */
-class ManualLoop extends EngineLoop {
+class ManualLoop extends ZkEventLoop {
 
 	private final List<Timer> timers = new ArrayList<>();
 

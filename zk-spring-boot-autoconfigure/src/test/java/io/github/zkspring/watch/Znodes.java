@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-import io.github.zkspring.client.CallObserver;
-import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.dispatch.Dispatcher;
@@ -43,7 +43,7 @@ final class Znodes {
 		return new WatchArguments.Payload(resolvable, codecs().find(resolvable).orElseThrow());
 	}
 
-	static WatchSettings settings(ZkWatch.Kind kind, Executor executor, EngineLoop loop, WatchErrorHandler handler) {
+	static WatchSettings settings(ZkWatch.Kind kind, Executor executor, ZkEventLoop loop, WatchErrorHandler handler) {
 		return new WatchSettings(kind, new Dispatcher(executor, "zkWatchExecutor", loop, Duration.ZERO), handler,
 				Duration.ZERO, (watch) -> {
 				}, CallObserver.none());

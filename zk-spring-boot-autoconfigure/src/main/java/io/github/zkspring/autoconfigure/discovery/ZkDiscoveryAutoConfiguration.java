@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkProperties;
 import io.github.zkspring.autoconfigure.ZkWatchProperties;
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.codec.JsonZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodec;
 import io.github.zkspring.discovery.CatalogSettings;

@@ -1,7 +1,7 @@
 package io.github.zkspring.autoconfigure.discovery;
 
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.discovery.ManagedRegistration;
 import io.github.zkspring.discovery.RegistrationSettings;
 import io.github.zkspring.discovery.ServiceDrain;
@@ -42,7 +42,7 @@ public final class ZkRegistrationAutoConfiguration {
 
 	@Bean
 	ManagedRegistration serviceRegistration(RegistrationSettings settings, ServiceRecords records,
-			ZkConnection connection, EngineLoop loop, ServiceDrain drain) {
+			ZkConnection connection, ZkEventLoop loop, ServiceDrain drain) {
 		return new ManagedRegistration(settings, records, connection, loop, drain);
 	}
 

@@ -2,9 +2,9 @@ package io.github.zkspring.autoconfigure.leader;
 
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.client.CallObserver;
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.leader.ElectionContext;
 import io.github.zkspring.leader.ElectionSettings;
@@ -42,7 +42,7 @@ public final class ZkLeaderAutoConfiguration {
 	}
 
 	@Bean
-	ElectionContext zkElectionContext(ZkConnection connection, Contenders contenders, Mirror mirror, EngineLoop loop) {
+	ElectionContext zkElectionContext(ZkConnection connection, Contenders contenders, Mirror mirror, ZkEventLoop loop) {
 		return new ElectionContext(connection, contenders, mirror, loop);
 	}
 

@@ -4,9 +4,9 @@ import java.time.Clock;
 
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.request.BlockingRequests;
-import io.github.zkspring.client.request.ZnodeRequests;
+import io.github.zkspring.client.connection.BlockingRequests;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import io.github.zkspring.lease.DefaultZkLeases;
 import io.github.zkspring.lease.LeaseClaims;
 import io.github.zkspring.lease.ZkLease;

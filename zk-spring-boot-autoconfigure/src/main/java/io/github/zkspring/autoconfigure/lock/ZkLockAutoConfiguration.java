@@ -2,9 +2,9 @@ package io.github.zkspring.autoconfigure.lock;
 
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.client.CallObserver;
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.lock.LockContext;
 import io.github.zkspring.lock.LockSettings;
@@ -37,7 +37,7 @@ public final class ZkLockAutoConfiguration {
 
 	@Bean
 	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, ZkConnection connection, Contenders contenders,
-			EngineLoop loop, ObjectProvider<CallObserver<LockTask>> observer, Environment environment) {
+			ZkEventLoop loop, ObjectProvider<CallObserver<LockTask>> observer, Environment environment) {
 		LockSettings settings = new LockSettings(properties.getBasePath(), InstanceId.of(environment),
 				properties.getWait(), properties.getDrainTimeout());
 		try {

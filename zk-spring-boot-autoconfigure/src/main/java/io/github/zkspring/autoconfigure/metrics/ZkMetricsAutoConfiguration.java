@@ -6,7 +6,7 @@ import io.github.zkspring.autoconfigure.discovery.ZkRegistrationAutoConfiguratio
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.lease.ZkLeaseAutoConfiguration;
 import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
-import io.github.zkspring.client.CuratorSession;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.discovery.ManagedRegistration;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.leader.QueueLeaderElections;

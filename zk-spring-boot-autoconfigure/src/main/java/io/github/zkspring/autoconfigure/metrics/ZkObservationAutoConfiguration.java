@@ -1,7 +1,7 @@
 package io.github.zkspring.autoconfigure.metrics;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.client.CallObserver;
+import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.leader.LeaderTask;
 import io.github.zkspring.lock.LockTask;
 import io.github.zkspring.metrics.DefaultZkLeaderObservationConvention;

@@ -4,9 +4,9 @@ import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
-import io.github.zkspring.client.ZkConnection;
-import io.github.zkspring.client.request.BlockingRequests;
-import io.github.zkspring.client.request.EndOfWaits;
+import io.github.zkspring.client.connection.BlockingRequests;
+import io.github.zkspring.client.connection.ContextClosedWaitCanceller;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.recipe.DefaultZkRecipes;
@@ -39,8 +39,8 @@ public final class ZkRecipesAutoConfiguration {
 	}
 
 	@Bean
-	EndOfWaits zkEndOfWaits(BlockingRequests requests) {
-		return new EndOfWaits(requests);
+	ContextClosedWaitCanceller zkContextClosedWaitCanceller(BlockingRequests requests) {
+		return new ContextClosedWaitCanceller(requests);
 	}
 
 	@Bean

@@ -8,8 +8,8 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkRetryProperties;
 import io.github.zkspring.autoconfigure.ZkWatchProperties;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
-import io.github.zkspring.client.EngineLoop;
-import io.github.zkspring.client.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.template.Calls;
 import io.github.zkspring.template.DefaultZkTemplate;
@@ -46,7 +46,7 @@ public final class ZkTemplateAutoConfiguration {
 	}
 
 	@Bean
-	Calls zkTemplateCalls(ZkConnection connection, EngineLoop loop, ZkTemplateProperties template,
+	Calls zkTemplateCalls(ZkConnection connection, ZkEventLoop loop, ZkTemplateProperties template,
 			ZkRetryProperties retry, ZkWatchProperties watch) {
 		Duration timeout = template.getTimeout();
 		ExponentialBackOff backOff = new ExponentialBackOff(Math.max(1, retry.getInitialInterval().toMillis()), 2);

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutorService;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkProperties;
 import io.github.zkspring.autoconfigure.ZkWatchProperties;
-import io.github.zkspring.client.CallObserver;
-import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.codec.JsonZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodecs;
@@ -77,7 +77,7 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	@Bean
-	Dispatcher zkWatchDispatcher(@Qualifier(EXECUTOR) Executor executor, EngineLoop loop,
+	Dispatcher zkWatchDispatcher(@Qualifier(EXECUTOR) Executor executor, ZkEventLoop loop,
 			ZkWatchProperties properties) {
 		return new Dispatcher(executor, EXECUTOR, loop, properties.getOverdueAfter());
 	}

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public class Dispatcher implements AutoCloseable {
 
 	private final String executorName;
 
-	private final EngineLoop loop;
+	private final ZkEventLoop loop;
 
 	private final RunningCalls calls;
 
@@ -53,7 +53,7 @@ public class Dispatcher implements AutoCloseable {
 	 * @param overdueAfter how long a call may take before a log line names it, zero for
 	 * as long as it likes
 	 */
-	public Dispatcher(Executor executor, String executorName, EngineLoop loop, Duration overdueAfter) {
+	public Dispatcher(Executor executor, String executorName, ZkEventLoop loop, Duration overdueAfter) {
 		this.executor = executor;
 		this.executorName = executorName;
 		this.loop = loop;

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -28,11 +28,11 @@ public class RunningCalls {
 
 	private final AtomicBoolean armed = new AtomicBoolean();
 
-	private final EngineLoop loop;
+	private final ZkEventLoop loop;
 
 	private final Duration overdueAfter;
 
-	RunningCalls(EngineLoop loop, Duration overdueAfter) {
+	RunningCalls(ZkEventLoop loop, Duration overdueAfter) {
 		this.loop = loop;
 		this.overdueAfter = overdueAfter;
 	}

@@ -5,7 +5,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.github.zkspring.client.ZkThreads;
+import io.github.zkspring.client.support.ZkThreads;
 
 /**
  * The executor of watch methods where threads are platform threads.

@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class DispatcherTests {
 
-	private final EngineLoop loop = new EngineLoop();
+	private final ZkEventLoop loop = new ZkEventLoop();
 
 	private final ExecutorService pool = Executors.newFixedThreadPool(3);
 
@@ -150,7 +150,7 @@ class DispatcherTests {
 	@Test
 	void keepsThePauseThatReplacedAnotherWhoseTimerCouldNotBeStopped() {
 		List<Runnable> timers = new ArrayList<>();
-		EngineLoop unstoppable = new EngineLoop() {
+		ZkEventLoop unstoppable = new ZkEventLoop() {
 
 			@Override
 			public Future<?> schedule(Runnable task, Duration delay) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.zkspring.client.EngineLoop;
+import io.github.zkspring.client.support.ZkEventLoop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -33,7 +33,7 @@ class RunningCallsTests {
 
 	private final AtomicInteger timers = new AtomicInteger();
 
-	private final EngineLoop loop = new EngineLoop() {
+	private final ZkEventLoop loop = new ZkEventLoop() {
 
 		@Override
 		public Future<?> schedule(Runnable task, Duration delay) {

@@ -1,0 +1,108 @@
+package io.github.zkspring.annotation;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import io.github.zkspring.client.InvalidZkMethodException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/**
+ * The beans of the application that may have annotated methods, also those that are lazy,
+ * scoped or proxied. No bean is created by looking.
+ */
+public final class AnnotatedBeans {
+
+	private static final Log logger = LogFactory.getLog(AnnotatedBeans.class);
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	/**
+	 * Create a view.
+	 * @param beanFactory knows the beans
+	 */
+	public AnnotatedBeans(ConfigurableListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Look at each bean once. Spring's own are left out, and so is the target of a scoped
+	 * proxy, for the proxy is looked at.
+	 * @param visitor is given the name of the bean, and its class behind any proxy
+	 */
+	public void forEach(BiConsumer<String, Class<?>> visitor) {
+		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class, true, false)) {
+			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null : userType(beanName);
+			if (type != null && !type.getName().startsWith("org.springframework.")) {
+				visitor.accept(beanName, type);
+			}
+		}
+	}
+
+	private @Nullable Class<?> userType(String beanName) {
+		try {
+			return AutoProxyUtils.determineTargetClass(this.beanFactory, beanName);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("The type of bean '" + beanName + "' cannot be known: it is not searched for annotations", ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Find the methods of a class that have an annotation, or one that is annotated with
+	 * it.
+	 * @param <A> the type of the annotation
+	 * @param type the class
+	 * @param annotation the annotation
+	 * @return the methods with their annotation, its attributes merged
+	 */
+	public static <A extends Annotation> Map<Method, A> methods(Class<?> type, Class<A> annotation) {
+		if (!AnnotationUtils.isCandidateClass(type, annotation)) {
+			return Map.of();
+		}
+		MethodIntrospector.MetadataLookup<A> lookup = (method) -> AnnotatedElementUtils.findMergedAnnotation(method,
+				annotation);
+		return MethodIntrospector.selectMethods(type, lookup);
+	}
+
+	/**
+	 * Find the method to call on a bean.
+	 * @param beanName the name of the bean
+	 * @param method the annotated method
+	 * @return the method to call on its object
+	 * @throws InvalidZkMethodException when a proxy cannot pass the call on
+	 */
+	public Method invocable(String beanName, Method method) {
+		Class<?> beanType = this.beanFactory.getType(beanName, false);
+		return (beanType != null) ? AnnotatedMethods.invocable(beanName, method, beanType) : method;
+	}
+
+	/**
+	 * Require that a bean has one object, or one proxy, to call.
+	 * @param beanName the name of the bean
+	 * @param method its annotated method
+	 * @throws InvalidZkMethodException when its scope makes several
+	 */
+	public void requireOneObject(String beanName, Method method) {
+		// the definition of a scoped proxy is a singleton
+		if (this.beanFactory.containsBeanDefinition(beanName)
+				&& !this.beanFactory.getMergedBeanDefinition(beanName).isSingleton()) {
+			throw new InvalidZkMethodException(beanName, method,
+					"a bean of scope '%s' has no one object to call"
+						.formatted(this.beanFactory.getMergedBeanDefinition(beanName).getScope()),
+					"Make the bean a singleton, or give its scope a proxy (proxyMode = ScopedProxyMode.TARGET_CLASS).");
+		}
+	}
+
+}

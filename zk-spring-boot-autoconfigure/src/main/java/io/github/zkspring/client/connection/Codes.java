@@ -1,0 +1,82 @@
+package io.github.zkspring.client.connection;
+
+import java.util.Objects;
+
+import io.github.zkspring.client.ZkAccessDeniedException;
+import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZkSessionExpiredException;
+import io.github.zkspring.client.ZnodeExistsException;
+import io.github.zkspring.client.ZnodeNotEmptyException;
+import io.github.zkspring.client.ZnodeNotFoundException;
+import io.github.zkspring.client.ZnodeVersionException;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
+
+/**
+ * ZooKeeper's result codes, and the exceptions of this project for them.
+ */
+public final class Codes {
+
+	private Codes() {
+	}
+
+	/**
+	 * The code behind the number that a callback is given.
+	 * @param rc the number
+	 * @return the code
+	 */
+	public static Code of(int rc) {
+		return Objects.requireNonNullElse(Code.get(rc), Code.SYSTEMERROR);
+	}
+
+	/**
+	 * Whether an answer says nothing about what became of a request.
+	 * @param code the answer
+	 * @return {@code true} when it may have happened
+	 */
+	public static boolean isLost(Code code) {
+		return switch (code) {
+			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED, OPERATIONTIMEOUT, REQUESTTIMEOUT -> true;
+			default -> false;
+		};
+	}
+
+	/**
+	 * Whether a change was refused because somebody else has changed the znode since it
+	 * was read.
+	 * @param code the answer
+	 * @return {@code true} when it is time to read again
+	 */
+	public static boolean isOutdated(Code code) {
+		return code == Code.BADVERSION || code == Code.NODEEXISTS || code == Code.NONODE;
+	}
+
+	/**
+	 * The exception for a refusal.
+	 * @param code the answer of the server
+	 * @param path the znode, as the application names it
+	 * @param action what was refused
+	 * @return the exception
+	 */
+	public static ZkException refusal(Code code, String path, String action) {
+		KeeperException cause = KeeperException.create(code, path);
+		return switch (code) {
+			case NONODE -> new ZnodeNotFoundException(path, cause);
+			case NODEEXISTS -> new ZnodeExistsException(path, cause);
+			case BADVERSION -> new ZnodeVersionException(path, cause);
+			case NOTEMPTY -> new ZnodeNotEmptyException(path, cause);
+			case NOAUTH -> new ZkAccessDeniedException(path, action, cause);
+			case SESSIONEXPIRED -> new ZkSessionExpiredException(path, cause);
+			case NOCHILDRENFOREPHEMERALS -> refused(path, action, "an ephemeral znode has no children", cause);
+			case INVALIDACL -> refused(path, action, "the ACL is not valid for this session", cause);
+			case NOTREADONLY -> refused(path, action, "the session is on a read-only server", cause);
+			case UNIMPLEMENTED -> refused(path, action, "the server does not know this kind of request", cause);
+			default -> refused(path, action, code.toString(), cause);
+		};
+	}
+
+	private static ZkException refused(String path, String action, String reason, KeeperException cause) {
+		return new ZkException("The server refused to %s '%s': %s".formatted(action, path, reason), cause);
+	}
+
+}

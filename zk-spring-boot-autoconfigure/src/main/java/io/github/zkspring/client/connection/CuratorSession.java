@@ -1,0 +1,269 @@
+package io.github.zkspring.client.connection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.ZkSessionStateEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.CuratorEvent;
+import org.apache.curator.framework.api.CuratorEventType;
+import org.apache.curator.framework.api.CuratorListener;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session behind a {@code CuratorFramework}, followed through the session events of
+ * ZooKeeper itself. Curator's own connection states come later, on a thread they share
+ * with every listener, and hide {@code AuthFailed}.
+ */
+public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(CuratorSession.class);
+
+	private final CuratorFramework curator;
+
+	private final List<Consumer<ZkSessionStateEvent>> stateListeners = new CopyOnWriteArrayList<>();
+
+	private final List<ZkConnectionListener> connectionListeners = new CopyOnWriteArrayList<>();
+
+	private final RequestListeners requestListeners = new RequestListeners();
+
+	private final SessionLease lease = new SessionLease();
+
+	private volatile SessionSnapshot current;
+
+	private volatile @Nullable String lastError;
+
+	/**
+	 * Follow the session of a client.
+	 * @param curator the client, started or not
+	 * @param sessionTimeout the timeout that the client asks for
+	 */
+	public CuratorSession(CuratorFramework curator, Duration sessionTimeout) {
+		this.curator = curator;
+		this.current = SessionSnapshot.connecting(sessionTimeout);
+		curator.getCuratorListenable().addListener(this);
+		if (curator.getZookeeperClient().isConnected()) {
+			connected(ZkSessionState.CONNECTED);
+		}
+	}
+
+	@Override
+	public ZkSessionState state() {
+		return this.current.state();
+	}
+
+	@Override
+	public long id() {
+		return this.current.sessionId();
+	}
+
+	@Override
+	public Duration negotiatedTimeout() {
+		return this.current.timeout();
+	}
+
+	@Override
+	public Instant since() {
+		return this.current.since();
+	}
+
+	@Override
+	public Optional<String> server() {
+		return Optional.ofNullable(this.current.server());
+	}
+
+	@Override
+	public Optional<String> lastError() {
+		return Optional.ofNullable(this.lastError);
+	}
+
+	/**
+	 * Whether no server is asked again: the session is closed or was refused.
+	 * @return {@code true} when the session is over for good
+	 */
+	public boolean isOver() {
+		return this.current.isOver();
+	}
+
+	/**
+	 * Keep the result of a diagnosis, for {@link #lastError()}.
+	 * @param error the description
+	 */
+	public void noteError(String error) {
+		this.lastError = error;
+	}
+
+	@Override
+	public Duration lease() {
+		return isCertain() ? Duration.ofNanos(Math.max(0, this.lease.remainingNanos(id()))) : Duration.ZERO;
+	}
+
+	@Override
+	public boolean isCertain() {
+		return isCertain(id());
+	}
+
+	boolean isCertain(long sessionId) {
+		return this.current.mayHold(sessionId) && this.lease.covers(sessionId);
+	}
+
+	/**
+	 * What heartbeats feed.
+	 * @return the lease of this session
+	 */
+	public SessionLease sessionLease() {
+		return this.lease;
+	}
+
+	/**
+	 * Those who are told of the requests of the features.
+	 * @return the listeners
+	 */
+	public RequestListeners requestListeners() {
+		return this.requestListeners;
+	}
+
+	/**
+	 * Add a listener for every transition. It is called in order, on a thread of
+	 * ZooKeeper and under a lock: it hands over and returns.
+	 * @param listener the listener
+	 */
+	public void addStateListener(Consumer<ZkSessionStateEvent> listener) {
+		this.stateListeners.add(listener);
+	}
+
+	/**
+	 * Remove a listener.
+	 * @param listener the listener
+	 */
+	public void removeStateListener(Consumer<ZkSessionStateEvent> listener) {
+		this.stateListeners.remove(listener);
+	}
+
+	synchronized void addConnectionListener(ZkConnectionListener listener) {
+		this.connectionListeners.add(listener);
+		ZkHandle handle = handle();
+		if (handle != null) {
+			listener.connected(handle);
+		}
+	}
+
+	/**
+	 * Wait until a server has answered: with a session, or with a refusal.
+	 * @param timeout how long to wait
+	 * @return whether the client is connected
+	 * @throws InterruptedException when the waiting thread is interrupted
+	 */
+	public synchronized boolean awaitConnection(Duration timeout) throws InterruptedException {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		while (!this.current.state().isConnected() && !this.current.isOver()) {
+			long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+			if (remaining <= 0) {
+				break;
+			}
+			wait(remaining);
+		}
+		return this.current.state().isConnected();
+	}
+
+	@Nullable ZkHandle handle() {
+		SessionSnapshot snapshot = this.current;
+		return snapshot.state().isConnected() ? snapshot.handle() : null;
+	}
+
+	@Override
+	public void eventReceived(CuratorFramework client, CuratorEvent event) {
+		if (event.getType() == CuratorEventType.CLOSING) {
+			disconnected(ZkSessionState.CLOSED);
+		}
+		else if (event.getType() == CuratorEventType.WATCHED && event.getWatchedEvent().getType() == EventType.None) {
+			sessionEvent(event.getWatchedEvent().getState());
+		}
+	}
+
+	private void sessionEvent(KeeperState state) {
+		switch (state) {
+			case SyncConnected -> reconnected(ZkSessionState.CONNECTED);
+			case ConnectedReadOnly -> reconnected(ZkSessionState.READ_ONLY);
+			case Disconnected -> disconnected(ZkSessionState.SUSPENDED);
+			case Expired -> disconnected(ZkSessionState.LOST);
+			case AuthFailed -> disconnected(ZkSessionState.AUTH_FAILED);
+			default -> logger.trace("Session event " + state);
+		}
+	}
+
+	// ClientCnxn.EventThread.queueEvent (3.9.5) drops Disconnected when the removal of a
+	// watch is lost with the connection: the event for that watch carries the same state,
+	// and the next one is taken for a repetition
+	private synchronized void reconnected(ZkSessionState state) {
+		if (this.current.state() == state) {
+			disconnected(ZkSessionState.SUSPENDED);
+		}
+		connected(state);
+	}
+
+	private synchronized void connected(ZkSessionState state) {
+		ZooKeeper zooKeeper = CuratorHandle.of(this.curator);
+		if (zooKeeper == null || this.current.state() == ZkSessionState.CLOSED) {
+			return;
+		}
+		ZkHandle handle = new ZkHandle(zooKeeper, zooKeeper.getSessionId(),
+				new RequestSender(zooKeeper, this.requestListeners));
+		boolean newSession = this.current.sessionId() != 0 && this.current.sessionId() != handle.sessionId();
+		if (newSession && this.current.state() != ZkSessionState.LOST) {
+			disconnected(ZkSessionState.LOST);
+		}
+		if (this.current.state() != state || newSession) {
+			replace(this.current.connected(state, handle));
+			this.connectionListeners.forEach((listener) -> listener.connected(handle));
+		}
+	}
+
+	private synchronized void disconnected(ZkSessionState state) {
+		ZkSessionState present = this.current.state();
+		boolean ended = this.current.isOver() && state != ZkSessionState.CLOSED;
+		boolean suspendedAgain = state == ZkSessionState.SUSPENDED && !present.isConnected();
+		if (present == state || ended || suspendedAgain || isLateExpiry(state)) {
+			return;
+		}
+		replace(this.current.disconnected(state));
+		this.connectionListeners.forEach((listener) -> listener.disconnected(state));
+	}
+
+	// Curator opens the next handle before it passes the Expired of the last one on, so
+	// the next session can be connected first: its LOST has been announced by then.
+	private boolean isLateExpiry(ZkSessionState state) {
+		return state == ZkSessionState.LOST && this.current.isInUse();
+	}
+
+	private void replace(SessionSnapshot next) {
+		SessionSnapshot last = this.current;
+		this.current = next;
+		notifyAll();
+		ZkSessionStateEvent event = new ZkSessionStateEvent(next.state(), last.state(), next.sessionId(), next.since());
+		logger.debug(event);
+		this.stateListeners.forEach((listener) -> listener.accept(event));
+	}
+
+	/**
+	 * Follow the client no longer: it may be one of the application, which lives on.
+	 */
+	@Override
+	public void close() {
+		disconnected(ZkSessionState.CLOSED);
+		this.curator.getCuratorListenable().removeListener(this);
+	}
+
+}

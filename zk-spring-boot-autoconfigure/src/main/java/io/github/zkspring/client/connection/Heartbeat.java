@@ -1,0 +1,248 @@
+package io.github.zkspring.client.connection;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+
+import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.support.ZkEventLoop;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the lease of the session alive while anything is held: a write to an ephemeral
+ * znode of its own every eighth of the session timeout. At the end of the lease, with or
+ * without a word from ZooKeeper's client, the listeners are told.
+ *
+ * <p>
+ * All state belongs to the engine loop, and so do all methods but the constructor and
+ * {@link #sending}.
+ */
+public class Heartbeat implements ZkConnectionListener {
+
+	/**
+	 * The parent of the znodes that are written.
+	 */
+	public static final String BASE_PATH = "/heartbeats";
+
+	private static final Log logger = LogFactory.getLog(Heartbeat.class);
+
+	private static final byte[] NO_DATA = {};
+
+	private final ZkConnection connection;
+
+	private final SessionLease lease;
+
+	private final ZkEventLoop loop;
+
+	private final ParentZnodes parents;
+
+	private final List<LeaseListener> listeners = new CopyOnWriteArrayList<>();
+
+	private String path = "";
+
+	/** The session that the path was chosen for. */
+	private long pathOf;
+
+	/** Whether the znode exists, as far as answers and requests on their way tell. */
+	private boolean created;
+
+	private int holders;
+
+	private boolean certain;
+
+	/** The session of the last acknowledgement. */
+	private long acknowledgedOf;
+
+	private @Nullable Future<?> nextBeat;
+
+	private @Nullable Future<?> end;
+
+	private @Nullable Code lastRefusal;
+
+	/**
+	 * Create a heartbeat.
+	 * @param connection where to write
+	 * @param lease what the acknowledgements feed
+	 * @param loop where timers run
+	 */
+	public Heartbeat(ZkConnection connection, SessionLease lease, ZkEventLoop loop) {
+		this.connection = connection;
+		this.lease = lease;
+		this.loop = loop;
+		this.parents = new ParentZnodes(connection);
+		connection.addListener(this);
+	}
+
+	/**
+	 * Add a listener for the beginnings and ends of the lease.
+	 * @param listener the listener
+	 */
+	public void addListener(LeaseListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Beat until released. Calls are counted. Where another write has just been
+	 * acknowledged the first beat has time: so what is held for a moment costs none.
+	 */
+	public void hold() {
+		if (this.holders++ == 0 && (this.nextBeat == null || remaining().isZero())) {
+			beatOn();
+		}
+	}
+
+	/**
+	 * End one {@link #hold()}.
+	 */
+	public void release() {
+		this.holders--;
+	}
+
+	/**
+	 * Note the moment before a write that proves the session as a beat does: one to an
+	 * ephemeral znode of its own. From any thread.
+	 * @param handle the handle that the write is sent with
+	 * @return takes the acknowledgement of the write, on the engine loop
+	 */
+	public Runnable sending(ZkHandle handle) {
+		SessionLease.Term sent = this.lease.sending(handle.sessionId(), this.connection.sessionTimeout());
+		return () -> acknowledged(handle, sent);
+	}
+
+	private void beatOn() {
+		if (this.nextBeat != null) {
+			this.nextBeat.cancel(false);
+			this.nextBeat = null;
+		}
+		if (this.holders > 0) {
+			Duration period = this.connection.sessionTimeout().dividedBy(8);
+			Duration early = remaining().minus(period.multipliedBy(3));
+			if (early.compareTo(Duration.ZERO) <= 0) {
+				beat();
+				early = period;
+			}
+			this.nextBeat = this.loop.schedule(this::beatOn, early);
+		}
+	}
+
+	private Duration remaining() {
+		ZkHandle handle = this.connection.handle();
+		long nanos = (handle != null) ? this.lease.remainingNanos(handle.sessionId()) : 0;
+		return Duration.ofNanos(Math.max(nanos, 0));
+	}
+
+	/**
+	 * Write once, now. What is read behind it on the same session is answered behind it.
+	 */
+	public void beat() {
+		ZkHandle handle = this.connection.handle();
+		if (handle == null) {
+			return;
+		}
+		if (this.pathOf != handle.sessionId()) {
+			this.path = this.connection.serverPath(BASE_PATH) + "/" + UUID.randomUUID();
+			this.pathOf = handle.sessionId();
+			this.created = false;
+		}
+		Runnable acknowledged = sending(handle);
+		if (this.created) {
+			handle.requests()
+				.setData(this.path, NO_DATA, -1,
+						(rc, asked, context, stat) -> this.loop.run(() -> answered(handle, acknowledged, Code.get(rc))),
+						null);
+		}
+		else {
+			this.created = true;
+			create(handle, acknowledged);
+		}
+	}
+
+	private void create(ZkHandle handle, Runnable acknowledged) {
+		handle.requests()
+			.create(this.path, NO_DATA, this.connection.acl(this.path), CreateMode.EPHEMERAL, (rc, asked, context,
+					created, stat) -> this.loop.run(() -> answered(handle, acknowledged, Code.get(rc))), null);
+	}
+
+	private void answered(ZkHandle handle, Runnable acknowledged, Code code) {
+		if (code == Code.OK) {
+			this.lastRefusal = null;
+			acknowledged.run();
+		}
+		else if (this.pathOf == handle.sessionId()) {
+			failed(handle, code);
+		}
+	}
+
+	private void failed(ZkHandle handle, Code code) {
+		this.created = code == Code.NODEEXISTS;
+		switch (code) {
+			// the answer to the first create was lost, its znode was not
+			case NODEEXISTS -> beat();
+			// the parent is missing, or somebody deleted our znode
+			case NONODE -> this.parents.create(handle, this.connection.serverPath(BASE_PATH),
+					(parent) -> this.loop.execute(() -> parentCreated(parent)));
+			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> logger.trace("A heartbeat was lost: " + code);
+			default -> refused(code);
+		}
+	}
+
+	private void parentCreated(Code code) {
+		if (code == Code.OK) {
+			beat();
+		}
+		else {
+			refused(code);
+		}
+	}
+
+	private void refused(Code code) {
+		if (code != this.lastRefusal) {
+			logger.warn("The server refuses the heartbeat under '" + BASE_PATH + "' (" + code
+					+ "): leadership and locks cannot be held");
+			this.lastRefusal = code;
+		}
+	}
+
+	private void acknowledged(ZkHandle handle, SessionLease.Term sent) {
+		this.lease.acknowledge(sent);
+		boolean known = this.certain && this.acknowledgedOf == handle.sessionId();
+		this.acknowledgedOf = handle.sessionId();
+		if (!known && this.lease.remainingNanos(handle.sessionId()) > 0) {
+			this.certain = true;
+			if (this.end != null) {
+				this.end.cancel(false);
+			}
+			awaitEnd();
+			this.listeners.forEach(LeaseListener::leaseBegan);
+		}
+	}
+
+	private void awaitEnd() {
+		this.end = null;
+		long remaining = this.lease.remainingNanos(this.acknowledgedOf);
+		if (remaining > 0) {
+			this.end = this.loop.schedule(this::awaitEnd, Duration.ofNanos(remaining));
+		}
+		else if (this.certain) {
+			this.certain = false;
+			this.listeners.forEach(LeaseListener::leaseEnded);
+		}
+	}
+
+	@Override
+	public void connected(ZkHandle handle) {
+		this.loop.execute(this::beatOn);
+	}
+
+	@Override
+	public void disconnected(ZkSessionState state) {
+		// the lease decides, by its own clock
+	}
+
+}

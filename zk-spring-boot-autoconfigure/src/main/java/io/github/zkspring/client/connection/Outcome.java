@@ -1,0 +1,47 @@
+package io.github.zkspring.client.connection;
+
+import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt at a request has come to.
+ *
+ * @param <R> what is answered
+ * @param code the code of the server, or of ZooKeeper's client
+ * @param result what came with it
+ * @param sessionId the session that sent the request
+ */
+public record Outcome<R>(Code code, @Nullable R result, long sessionId) {
+
+	/**
+	 * Whether the server did as it was asked, and said so.
+	 * @return {@code true} when there is a result
+	 */
+	public boolean isDone() {
+		return this.code == Code.OK && this.result != null;
+	}
+
+	/**
+	 * Whether nobody knows what became of the request. An answer without content is one
+	 * that could not be read.
+	 * @return {@code true} when it may have happened
+	 */
+	public boolean isLost() {
+		return Codes.isLost(this.code) || (this.code == Code.OK && this.result == null);
+	}
+
+	/**
+	 * The result of a request that was done.
+	 * @param path the znode, as the application names it
+	 * @param action what was asked for, for messages
+	 * @return the result
+	 * @throws io.github.zkspring.client.ZkException when the server refused
+	 */
+	public R orThrow(String path, String action) {
+		if (this.code == Code.OK && this.result != null) {
+			return this.result;
+		}
+		throw Codes.refusal((this.code != Code.OK) ? this.code : Code.CONNECTIONLOSS, path, action);
+	}
+
+}

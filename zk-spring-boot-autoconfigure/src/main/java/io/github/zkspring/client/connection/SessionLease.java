@@ -1,0 +1,138 @@
+package io.github.zkspring.client.connection;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the servers certainly keep a session, by what they have acknowledged.
+ *
+ * <p>
+ * A quorum that acknowledges a write has heard of the session after the write was
+ * <em>sent</em>. The leader of the ensemble hears of sessions on other servers in their
+ * pings, up to half a tick late, and a tick is at most half of the session timeout T: T/2
+ * from the sending leaves T/8 and more for clocks that drift. Reads and pings say
+ * nothing: a server that has lost its quorum goes on answering them.
+ *
+ * <p>
+ * Asking reads memory and two clocks, and allocates nothing.
+ */
+public class SessionLease {
+
+	private static final long WALL_CLOCK_NANOS = 50_000;
+
+	private final LeaseClock clock;
+
+	private volatile @Nullable Term term;
+
+	/**
+	 * Create a lease that has not begun.
+	 */
+	public SessionLease() {
+		this(LeaseClock.SYSTEM);
+	}
+
+	SessionLease(LeaseClock clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * Note the moment before a write is sent.
+	 * @param sessionId the session that sends it
+	 * @param timeout the timeout of that session
+	 * @return the term that the acknowledgement of the write will give
+	 */
+	Term sending(long sessionId, Duration timeout) {
+		return new Term(sessionId, this.clock.nanoTime(), this.clock.currentTimeMillis(), timeout.toNanos() / 2);
+	}
+
+	/**
+	 * Take an acknowledgement. Those of later writes count, in whatever order they come.
+	 * @param acknowledged what {@link #sending} gave for the write
+	 */
+	synchronized void acknowledge(Term acknowledged) {
+		Term present = this.term;
+		if (present == null || present.sessionId != acknowledged.sessionId
+				|| present.sentNanos - acknowledged.sentNanos < 0) {
+			this.term = acknowledged;
+		}
+	}
+
+	/**
+	 * How long a session is certain from now on.
+	 * @param sessionId the session
+	 * @return nanoseconds; zero or less when it is not certain
+	 */
+	long remainingNanos(long sessionId) {
+		Term present = this.term;
+		if (present == null || present.sessionId != sessionId) {
+			return 0;
+		}
+		return present.lengthNanos - Math.max(this.clock.nanoTime() - present.sentNanos, wallClockElapsed(present));
+	}
+
+	/**
+	 * Whether a session is certain now. As {@link #remainingNanos}, and cheaper: the wall
+	 * clock is read at most every {@value #WALL_CLOCK_NANOS} nanoseconds of the monotonic
+	 * one.
+	 * @param sessionId the session
+	 * @return {@code true} while it is certain
+	 */
+	boolean covers(long sessionId) {
+		Term present = this.term;
+		if (present == null || present.sessionId != sessionId) {
+			return false;
+		}
+		long now = this.clock.nanoTime();
+		if (now - present.sentNanos >= present.lengthNanos) {
+			return false;
+		}
+		if (now - present.comparedNanos < WALL_CLOCK_NANOS) {
+			return true;
+		}
+		if (wallClockElapsed(present) >= present.lengthNanos) {
+			return false;
+		}
+		present.comparedNanos = now;
+		return true;
+	}
+
+	private long wallClockElapsed(Term present) {
+		return TimeUnit.MILLISECONDS.toNanos(this.clock.currentTimeMillis() - present.sentMillis);
+	}
+
+	/**
+	 * A time that a session is certain for.
+	 */
+	static final class Term {
+
+		private final long sessionId;
+
+		private final long sentNanos;
+
+		private final long sentMillis;
+
+		private final long lengthNanos;
+
+		/** When the wall clock last agreed, by the monotonic one. */
+		private volatile long comparedNanos;
+
+		/**
+		 * Create a term.
+		 * @param sessionId the session
+		 * @param sentNanos when its write was sent, by the monotonic clock
+		 * @param sentMillis the same by the wall clock
+		 * @param lengthNanos how long it lasts from then
+		 */
+		Term(long sessionId, long sentNanos, long sentMillis, long lengthNanos) {
+			this.sessionId = sessionId;
+			this.sentNanos = sentNanos;
+			this.sentMillis = sentMillis;
+			this.lengthNanos = lengthNanos;
+			this.comparedNanos = sentNanos;
+		}
+
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.github.zkspring.client.connection;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.curator.utils.ZookeeperFactory;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.AsyncCallback.VoidCallback;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.WatcherType;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.admin.ZooKeeperAdmin;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ZooKeeper handle that tells which server it is connected to, which the original knows
+ * and keeps to its tests.
+ */
+public final class TrackingZooKeeper extends ZooKeeperAdmin {
+
+	private static final Log logger = LogFactory.getLog(TrackingZooKeeper.class);
+
+	/** Paths on which somebody else has a recursive watch through this handle. */
+	private final Set<String> foreignWatches = ConcurrentHashMap.newKeySet();
+
+	private TrackingZooKeeper(String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly,
+			ZKClientConfig config) throws IOException {
+		super(connectString, sessionTimeout, watcher, canBeReadOnly, config);
+	}
+
+	static @Nullable String remoteAddress(ZkHandle handle) {
+		if (handle.zooKeeper() instanceof TrackingZooKeeper zooKeeper
+				&& zooKeeper.testableRemoteSocketAddress() instanceof InetSocketAddress address) {
+			return address.getHostString() + ":" + address.getPort();
+		}
+		return null;
+	}
+
+	@Override
+	public void addWatch(String path, Watcher watcher, AddWatchMode mode) throws KeeperException, InterruptedException {
+		note(path, watcher, mode);
+		super.addWatch(path, watcher, mode);
+	}
+
+	@Override
+	public void addWatch(String path, Watcher watcher, AddWatchMode mode, VoidCallback callback, Object context) {
+		note(path, watcher, mode);
+		super.addWatch(path, watcher, mode, callback, context);
+	}
+
+	private void note(String path, Watcher watcher, AddWatchMode mode) {
+		if (mode == AddWatchMode.PERSISTENT_RECURSIVE && !(watcher instanceof EngineWatcher)) {
+			synchronized (this.foreignWatches) {
+				this.foreignWatches.add(path);
+			}
+		}
+	}
+
+	/**
+	 * Take a recursive watch of an engine off. The server keeps one watch a path and
+	 * session for all watchers of a client, and has no request that takes off one of
+	 * them: where another watcher may share it, only the client forgets.
+	 * @param handle the handle
+	 * @param path the root of the watch
+	 * @param watcher the watcher of the engine
+	 */
+	public static void removeRecursiveWatch(ZkHandle handle, String path, Watcher watcher) {
+		VoidCallback done = (rc, removed, context) -> logger.trace("Removed the recursive watch on " + removed);
+		if (!removeUnlessShared(handle, path, true, done)) {
+			handle.requests().removeWatches(path, watcher, WatcherType.PersistentRecursive, true, done, null);
+		}
+	}
+
+	/**
+	 * Have the server stop reporting a recursive watch of an engine for a while. The
+	 * client keeps the watch when the connection is lost with the request: to forget it
+	 * would hide that loss ({@code ClientCnxn.EventThread.queueEvent}).
+	 * @param handle the handle
+	 * @param path the root of the watch
+	 * @param answer takes the result code, on ZooKeeper's event thread
+	 * @return {@code false} where another watcher may share it, and nothing was sent
+	 */
+	public static boolean suspendRecursiveWatch(ZkHandle handle, String path, IntConsumer answer) {
+		return removeUnlessShared(handle, path, false, (rc, removed, context) -> answer.accept(rc));
+	}
+
+	private static boolean removeUnlessShared(ZkHandle handle, String path, boolean local, VoidCallback done) {
+		if (!(handle.zooKeeper() instanceof TrackingZooKeeper zooKeeper)) {
+			return false;
+		}
+		// a foreign watch is noted before its request is sent, so it comes after this one
+		synchronized (zooKeeper.foreignWatches) {
+			boolean shared = zooKeeper.foreignWatches.contains(path);
+			if (!shared) {
+				handle.requests().removeAllWatches(path, WatcherType.PersistentRecursive, local, done, null);
+			}
+			return !shared;
+		}
+	}
+
+	/**
+	 * A factory for the builder of a {@code CuratorFramework}.
+	 * @return the factory
+	 */
+	public static ZookeeperFactory factory() {
+		return new Factory();
+	}
+
+	/**
+	 * Creates the handles.
+	 */
+	private static final class Factory implements ZookeeperFactory {
+
+		@Override
+		public ZooKeeper newZooKeeper(String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly)
+				throws IOException {
+			return newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly, new ZKClientConfig());
+		}
+
+		@Override
+		public ZooKeeper newZooKeeper(String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly,
+				@Nullable ZKClientConfig config) throws IOException {
+			return new TrackingZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly,
+					(config != null) ? config : new ZKClientConfig());
+		}
+
+	}
+
+}

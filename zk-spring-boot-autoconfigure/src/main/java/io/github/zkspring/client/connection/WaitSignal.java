@@ -1,0 +1,116 @@
+package io.github.zkspring.client.connection;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZkInterruptedException;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+
+/**
+ * What a waiting thread is woken by: the watches that its last look has set, every change
+ * of the connection, and the end of the application. A signal that comes before the wait
+ * is not lost. Closed, it takes its watches off the client.
+ */
+public final class WaitSignal implements Watcher, AutoCloseable {
+
+	private final Semaphore signals = new Semaphore(0);
+
+	private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+
+	private final Consumer<WaitSignal> closed;
+
+	private volatile boolean ended;
+
+	WaitSignal(Consumer<WaitSignal> closed) {
+		this.closed = closed;
+	}
+
+	/**
+	 * Wait for a signal.
+	 * @param path what is waited for, for messages
+	 * @param deadline the end of the wait
+	 * @return whether it is worth another look; {@code false} when the time is over
+	 * @throws ZkInterruptedException when the thread is interrupted
+	 * @throws ZkException when the application ends
+	 */
+	public boolean await(String path, Deadline deadline) {
+		try {
+			boolean signalled = this.signals.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+			this.signals.drainPermits();
+			if (this.ended) {
+				throw new ZkException("The application ends: nobody waits for '%s' any more".formatted(path));
+			}
+			return signalled;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ZkInterruptedException(path, ex);
+		}
+	}
+
+	/**
+	 * Wait a moment, or less when there is a signal.
+	 * @param path what is waited for, for messages
+	 * @param deadline the end of the wait, where that is sooner
+	 * @param pause the moment
+	 */
+	void pause(String path, Deadline deadline, Duration pause) {
+		Deadline moment = Deadline.after(pause);
+		await(path, (deadline.orLater(moment) == deadline) ? moment : deadline);
+	}
+
+	@Override
+	public void process(WatchedEvent event) {
+		signal();
+	}
+
+	/**
+	 * End the wait, for another look.
+	 */
+	public void signal() {
+		this.signals.release();
+	}
+
+	void end() {
+		this.ended = true;
+		signal();
+	}
+
+	void watching(ZkHandle handle, WatcherType type, String serverPath) {
+		this.watched.add(new Watched(handle, type, serverPath));
+	}
+
+	@Override
+	public void close() {
+		this.closed.accept(this);
+		this.watched.forEach(this::remove);
+	}
+
+	// also without a connection: the client would set it again with the next one
+	private void remove(Watched watch) {
+		if (watch.handle().isAlive()) {
+			watch.handle()
+				.requests()
+				.removeWatches(watch.serverPath(), this, watch.type(), true, (rc, path, context) -> {
+				}, null);
+		}
+	}
+
+	/**
+	 * A watch that may be there.
+	 *
+	 * @param handle the session that has set it
+	 * @param type its kind
+	 * @param serverPath where
+	 */
+	private record Watched(ZkHandle handle, WatcherType type, String serverPath) {
+
+	}
+
+}

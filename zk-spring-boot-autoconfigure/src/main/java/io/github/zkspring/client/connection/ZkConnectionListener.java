@@ -1,0 +1,23 @@
+package io.github.zkspring.client.connection;
+
+import io.github.zkspring.client.ZkSessionState;
+
+/**
+ * Is told when engines can send requests and when they cannot. Called in order, on a
+ * thread of ZooKeeper and under a lock: implementations hand over and return.
+ */
+public interface ZkConnectionListener {
+
+	/**
+	 * The handle is connected: for the first time, again, or with a new session.
+	 * @param handle the handle to use from now on
+	 */
+	void connected(ZkHandle handle);
+
+	/**
+	 * The connection is gone, or the session is.
+	 * @param state the state that began
+	 */
+	void disconnected(ZkSessionState state);
+
+}

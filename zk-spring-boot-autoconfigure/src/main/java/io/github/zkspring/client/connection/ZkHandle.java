@@ -1,0 +1,42 @@
+package io.github.zkspring.client.connection;
+
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * A connected ZooKeeper handle and the session it carries. A new session has a new
+ * handle, and none of the watches of the old one.
+ *
+ * @param zooKeeper the handle; requests are sent by {@code requests}
+ * @param sessionId the session
+ * @param requests sends requests with the handle
+ */
+public record ZkHandle(ZooKeeper zooKeeper, long sessionId, RequestSender requests) {
+
+	/**
+	 * A handle whose requests nobody listens to.
+	 * @param zooKeeper the handle
+	 * @param sessionId the session
+	 */
+	public ZkHandle(ZooKeeper zooKeeper, long sessionId) {
+		this(zooKeeper, sessionId, new RequestSender(zooKeeper, new RequestListeners()));
+	}
+
+	/**
+	 * Whether the handle says itself that it still may be used: not expired, closed or
+	 * refused. ZooKeeper writes this on its network thread, so it is right even when its
+	 * event thread is blocked.
+	 * @return {@code true} while connected or connecting again
+	 */
+	public boolean isAlive() {
+		return this.zooKeeper.getState().isAlive();
+	}
+
+	/**
+	 * Whether the handle says itself that it is connected to a quorum.
+	 * @return {@code true} while requests reach a server that can write
+	 */
+	public boolean isConnected() {
+		return this.zooKeeper.getState() == ZooKeeper.States.CONNECTED;
+	}
+
+}

@@ -1,0 +1,169 @@
+package io.github.zkspring.client.connection;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.Watcher.WatcherType;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that {@link BlockingRequests} send. A znode that does not exist is an
+ * answer to the reads.
+ */
+public class ZnodeRequests {
+
+	/** Whatever the version. */
+	public static final int ANY = -1;
+
+	private final ZkConnection connection;
+
+	private final ParentZnodes parents;
+
+	/**
+	 * Create the requests.
+	 * @param connection knows the server-side paths and the ACLs
+	 */
+	public ZnodeRequests(ZkConnection connection) {
+		this.connection = connection;
+		this.parents = new ParentZnodes(connection);
+	}
+
+	/**
+	 * Read a payload.
+	 * @param path the znode
+	 * @param wakeup is signalled by the next change, {@code null} for no watch
+	 * @return the request
+	 */
+	public Request<Optional<ZnodeContent>> get(String path, @Nullable WaitSignal wakeup) {
+		String serverPath = this.connection.serverPath(path);
+		return (handle, reply) -> {
+			watching(wakeup, handle, WatcherType.Data, serverPath);
+			handle.requests().getData(serverPath, wakeup, (rc, asked, context, data, stat) -> {
+				byte[] payload = (data != null) ? data : new byte[0];
+				answer(reply, Codes.of(rc), (stat != null) ? new ZnodeContent(payload, stat) : null);
+			}, null);
+		};
+	}
+
+	/**
+	 * Read the state of a znode.
+	 * @param path the znode
+	 * @param wakeup is signalled by the next change, a creation among them, {@code null}
+	 * for no watch
+	 * @return the request
+	 */
+	public Request<Optional<Stat>> exists(String path, @Nullable WaitSignal wakeup) {
+		String serverPath = this.connection.serverPath(path);
+		return (handle, reply) -> {
+			watching(wakeup, handle, WatcherType.Data, serverPath);
+			handle.requests()
+				.exists(serverPath, wakeup, (rc, asked, context, stat) -> answer(reply, Codes.of(rc), stat), null);
+		};
+	}
+
+	/**
+	 * List the names of the children.
+	 * @param path the parent
+	 * @param wakeup is signalled by the next change, {@code null} for no watch
+	 * @return the request; where there is no parent there is no list, and no watch
+	 */
+	public Request<Optional<List<String>>> children(String path, @Nullable WaitSignal wakeup) {
+		String serverPath = this.connection.serverPath(path);
+		return (handle, reply) -> {
+			watching(wakeup, handle, WatcherType.Children, serverPath);
+			handle.requests()
+				.getChildren(serverPath, wakeup,
+						(rc, asked, context, names, stat) -> answer(reply, Codes.of(rc), names), null);
+		};
+	}
+
+	/**
+	 * Have the server catch up with the others.
+	 * @param path any path that this session may name
+	 * @return the request
+	 */
+	public Request<Boolean> sync(String path) {
+		return (handle, reply) -> handle.requests()
+			.sync(this.connection.serverPath(path), (rc, asked, context) -> reply.accept(Codes.of(rc), true), null);
+	}
+
+	/**
+	 * Write a payload.
+	 * @param path the znode
+	 * @param data the payload, {@code null} for none
+	 * @param version the version to replace, or {@link #ANY}
+	 * @return the request
+	 */
+	public Request<Stat> set(String path, byte @Nullable [] data, int version) {
+		return (handle, reply) -> handle.requests()
+			.setData(this.connection.serverPath(path), data, version,
+					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat), null);
+	}
+
+	/**
+	 * Create a znode.
+	 * @param path its path
+	 * @param data its payload
+	 * @param mode its kind
+	 * @return the request
+	 */
+	public Request<Stat> create(String path, byte[] data, CreateMode mode) {
+		String serverPath = this.connection.serverPath(path);
+		return (handle, reply) -> handle.requests()
+			.create(serverPath, data, this.connection.acl(serverPath), mode,
+					(rc, asked, context, created, stat) -> reply.accept(Codes.of(rc), stat), null);
+	}
+
+	/**
+	 * Create a container, and what is missing above it.
+	 * @param path the path of the container
+	 * @return the request; done also when the znode exists
+	 */
+	public Request<Boolean> ensure(String path) {
+		return (handle, reply) -> this.parents.create(handle, this.connection.serverPath(path),
+				(code) -> reply.accept(code, true));
+	}
+
+	/**
+	 * Delete a znode.
+	 * @param path the znode
+	 * @param version the version to delete, or {@link #ANY}
+	 * @return the request
+	 */
+	public Request<Boolean> delete(String path, int version) {
+		return (handle, reply) -> handle.requests()
+			.delete(this.connection.serverPath(path), version, (rc, asked, context) -> reply.accept(Codes.of(rc), true),
+					null);
+	}
+
+	/**
+	 * Do all of it, or nothing.
+	 * @param operations what to do, on server-side paths
+	 * @return the request
+	 */
+	public Request<List<OpResult>> transaction(List<Op> operations) {
+		return (handle, reply) -> handle.requests()
+			.multi(operations, (rc, asked, context, results) -> reply.accept(Codes.of(rc), results), null);
+	}
+
+	private static void watching(@Nullable WaitSignal wakeup, ZkHandle handle, WatcherType type, String serverPath) {
+		if (wakeup != null) {
+			wakeup.watching(handle, type, serverPath);
+		}
+	}
+
+	private static <T> void answer(Request.Reply<Optional<T>> reply, Code code, @Nullable T found) {
+		if (code == Code.NONODE) {
+			reply.accept(Code.OK, Optional.empty());
+		}
+		else {
+			reply.accept(code, (found != null) ? Optional.of(found) : null);
+		}
+	}
+
+}

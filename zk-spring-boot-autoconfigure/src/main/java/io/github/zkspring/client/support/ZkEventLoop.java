@@ -1,0 +1,208 @@
+package io.github.zkspring.client.support;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The serial executor of all engines: tasks run one at a time, in the order in which they
+ * are handed over, so that what belongs to the loop needs no lock. They never block and
+ * never run user code. A task that throws is logged; after the close tasks are dropped.
+ *
+ * <p>
+ * Tasks of {@link #execute} and timers run on one thread, {@code zk-engine}. Those of
+ * {@link #run} need no thread of their own: whoever hands one over while nothing runs
+ * runs it at once. That saves the way to another thread and back, which costs more than
+ * most tasks.
+ */
+public class ZkEventLoop implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(ZkEventLoop.class);
+
+	/** How many tasks a thread runs before others of that thread have a chance. */
+	private static final int SHARE = 64;
+
+	private final ScheduledThreadPoolExecutor executor;
+
+	private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+
+	/** Tasks that are not done; who makes it one runs them. */
+	private final AtomicInteger open = new AtomicInteger();
+
+	private volatile boolean closed;
+
+	/**
+	 * Create the loop; its thread starts with the first task that needs it.
+	 */
+	public ZkEventLoop() {
+		this.executor = new ScheduledThreadPoolExecutor(1, ZkThreads.single("zk-engine"));
+		this.executor.setRemoveOnCancelPolicy(true);
+		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+	}
+
+	/**
+	 * Run a task on the thread of the loop, after those handed over before it.
+	 * @param task the task
+	 */
+	public void execute(Runnable task) {
+		if (add(new Task(task, true))) {
+			drainOnThread();
+		}
+	}
+
+	/**
+	 * Run a task after those handed over before it: before this method returns when
+	 * nothing runs, else on the thread that runs those. A calling thread may also run
+	 * tasks that others hand over meanwhile, a bounded number. For callers that hold no
+	 * lock.
+	 * @param task the task
+	 */
+	public void run(Runnable task) {
+		if (this.closed) {
+			return;
+		}
+		// the usual case: nothing to queue behind
+		if (this.open.compareAndSet(0, 1)) {
+			guard(task);
+			if (this.open.decrementAndGet() > 0) {
+				drain(false);
+			}
+		}
+		else if (add(new Task(task, false))) {
+			drain(false);
+		}
+	}
+
+	/**
+	 * Run a task on the thread of the loop later.
+	 * @param task the task
+	 * @param delay how much later
+	 * @return a handle to cancel it
+	 */
+	public Future<?> schedule(Runnable task, Duration delay) {
+		Timer timer = new Timer(() -> guard(task));
+		try {
+			timer.alarm = this.executor.schedule(() -> due(timer), delay.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.trace("The engine loop is closed", ex);
+			timer.cancel(false);
+		}
+		return timer;
+	}
+
+	private void due(Timer timer) {
+		if (add(new Task(timer, true))) {
+			drain(true);
+		}
+	}
+
+	/**
+	 * Bound a wait, by a timer of the loop: the JDK would start a thread of its own for
+	 * it.
+	 * @param awaited what is waited for
+	 * @param limit how long
+	 * @return completes with what is awaited, or when the time is over
+	 */
+	public CompletableFuture<Void> atMost(CompletableFuture<Void> awaited, Duration limit) {
+		CompletableFuture<Void> bounded = awaited.copy();
+		if (!bounded.isDone()) {
+			Future<?> timer = schedule(() -> bounded.complete(null), limit);
+			bounded.whenComplete((done, ex) -> timer.cancel(false));
+		}
+		return bounded;
+	}
+
+	private boolean add(Task task) {
+		if (this.closed) {
+			return false;
+		}
+		this.tasks.add(task);
+		return this.open.getAndIncrement() == 0;
+	}
+
+	private void drainOnThread() {
+		try {
+			this.executor.execute(() -> drain(true));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.trace("The engine loop is closed", ex);
+		}
+	}
+
+	// a task counts as open until it has run: so there is one thread here at any time
+	private void drain(boolean onThread) {
+		int share = SHARE;
+		do {
+			Task next = this.tasks.element();
+			if (share-- == 0 || (next.needsThread() && !onThread)) {
+				drainOnThread();
+				return;
+			}
+			this.tasks.remove();
+			if (!this.closed) {
+				guard(next.action());
+			}
+		}
+		while (this.open.decrementAndGet() > 0);
+	}
+
+	private static void guard(Runnable task) {
+		try {
+			task.run();
+		}
+		// an error that got out would leave the loop to nobody
+		catch (Throwable ex) {
+			logger.error("A task of the ZooKeeper engines failed", ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.executor.shutdownNow();
+	}
+
+	/**
+	 * What was handed over.
+	 *
+	 * @param action the task
+	 * @param needsThread whether it has to run on the thread of the loop
+	 */
+	private record Task(Runnable action, boolean needsThread) {
+
+	}
+
+	/**
+	 * A task that may be cancelled after its time has come, until its turn has.
+	 */
+	private static final class Timer extends FutureTask<@Nullable Void> {
+
+		private volatile @Nullable Future<?> alarm;
+
+		private Timer(Runnable task) {
+			super(task, null);
+		}
+
+		@Override
+		protected void done() {
+			Future<?> pending = this.alarm;
+			if (isCancelled() && pending != null) {
+				pending.cancel(false);
+			}
+		}
+
+	}
+
+}

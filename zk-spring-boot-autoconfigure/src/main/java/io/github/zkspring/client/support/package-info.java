@@ -1,0 +1,8 @@
+/**
+ * Threads, serial execution, phases and listeners that all features share. Knows nothing
+ * of the session.
+ */
+@NullMarked
+package io.github.zkspring.client.support;
+
+import org.jspecify.annotations.NullMarked;
