@@ -14,6 +14,7 @@ import io.github.zkspring.client.ZkException;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.Advisor;
 import org.springframework.aop.Pointcut;
@@ -24,6 +25,8 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.ComposablePointcut;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.OrderComparator;
@@ -32,14 +35,15 @@ import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Puts a guard around the beans with an annotation, among the advice they already have by
- * its order. What no guard can reach fails the start.
+ * Proxies the beans with an annotation and adds the interceptor that guards their
+ * methods, at its order among existing advisors. An annotated method that the interceptor
+ * cannot guard fails the start.
  *
  * @param <A> the annotation
- * @param <T> what it says about a method
+ * @param <T> the description of a guarded method
  */
-public abstract class GuardPostProcessor<A extends Annotation, T>
-		extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+public abstract class GuardPostProcessor<A extends Annotation, T> extends AbstractBeanFactoryAwareAdvisingPostProcessor
+		implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(GuardPostProcessor.class);
 
@@ -47,13 +51,15 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 
 	private final DefaultPointcutAdvisor guard;
 
-	/** The classes of all beans that came this way. */
-	private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
+	/** The classes of all processed beans. */
+	private final Set<Class<?>> processed = ConcurrentHashMap.newKeySet();
+
+	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	/**
 	 * Create the post-processor.
 	 * @param methods the guarded methods
-	 * @param interceptor the guard
+	 * @param interceptor guards their calls
 	 */
 	protected GuardPostProcessor(GuardedMethods<A, T> methods, MethodInterceptor interceptor) {
 		this.methods = methods;
@@ -64,7 +70,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 	}
 
 	/**
-	 * Set the place of the guard among the advisors that a bean already has.
+	 * Set the order of the guard among the advisors of a bean.
 	 * @param order the order: higher values are further inside
 	 */
 	public final void setAdviceOrder(int order) {
@@ -72,9 +78,17 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 	}
 
 	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		super.setBeanFactory(beanFactory);
+		if (beanFactory instanceof ConfigurableListableBeanFactory listable) {
+			this.beanFactory = listable;
+		}
+	}
+
+	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopUtils.getTargetClass(bean);
-		boolean first = this.seen.add(type);
+		boolean first = this.processed.add(type);
 		// the annotation is on the target of a proxy, and not on the proxy itself
 		if (!isEligible(bean, beanName) && !(bean instanceof Advised && isEligible(type))) {
 			return bean;
@@ -84,14 +98,14 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 			warnOfSelfInvocations(beanName, type);
 		}
 		if (bean instanceof Advised advised && !advised.isFrozen()) {
-			advised.addAdvisor(place(advised.getAdvisors()), this.guard);
+			advised.addAdvisor(insertionIndex(advised.getAdvisors()), this.guard);
 			requireReachable(bean, beanName, type);
 			return bean;
 		}
 		Object guarded = proxy(bean, beanName, type);
 		if (guarded == bean) {
 			throw new ZkException(
-					"Bean '%s' is a frozen proxy of interfaces, which @%s cannot guard: leave it open, or proxy its class"
+					"Bean '%s' is a frozen proxy of interfaces, which @%s cannot guard: do not freeze it, or proxy its class"
 						.formatted(beanName, annotationName()));
 		}
 		requireReachable(guarded, beanName, type);
@@ -100,8 +114,9 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 
 	private void warnOfSelfInvocations(String beanName, Class<?> type) {
 		SelfInvocations.find(type, this.methods.of(type).keySet())
-			.forEach((call) -> logger.warn("Bean '%s', class %s: %s on the same object, past its proxy and past @%s"
-				.formatted(beanName, type.getName(), call, annotationName())));
+			.forEach(
+					(call) -> logger.warn("Bean '%s', class %s: %s on the same object, which bypasses its proxy and @%s"
+						.formatted(beanName, type.getName(), call, annotationName())));
 	}
 
 	private Object proxy(Object bean, String beanName, Class<?> type) {
@@ -119,7 +134,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 		}
 	}
 
-	// what is annotated one by one is meant to be called from outside
+	// a method with its own annotation must be callable through the proxy
 	private void requireReachable(Object proxy, String beanName, Class<?> type) {
 		if (Proxy.isProxyClass(proxy.getClass())) {
 			this.methods.of(type)
@@ -131,16 +146,22 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 	}
 
 	/**
-	 * Require that no singleton has come past this post-processor, because another one
-	 * needed it, although its methods are to be guarded.
-	 * @param beanFactory knows the singletons
-	 * @throws InvalidZkMethodException when one has
+	 * Require that no annotated singleton was created before this post-processor, as a
+	 * dependency of another one.
+	 * @throws InvalidZkMethodException when there is such a singleton
 	 */
-	protected void requireGuarded(ConfigurableListableBeanFactory beanFactory) {
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.beanFactory != null) {
+			requireProcessed(this.beanFactory);
+		}
+	}
+
+	private void requireProcessed(ConfigurableListableBeanFactory beanFactory) {
 		for (String beanName : beanFactory.getSingletonNames()) {
 			Object bean = beanFactory.getSingleton(beanName);
 			Class<?> type = (bean != null) ? AopUtils.getTargetClass(bean) : Object.class;
-			if (!this.seen.contains(type) && AnnotationUtils.isCandidateClass(type, this.methods.annotation())) {
+			if (!this.processed.contains(type) && AnnotationUtils.isCandidateClass(type, this.methods.annotation())) {
 				MethodIntrospector
 					.selectMethods(type,
 							(ReflectionUtils.MethodFilter) (method) -> AnnotatedElementUtils.hasAnnotation(method,
@@ -148,7 +169,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 					.forEach((method) -> {
 						throw new InvalidZkMethodException(beanName, method,
 								"the bean was created before @%s could be applied".formatted(annotationName()),
-								"Something that is needed to create beans, a BeanPostProcessor for example, depends on it: break that, or move the method to another bean.");
+								"A bean that is needed to create other beans, for example a BeanPostProcessor, depends on it: remove that dependency, or move the method to another bean.");
 					});
 			}
 		}
@@ -158,7 +179,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 		return this.methods.annotation().getSimpleName();
 	}
 
-	private int place(Advisor[] advisors) {
+	private int insertionIndex(Advisor[] advisors) {
 		int index = 0;
 		while (index < advisors.length && OrderComparator.INSTANCE.compare(advisors[index], this.guard) <= 0) {
 			index++;
@@ -167,8 +188,8 @@ public abstract class GuardPostProcessor<A extends Annotation, T>
 	}
 
 	/**
-	 * Guarded methods have been found.
-	 * @param found what their annotations say
+	 * Callback for guarded methods that were found.
+	 * @param found their descriptions
 	 */
 	protected void registered(Collection<T> found) {
 	}

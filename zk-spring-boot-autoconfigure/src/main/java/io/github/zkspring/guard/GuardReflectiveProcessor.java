@@ -10,8 +10,8 @@ import org.springframework.aot.hint.annotation.ReflectiveProcessor;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Keeps guarded methods reachable in a native image, where their proxies call them by
- * reflection. An annotation on a type guards all of its methods.
+ * Registers guarded methods for reflection in a native image: proxies invoke them
+ * reflectively. An annotation on a type guards all of its methods.
  */
 public class GuardReflectiveProcessor implements ReflectiveProcessor {
 
@@ -28,8 +28,8 @@ public class GuardReflectiveProcessor implements ReflectiveProcessor {
 	}
 
 	/**
-	 * Keep one method.
-	 * @param hints takes the hint
+	 * Register one method.
+	 * @param hints the hints to add to
 	 * @param method the guarded method
 	 */
 	protected void register(ReflectionHints hints, Method method) {

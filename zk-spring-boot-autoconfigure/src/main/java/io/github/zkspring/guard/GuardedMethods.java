@@ -15,10 +15,10 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The guarded methods by class, read from their annotations once and checked.
+ * The guarded methods of each class. Annotations are read and validated once.
  *
  * @param <A> the annotation, on methods or types
- * @param <T> what it says about a method
+ * @param <T> the description of a guarded method
  */
 public class GuardedMethods<A extends Annotation, T> {
 
@@ -29,9 +29,9 @@ public class GuardedMethods<A extends Annotation, T> {
 	private final Map<Class<?>, Map<Method, T>> byClass = new ConcurrentHashMap<>();
 
 	/**
-	 * Create the methods, none yet.
+	 * Create an empty registry.
 	 * @param annotation the annotation
-	 * @param reader reads and checks it
+	 * @param reader reads and validates it
 	 */
 	public GuardedMethods(Class<A> annotation, Reader<A, T> reader) {
 		this.annotation = annotation;
@@ -43,10 +43,10 @@ public class GuardedMethods<A extends Annotation, T> {
 	}
 
 	/**
-	 * Read and check all guarded methods of a bean.
+	 * Read and validate all guarded methods of a bean.
 	 * @param beanName the name of the bean
-	 * @param type its class, below all proxies
-	 * @return what their annotations say
+	 * @param type its target class
+	 * @return the descriptions of the methods
 	 */
 	public Collection<T> register(String beanName, Class<?> type) {
 		return this.byClass.computeIfAbsent(type, (key) -> {
@@ -62,19 +62,19 @@ public class GuardedMethods<A extends Annotation, T> {
 	}
 
 	/**
-	 * The guarded methods of a class.
-	 * @param type the class, below all proxies
-	 * @return what was registered
+	 * Return the guarded methods of a class.
+	 * @param type the target class
+	 * @return the registered methods and their descriptions
 	 */
 	public Map<Method, T> of(Class<?> type) {
 		return this.byClass.getOrDefault(type, Map.of());
 	}
 
 	/**
-	 * Find what was registered for a call.
-	 * @param called the method that was called, of the class or of an interface
+	 * Find the description of an invoked method.
+	 * @param called the invoked method, of the class or of an interface
 	 * @param type the class of the target
-	 * @return what its annotation says, {@code null} when it has none
+	 * @return the description, {@code null} when the method is not guarded
 	 */
 	public @Nullable T find(Method called, Class<?> type) {
 		Map<Method, T> methods = of(type);
@@ -99,18 +99,19 @@ public class GuardedMethods<A extends Annotation, T> {
 	 * Reads an annotation.
 	 *
 	 * @param <A> the annotation
-	 * @param <T> what it says
+	 * @param <T> the description of a guarded method
 	 */
 	@FunctionalInterface
 	public interface Reader<A extends Annotation, T> {
 
 		/**
-		 * Read what an annotation says about a method.
+		 * Read the annotation of a method.
 		 * @param beanName the bean of the method
 		 * @param method the method
 		 * @param annotation the annotation of the method or its type
-		 * @return what it says
-		 * @throws io.github.zkspring.client.InvalidZkMethodException when it cannot be
+		 * @return the description of the method
+		 * @throws io.github.zkspring.client.InvalidZkMethodException when the method
+		 * cannot be guarded as the annotation demands
 		 */
 		T read(String beanName, Method method, A annotation);
 

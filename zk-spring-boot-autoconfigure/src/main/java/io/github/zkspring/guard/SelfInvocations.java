@@ -20,9 +20,9 @@ import org.springframework.asm.Type;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds calls of guarded methods from their own class, which go past the proxy. The byte
- * code is read, where there is any. A method that gets at objects of its class other than
- * its own, the proxy for example, is left out: what it calls cannot be told.
+ * Finds calls of guarded methods from their own class, which bypass the proxy, in the
+ * byte code of the class. A method that has access to other objects of its class, for
+ * example to the proxy, is ignored: its calls may go through the proxy.
  */
 final class SelfInvocations extends ClassVisitor {
 
@@ -44,7 +44,7 @@ final class SelfInvocations extends ClassVisitor {
 	 * Find the calls in one class.
 	 * @param type the class
 	 * @param guarded its guarded methods
-	 * @return one line for each, such as {@code shipAll calls ship}
+	 * @return a line for each call, such as {@code shipAll calls ship}
 	 */
 	static Set<String> find(Class<?> type, Collection<Method> guarded) {
 		SelfInvocations calls = new SelfInvocations(type, guarded);
@@ -54,7 +54,7 @@ final class SelfInvocations extends ClassVisitor {
 			}
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			// no byte code that can be read: nothing is known
+			// the byte code cannot be read
 			return Set.of();
 		}
 		return calls.found;
@@ -63,32 +63,32 @@ final class SelfInvocations extends ClassVisitor {
 	@Override
 	public @Nullable MethodVisitor visitMethod(int access, String name, String descriptor, @Nullable String signature,
 			String @Nullable [] exceptions) {
-		return ((access & Opcodes.ACC_BRIDGE) == 0) ? new Body(name, descriptor) : null;
+		return ((access & Opcodes.ACC_BRIDGE) == 0) ? new CallCollector(name, descriptor) : null;
 	}
 
 	/**
-	 * What one method does.
+	 * Collects the calls of one method.
 	 */
-	private final class Body extends MethodVisitor {
+	private final class CallCollector extends MethodVisitor {
 
 		private final String name;
 
 		private final Set<String> calls = new TreeSet<>();
 
-		/** Whether it has other objects of the class. */
-		private boolean others;
+		/** Whether the method has access to other objects of the class. */
+		private boolean otherInstances;
 
-		private Body(String name, String descriptor) {
+		private CallCollector(String name, String descriptor) {
 			super(SpringAsmInfo.ASM_VERSION);
 			// the body of a lambda is a method of its own
 			this.name = name.startsWith("lambda$") ? name.split("\\$")[1] : name;
 			for (Type parameter : Type.getArgumentTypes(descriptor)) {
-				meet(parameter);
+				checkType(parameter);
 			}
 		}
 
-		private void meet(Type met) {
-			this.others |= met.equals(SelfInvocations.this.type);
+		private void checkType(Type used) {
+			this.otherInstances |= used.equals(SelfInvocations.this.type);
 		}
 
 		private void call(String owner, String method, String descriptor) {
@@ -100,17 +100,17 @@ final class SelfInvocations extends ClassVisitor {
 
 		@Override
 		public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
-			meet(Type.getType(descriptor));
+			checkType(Type.getType(descriptor));
 		}
 
 		@Override
 		public void visitTypeInsn(int opcode, String internalName) {
-			meet(Type.getObjectType(internalName));
+			checkType(Type.getObjectType(internalName));
 		}
 
 		@Override
 		public void visitMethodInsn(int opcode, String owner, String method, String descriptor, boolean isInterface) {
-			meet(Type.getReturnType(descriptor));
+			checkType(Type.getReturnType(descriptor));
 			call(owner, method, descriptor);
 		}
 
@@ -125,7 +125,7 @@ final class SelfInvocations extends ClassVisitor {
 
 		@Override
 		public void visitEnd() {
-			if (!this.others) {
+			if (!this.otherInstances) {
 				this.calls.forEach((call) -> SelfInvocations.this.found.add(this.name + " calls " + call));
 			}
 		}

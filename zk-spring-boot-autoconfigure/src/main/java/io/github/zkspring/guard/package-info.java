@@ -1,8 +1,8 @@
 /**
- * Engine: bodies that run in the name of something held, a leadership or a lock, and the
- * proxies that guard them.
+ * Engine: proxies that guard bean methods by a right such as a leadership, a lock or a
+ * lease, and the invocations that depend on one.
  * <p>
- * Public to the features of this project only; not an API for applications.
+ * Public for the features of this project only; not an API for applications.
  */
 @NullMarked
 package io.github.zkspring.guard;

@@ -3,9 +3,9 @@ package io.github.zkspring.leader;
 import java.util.function.Function;
 
 import io.github.zkspring.annotation.AnnotationValues;
+import io.github.zkspring.guard.GuardedInvocation;
 import io.github.zkspring.guard.GuardedMethods;
-import io.github.zkspring.guard.RunningBody;
-import io.github.zkspring.guard.SkippedResult;
+import io.github.zkspring.guard.SkipPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +15,9 @@ final class GuardedMethod {
 
 	private final LeaderTask task;
 
-	private final RunningBody.Kind kind;
+	private final GuardedInvocation.Kind kind;
 
-	private final SkippedResult otherwise;
+	private final SkipPolicy otherwise;
 
 	private @Nullable QueueLeaderElection resolved;
 
@@ -27,9 +27,9 @@ final class GuardedMethod {
 	 * @param interruptOnLoss whether a body is interrupted when leadership ends
 	 * @param otherwise what a follower returns
 	 */
-	GuardedMethod(LeaderTask task, boolean interruptOnLoss, SkippedResult otherwise) {
+	GuardedMethod(LeaderTask task, boolean interruptOnLoss, SkipPolicy otherwise) {
 		this.task = task;
-		this.kind = interruptOnLoss ? RunningBody.Kind.BODY : RunningBody.Kind.UNINTERRUPTED_BODY;
+		this.kind = interruptOnLoss ? GuardedInvocation.Kind.BODY : GuardedInvocation.Kind.UNINTERRUPTED_BODY;
 		this.otherwise = otherwise;
 	}
 
@@ -43,7 +43,7 @@ final class GuardedMethod {
 		return new GuardedMethods<>(LeaderOnly.class, (beanName, method, annotation) -> new GuardedMethod(
 				new LeaderTask(names.resolve(beanName, method, annotation.value()), method),
 				annotation.interruptOnLoss(),
-				SkippedResult.of(beanName, method, annotation.otherwise() == LeaderOnly.Otherwise.SKIP, "LeaderOnly")));
+				SkipPolicy.of(beanName, method, annotation.otherwise() == LeaderOnly.Otherwise.SKIP, "LeaderOnly")));
 	}
 
 	String election() {
@@ -54,7 +54,7 @@ final class GuardedMethod {
 		return this.task;
 	}
 
-	RunningBody.Kind kind() {
+	GuardedInvocation.Kind kind() {
 		return this.kind;
 	}
 
@@ -72,11 +72,11 @@ final class GuardedMethod {
 		return known;
 	}
 
-	@Nullable Object follow() {
-		if (!this.otherwise.skip()) {
+	@Nullable Object skip() {
+		if (!this.otherwise.skips()) {
 			throw new NotLeaderException(election());
 		}
-		return this.otherwise.value().get();
+		return this.otherwise.emptyValue();
 	}
 
 }

@@ -6,15 +6,15 @@ import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
-import io.github.zkspring.guard.GuardedThread;
-import io.github.zkspring.guard.Holding;
+import io.github.zkspring.guard.GuardedRight;
+import io.github.zkspring.guard.InvocationStack;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A leadership that rests on a grant of the queue. Work may start under it while the
  * grant stands, its session is certain and nobody has asked it to end.
  */
-class HeldLeadership implements Leadership, Holding {
+class HeldLeadership implements Leadership, GuardedRight {
 
 	private static final int ACTIVE = 0;
 
@@ -82,19 +82,19 @@ class HeldLeadership implements Leadership, Holding {
 		if (this.state == ACTIVE) {
 			this.state = DRAINING;
 		}
-		bodyLeft();
+		invocationEnded();
 		return this.drained;
 	}
 
 	@Override
-	public void bodyLeft() {
-		if (!GuardedThread.runsBody(this)) {
+	public void invocationEnded() {
+		if (!InvocationStack.isBodyRunning(this)) {
 			this.drained.complete(null);
 		}
 	}
 
 	@Override
-	public void bodyInterrupted() {
+	public void invocationInterrupted() {
 		if (this.counts != null) {
 			this.counts.bodyInterrupted();
 		}

@@ -10,15 +10,13 @@ import io.github.zkspring.guard.GuardPostProcessor;
 import io.github.zkspring.guard.GuardedMethods;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 
 /**
  * Puts the guard around the beans with {@link LeaderOnly @LeaderOnly}, among the advice
  * they already have by its order, and joins their elections.
  */
-public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<LeaderOnly, GuardedMethod>
-		implements SmartInitializingSingleton {
+public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<LeaderOnly, GuardedMethod> {
 
 	/**
 	 * The place of the guard among the advisors of a bean unless told otherwise: outside
@@ -60,6 +58,7 @@ public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<Leader
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		super.afterSingletonsInstantiated();
 		this.ready = true;
 		this.names.forEach(this::join);
 	}

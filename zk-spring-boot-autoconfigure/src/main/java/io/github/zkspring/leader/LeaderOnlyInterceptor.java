@@ -5,9 +5,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.guard.GuardedInvocation;
 import io.github.zkspring.guard.GuardedMethods;
-import io.github.zkspring.guard.GuardedThread;
-import io.github.zkspring.guard.RunningBody;
+import io.github.zkspring.guard.InvocationStack;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +42,15 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 		if (method == null) {
 			return invocation.proceed();
 		}
-		RunningBody body = enter(method);
+		GuardedInvocation body = enter(method);
 		if (body == null) {
-			return method.follow();
+			return method.skip();
 		}
 		try {
 			return proceed(invocation, method);
 		}
 		finally {
-			GuardedThread.current().leave(body);
+			InvocationStack.current().leave(body);
 		}
 	}
 
@@ -77,7 +77,7 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 		return known;
 	}
 
-	private @Nullable RunningBody enter(GuardedMethod method) {
+	private @Nullable GuardedInvocation enter(GuardedMethod method) {
 		QueueLeaderElection election = method.in(this.elections);
 		HeldLeadership leadership = election.held();
 		if (leadership == null) {
@@ -86,8 +86,8 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 		}
 		// entered before it is asked: what ends the leadership then sees the body, or is
 		// seen
-		GuardedThread thread = GuardedThread.current();
-		RunningBody body = thread.enter(leadership, method.kind());
+		InvocationStack thread = InvocationStack.current();
+		GuardedInvocation body = thread.enter(leadership, method.kind());
 		if (leadership.mayStart()) {
 			election.counts().bodyRuns();
 			return body;

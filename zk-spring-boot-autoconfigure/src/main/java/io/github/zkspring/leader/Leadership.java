@@ -1,7 +1,7 @@
 package io.github.zkspring.leader;
 
 import io.github.zkspring.fencing.FencedHolder;
-import io.github.zkspring.guard.GuardedThread;
+import io.github.zkspring.guard.InvocationStack;
 
 /**
  * One leadership of this instance: from the grant to the revocation. It does not come
@@ -22,7 +22,7 @@ public interface Leadership extends FencedHolder {
 	 * @throws IllegalStateException when the present thread runs neither
 	 */
 	static Leadership current() {
-		Leadership leadership = GuardedThread.innermost(HeldLeadership.class, (held) -> true);
+		Leadership leadership = InvocationStack.innermost(HeldLeadership.class, (held) -> true);
 		if (leadership == null) {
 			throw new IllegalStateException("Leadership.current() outside of the body of a @LeaderOnly method");
 		}

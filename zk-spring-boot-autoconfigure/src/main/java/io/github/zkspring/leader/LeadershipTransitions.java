@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import io.github.zkspring.client.support.SerialTask;
-import io.github.zkspring.guard.GuardedThread;
-import io.github.zkspring.guard.RunningBody;
+import io.github.zkspring.guard.GuardedInvocation;
+import io.github.zkspring.guard.InvocationStack;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +50,8 @@ class LeadershipTransitions {
 	}
 
 	void revoked(HeldLeadership leadership) {
-		if (GuardedThread.runsAnything(leadership)) {
-			this.executor.execute(() -> GuardedThread.interruptAll(leadership));
+		if (InvocationStack.isAnythingRunning(leadership)) {
+			this.executor.execute(() -> InvocationStack.interruptAll(leadership));
 		}
 		synchronized (this.waiting) {
 			LeadershipTransition last = this.waiting.peekLast();
@@ -111,11 +111,11 @@ class LeadershipTransitions {
 			call(transition);
 			return;
 		}
-		GuardedThread thread = GuardedThread.current();
-		RunningBody body = thread.enter(transition.leadership(), RunningBody.Kind.HANDLER);
+		InvocationStack thread = InvocationStack.current();
+		GuardedInvocation body = thread.enter(transition.leadership(), GuardedInvocation.Kind.HANDLER);
 		try {
 			if (transition.leadership().isRevoked()) {
-				GuardedThread.interruptAll(transition.leadership());
+				InvocationStack.interruptAll(transition.leadership());
 			}
 			call(transition);
 		}

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.guard.GuardedMethods;
-import io.github.zkspring.guard.SkippedResult;
+import io.github.zkspring.guard.SkipPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.format.annotation.DurationFormat;
@@ -34,12 +34,12 @@ record LeasedMethod(String name, Duration duration, int slots, Supplier<@Nullabl
 	}
 
 	private static LeasedMethod of(String beanName, Method method, ZkLease annotation, AnnotationValues values) {
-		SkippedResult skipped = SkippedResult.always(beanName, method, "ZkLease");
+		SkipPolicy skipped = SkipPolicy.always(beanName, method, "ZkLease");
 		try {
 			String name = values.resolve(annotation.name());
 			Duration duration = DurationFormatterUtils.detectAndParse(values.resolve(annotation.duration()),
 					DurationFormat.Unit.MILLIS);
-			LeasedMethod leased = new LeasedMethod(name, duration, annotation.slots(), skipped.value());
+			LeasedMethod leased = new LeasedMethod(name, duration, annotation.slots(), skipped::emptyValue);
 			leased.requestOf("validation");
 			return leased;
 		}

@@ -1,7 +1,7 @@
 package io.github.zkspring.lock;
 
 import io.github.zkspring.fencing.FencedHolder;
-import io.github.zkspring.guard.GuardedThread;
+import io.github.zkspring.guard.InvocationStack;
 
 /**
  * A lock that was acquired: until it is closed, or lost. A lost lock does not come back;
@@ -32,7 +32,7 @@ public interface HeldLock extends FencedHolder, AutoCloseable {
 	 * @throws IllegalStateException when the present thread runs neither
 	 */
 	static HeldLock current() {
-		LockTenure tenure = GuardedThread.innermost(LockTenure.class, (any) -> true);
+		LockTenure tenure = InvocationStack.innermost(LockTenure.class, (any) -> true);
 		if (tenure == null) {
 			throw new IllegalStateException(
 					"HeldLock.current() outside of a @ZkLock method and of a callback of ZkLockTemplate");

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.guard.GuardedThread;
+import io.github.zkspring.guard.InvocationStack;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException;
@@ -138,8 +138,8 @@ class LockRequests {
 	}
 
 	private void interrupt(LockTenure tenure) {
-		if (GuardedThread.runsAnything(tenure)) {
-			this.executor.execute(() -> GuardedThread.interruptAll(tenure));
+		if (InvocationStack.isAnythingRunning(tenure)) {
+			this.executor.execute(() -> InvocationStack.interruptAll(tenure));
 		}
 	}
 

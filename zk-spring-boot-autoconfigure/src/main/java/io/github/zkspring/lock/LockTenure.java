@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.fencing.FencingZnode;
-import io.github.zkspring.guard.Holding;
+import io.github.zkspring.guard.GuardedRight;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The time for which a lock is held: from the grant to the release of its last share, or
  * to the loss. It rests on the session of the grant.
  */
-final class LockTenure implements Holding {
+final class LockTenure implements GuardedRight {
 
 	private final String name;
 
@@ -147,7 +147,7 @@ final class LockTenure implements Holding {
 	}
 
 	@Override
-	public void bodyLeft() {
+	public void invocationEnded() {
 	}
 
 	private enum State {

@@ -1,7 +1,7 @@
 package io.github.zkspring.lock;
 
-import io.github.zkspring.guard.GuardedThread;
-import io.github.zkspring.guard.RunningBody;
+import io.github.zkspring.guard.GuardedInvocation;
+import io.github.zkspring.guard.InvocationStack;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +24,10 @@ final class LockedBody {
 	 */
 	static <T extends @Nullable Object, E extends Throwable> T run(LockHandle lock, boolean interruptOnLoss,
 			LockCallback<T, E> body) throws E {
-		GuardedThread thread = GuardedThread.current();
+		InvocationStack thread = InvocationStack.current();
 		// entered before it is asked: what ends the lock then sees the body, or is seen
-		RunningBody level = thread.enter(lock.tenure(),
-				interruptOnLoss ? RunningBody.Kind.BODY : RunningBody.Kind.UNINTERRUPTED_BODY);
+		GuardedInvocation level = thread.enter(lock.tenure(),
+				interruptOnLoss ? GuardedInvocation.Kind.BODY : GuardedInvocation.Kind.UNINTERRUPTED_BODY);
 		Throwable failure = null;
 		try {
 			lock.assertHeld();

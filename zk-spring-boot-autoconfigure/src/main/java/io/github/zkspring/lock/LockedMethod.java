@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.guard.GuardedMethods;
-import io.github.zkspring.guard.SkippedResult;
+import io.github.zkspring.guard.SkipPolicy;
 
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
@@ -23,7 +23,7 @@ import org.springframework.util.StringUtils;
  * @param options how the lock is acquired
  * @param otherwise what a call returns that does not get it
  */
-record LockedMethod(LockNameExpression name, LockOptions options, SkippedResult otherwise) {
+record LockedMethod(LockNameExpression name, LockOptions options, SkipPolicy otherwise) {
 
 	private static final Set<Class<?>> STAGES = Set.of(CompletableFuture.class, CompletionStage.class);
 
@@ -43,7 +43,7 @@ record LockedMethod(LockNameExpression name, LockOptions options, SkippedResult 
 		requireFollowable(beanName, method);
 		return new LockedMethod(attribute(beanName, method, "name", () -> parser.parse(annotation.name(), method)),
 				attribute(beanName, method, "waitFor", () -> options(annotation, values)),
-				SkippedResult.of(beanName, method, annotation.otherwise() == ZkLock.Otherwise.SKIP, "ZkLock"));
+				SkipPolicy.of(beanName, method, annotation.otherwise() == ZkLock.Otherwise.SKIP, "ZkLock"));
 	}
 
 	private static <T> T attribute(String beanName, Method method, String attribute, Supplier<T> value) {

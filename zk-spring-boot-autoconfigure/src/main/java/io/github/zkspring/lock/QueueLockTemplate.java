@@ -10,7 +10,7 @@ import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
-import io.github.zkspring.guard.GuardedThread;
+import io.github.zkspring.guard.InvocationStack;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -81,7 +81,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	 * @return the lock, empty when others have it
 	 */
 	Optional<LockHandle> tryHandle(String name, LockOptions options) {
-		LockTenure outer = GuardedThread.innermost(LockTenure.class, (tenure) -> tenure.isOf(name, this.connection));
+		LockTenure outer = InvocationStack.innermost(LockTenure.class, (tenure) -> tenure.isOf(name, this.connection));
 		LockHandle share = (outer != null) ? outer.share(options.mode()) : null;
 		return (share != null) ? Optional.of(share)
 				: this.listeners.measure(options.label(), () -> this.requests.acquire(name, options))

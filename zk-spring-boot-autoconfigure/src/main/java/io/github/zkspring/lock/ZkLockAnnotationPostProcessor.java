@@ -5,23 +5,19 @@ import io.github.zkspring.guard.GuardPostProcessor;
 import io.github.zkspring.guard.GuardedMethods;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Puts locks around the beans with {@link ZkLock @ZkLock}, among the advice they already
  * have by its order.
  */
-public class ZkLockAnnotationPostProcessor extends GuardPostProcessor<ZkLock, LockedMethod>
-		implements SmartInitializingSingleton {
+public class ZkLockAnnotationPostProcessor extends GuardPostProcessor<ZkLock, LockedMethod> {
 
 	/**
 	 * The place of locks among the advisors of a bean unless told otherwise: outside of
 	 * transactions, whatever their order, and inside of {@code @LeaderOnly}.
 	 */
 	public static final int DEFAULT_ADVICE_ORDER = HIGHEST_PRECEDENCE + 200;
-
-	private final ConfigurableListableBeanFactory beanFactory;
 
 	/**
 	 * Create the post-processor.
@@ -30,21 +26,15 @@ public class ZkLockAnnotationPostProcessor extends GuardPostProcessor<ZkLock, Lo
 	 */
 	public ZkLockAnnotationPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<QueueLockTemplate> locks) {
-		this(beanFactory, locks, LockedMethod.of(new AnnotationValues(beanFactory)));
+		this(locks, LockedMethod.of(new AnnotationValues(beanFactory)));
 	}
 
-	private ZkLockAnnotationPostProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<QueueLockTemplate> locks, GuardedMethods<ZkLock, LockedMethod> methods) {
+	private ZkLockAnnotationPostProcessor(ObjectProvider<QueueLockTemplate> locks,
+			GuardedMethods<ZkLock, LockedMethod> methods) {
 		super(methods, new ZkLockInterceptor(methods, locks::getObject));
-		this.beanFactory = beanFactory;
 		setAdviceOrder(DEFAULT_ADVICE_ORDER);
 		// before that of @LeaderOnly, whose own proxies are quicker than those it adds to
 		setOrder(LOWEST_PRECEDENCE - 2);
-	}
-
-	@Override
-	public void afterSingletonsInstantiated() {
-		requireGuarded(this.beanFactory);
 	}
 
 }

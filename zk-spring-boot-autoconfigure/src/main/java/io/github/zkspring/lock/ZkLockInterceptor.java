@@ -42,7 +42,7 @@ class ZkLockInterceptor implements MethodInterceptor {
 			LockHandle lock = acquire(template, task, method);
 			if (lock == null) {
 				observed.end();
-				return method.otherwise().value().get();
+				return method.otherwise().emptyValue();
 			}
 			return run(lock, observed, method, invocation);
 		}
@@ -54,7 +54,7 @@ class ZkLockInterceptor implements MethodInterceptor {
 	}
 
 	private static @Nullable LockHandle acquire(QueueLockTemplate template, LockTask task, LockedMethod method) {
-		LockHandle lock = method.otherwise().skip() ? template.tryHandle(task.name(), method.options()).orElse(null)
+		LockHandle lock = method.otherwise().skips() ? template.tryHandle(task.name(), method.options()).orElse(null)
 				: (LockHandle) template.acquire(task.name(), method.options());
 		if (lock != null) {
 			task.held(lock);

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SelfInvocationsTests {
 
 	@Test
-	void findsCallsOfTheSameObjectAlone() {
+	void findsCallsOnTheSameObject() {
 		List<Method> guarded = Arrays.stream(Orders.class.getDeclaredMethods())
 			.filter((method) -> method.getName().equals("ship"))
 			.toList();
@@ -24,7 +24,7 @@ class SelfInvocationsTests {
 	}
 
 	@Test
-	void knowsNothingOfAClassWithoutByteCode() {
+	void findsNothingInClassWithoutByteCode() {
 		assertThat(SelfInvocations.find(int[].class, List.of())).isEmpty();
 	}
 
@@ -51,7 +51,7 @@ class SelfInvocationsTests {
 			return () -> ship(id);
 		}
 
-		void otherOne() {
+		void callsUnguardedMethod() {
 			other(2);
 		}
 
@@ -59,11 +59,11 @@ class SelfInvocationsTests {
 			this.proxy.ship(1);
 		}
 
-		void ofAnotherObject(Orders orders) {
+		void onAnotherObject(Orders orders) {
 			orders.ship(1);
 		}
 
-		void ofANewObject() {
+		void onNewObject() {
 			new Orders().ship(1);
 		}
 

@@ -4,8 +4,8 @@ import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
-import io.github.zkspring.guard.GuardedThread;
-import io.github.zkspring.guard.RunningBody;
+import io.github.zkspring.guard.GuardedInvocation;
+import io.github.zkspring.guard.InvocationStack;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,8 +60,8 @@ class HeldLeadershipTests {
 	@Test
 	void letsNothingBeginAndWhatRunsGoOnWhileItDrains() {
 		given(this.connection.isCertain(7)).willReturn(true);
-		GuardedThread thread = GuardedThread.current();
-		RunningBody body = thread.enter(this.leadership, RunningBody.Kind.BODY);
+		InvocationStack thread = InvocationStack.current();
+		GuardedInvocation body = thread.enter(this.leadership, GuardedInvocation.Kind.BODY);
 		assertThat(this.leadership.drain()).isNotCompleted();
 		assertThat(this.leadership.mayStart()).isFalse();
 		assertThatNoException().isThrownBy(this.leadership::check);

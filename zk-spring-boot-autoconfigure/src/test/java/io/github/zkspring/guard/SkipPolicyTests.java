@@ -22,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link SkippedResult}.
+ * Tests for {@link SkipPolicy}.
  */
-class SkippedResultTests {
+class SkipPolicyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nothing", "text", "wrapper", "list", "bytes" })
@@ -42,16 +42,16 @@ class SkippedResultTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "completableFuture", "completionStage", "future" })
-	void skipsWithFutureThatIsCompleteAndOfThisCallAlone(String method) {
-		SkippedResult result = of(method, true);
-		CompletableFuture<?> first = (CompletableFuture<?>) result.value().get();
+	void skipsWithNewCompletedFuture(String method) {
+		SkipPolicy policy = of(method, true);
+		CompletableFuture<?> first = (CompletableFuture<?>) policy.emptyValue();
 		assertThat(first).isCompletedWithValue(null);
-		assertThat(result.value().get()).isNotSameAs(first);
+		assertThat(policy.emptyValue()).isNotSameAs(first);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "number", "flag", "character", "real" })
-	void refusesToSkipPrimitive(String method) {
+	void rejectsPrimitiveReturnTypeWhenSkipping(String method) {
 		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> of(method, true))
 			.withMessageContaining("Bean 'reports'")
 			.withMessageContaining("Returns." + method)
@@ -61,29 +61,29 @@ class SkippedResultTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nothing", "text", "optional", "completableFuture", "number", "flag" })
-	void allowsToThrowForEveryReturnType(String method) {
-		assertThat(of(method, false).skip()).isFalse();
+	void acceptsEveryReturnTypeWhenThrowing(String method) {
+		assertThat(of(method, false).skips()).isFalse();
 	}
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void refusesResultsThatWorkAfterTheCheck(boolean skip) {
-		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> of("publisher", skip))
+	void rejectsLazilyEvaluatedReturnType(boolean skips) {
+		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> of("publisher", skips))
 			.withMessageContaining("Bean 'reports'")
 			.withMessageContaining("Returns.publisher")
 			.withMessageContaining("Publisher");
 	}
 
 	private static Object skipped(String method) {
-		SkippedResult result = of(method, true);
-		assertThat(result.skip()).isTrue();
-		return result.value().get();
+		SkipPolicy policy = of(method, true);
+		assertThat(policy.skips()).isTrue();
+		return policy.emptyValue();
 	}
 
-	private static SkippedResult of(String name, boolean skip) {
+	private static SkipPolicy of(String name, boolean skips) {
 		Method method = ReflectionUtils.findMethod(Returns.class, name);
 		assertThat(method).isNotNull();
-		return SkippedResult.of("reports", method, skip, "Guard");
+		return SkipPolicy.of("reports", method, skips, "Guard");
 	}
 
 	interface Returns {

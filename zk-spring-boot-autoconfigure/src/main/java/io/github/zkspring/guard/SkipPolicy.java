@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
- * What a guarded method returns when its body does not run.
+ * Policy of a guarded method for calls whose body does not run.
  *
- * @param skip whether the call is skipped; else it throws
- * @param value gives the empty value of the return type
+ * @param skips whether such a call returns an empty value; otherwise it throws
+ * @param emptyValues supplies the empty value of the return type
  */
-public record SkippedResult(boolean skip, Supplier<@Nullable Object> value) {
+public record SkipPolicy(boolean skips, Supplier<@Nullable Object> emptyValues) {
 
 	private static final Map<Class<?>, Supplier<@Nullable Object>> EMPTY = Map.of(Optional.class, Optional::empty,
 			OptionalInt.class, OptionalInt::empty, OptionalLong.class, OptionalLong::empty, OptionalDouble.class,
@@ -32,52 +32,62 @@ public record SkippedResult(boolean skip, Supplier<@Nullable Object> value) {
 			() -> CompletableFuture.completedFuture(null));
 
 	/**
-	 * Find out what a method returns.
+	 * Create the policy of a method whose annotation selects between skipping and
+	 * throwing.
 	 * @param beanName the bean of the method
 	 * @param method the guarded method
-	 * @param skip whether its calls are skipped
+	 * @param skips whether its calls are skipped
 	 * @param annotation the name of the annotation, for messages
-	 * @return the result
-	 * @throws InvalidZkMethodException when nothing can be returned in the place of the
-	 * body, or what is returned works later
+	 * @return the policy
+	 * @throws InvalidZkMethodException when calls are skipped and the return type has no
+	 * empty value, or when the returned object does its work later
 	 */
-	public static SkippedResult of(String beanName, Method method, boolean skip, String annotation) {
+	public static SkipPolicy of(String beanName, Method method, boolean skips, String annotation) {
 		requireEager(beanName, method, annotation);
-		if (skip) {
+		if (skips) {
 			requireEmptyValue(beanName, method, "@" + annotation + " with SKIP", ", or set otherwise = THROW");
 		}
-		return new SkippedResult(skip, EMPTY.getOrDefault(method.getReturnType(), () -> null));
+		return new SkipPolicy(skips, EMPTY.getOrDefault(method.getReturnType(), () -> null));
 	}
 
 	/**
-	 * Find out what a method returns that has no choice but to be skipped.
+	 * Create the policy of a method whose annotation always skips.
 	 * @param beanName the bean of the method
 	 * @param method the guarded method
 	 * @param annotation the name of the annotation, for messages
-	 * @return the result
+	 * @return the policy
 	 * @throws InvalidZkMethodException as {@link #of} does
 	 */
-	public static SkippedResult always(String beanName, Method method, String annotation) {
+	public static SkipPolicy always(String beanName, Method method, String annotation) {
 		requireEager(beanName, method, annotation);
 		requireEmptyValue(beanName, method, "@" + annotation, "");
-		return new SkippedResult(true, EMPTY.getOrDefault(method.getReturnType(), () -> null));
+		return new SkipPolicy(true, EMPTY.getOrDefault(method.getReturnType(), () -> null));
+	}
+
+	/**
+	 * Return the empty value of the return type.
+	 * @return a new future for a future, otherwise the empty optional or {@code null}
+	 */
+	public @Nullable Object emptyValue() {
+		return this.emptyValues.get();
 	}
 
 	private static void requireEager(String beanName, Method method, String annotation) {
 		Class<?> type = method.getReturnType();
 		if (isLazy(type)) {
 			throw new InvalidZkMethodException(beanName, method,
-					"@%s is over before the returned %s does its work".formatted(annotation, type.getSimpleName()),
+					"the guard of @%s ends before the returned %s does its work".formatted(annotation,
+							type.getSimpleName()),
 					"Annotate the method that does the work, or return a CompletableFuture.");
 		}
 	}
 
-	private static void requireEmptyValue(String beanName, Method method, String who, String choice) {
+	private static void requireEmptyValue(String beanName, Method method, String subject, String alternative) {
 		Class<?> type = method.getReturnType();
 		if (type.isPrimitive() && type != void.class) {
 			throw new InvalidZkMethodException(beanName, method,
-					"%s has no %s to return when the body does not run".formatted(who, type),
-					"Return the wrapper type, an Optional or void%s.".formatted(choice));
+					"%s has no %s to return when the body does not run".formatted(subject, type),
+					"Return the wrapper type, an Optional or void%s.".formatted(alternative));
 		}
 	}
 
