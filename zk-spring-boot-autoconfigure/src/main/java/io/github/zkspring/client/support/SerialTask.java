@@ -6,10 +6,21 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one task on an executor after every signal, never twice at the same time. Signals
- * that come while the task runs give one more run, however many they are.
+ * Runs one task on an executor after each signal, never concurrently with itself.
+ *
+ * <p>
+ * All signals received during a run cause a single further run, which begins after them.
+ * While the task is paused, signals are kept and cause a run when it resumes. A run may
+ * pause the task itself and continue asynchronously: the next run then begins after
+ * {@link #resume()}. A run that throws is logged and does not affect later runs.
+ *
+ * <p>
+ * The task occupies at most one place in the queue of the executor. If the executor
+ * rejects it, the rejection is logged and the next signal tries again. All methods may be
+ * called from any thread, including from the task.
  */
 public class SerialTask {
 
@@ -21,14 +32,20 @@ public class SerialTask {
 
 	private boolean signalled;
 
-	private boolean running;
+	private boolean paused;
 
 	private boolean closed;
 
+	/** Whether the task was handed to the executor and its runs have not ended. */
+	private boolean scheduled;
+
+	/** The thread of the current run. */
+	private @Nullable Thread runner;
+
 	/**
 	 * Create a task.
-	 * @param executor where it runs
-	 * @param task what runs
+	 * @param executor the executor of its runs
+	 * @param task the task
 	 */
 	public SerialTask(Executor executor, Runnable task) {
 		this.executor = executor;
@@ -36,73 +53,59 @@ public class SerialTask {
 	}
 
 	/**
-	 * Have the task run, after this call has begun.
+	 * Request a run that begins after this call.
 	 */
 	public void signal() {
 		synchronized (this) {
 			this.signalled = true;
-			if (this.running || this.closed) {
+			if (!claim()) {
 				return;
 			}
-			this.running = true;
 		}
-		try {
-			this.executor.execute(this::run);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.error("The executor refuses a task, which is late now until the next signal", ex);
-			end();
-		}
+		schedule();
 	}
 
-	private void run() {
-		try {
-			while (begin()) {
-				runOnce();
-			}
-		}
-		finally {
-			end();
-		}
-	}
-
-	private void runOnce() {
-		try {
-			this.task.run();
-		}
-		catch (Exception ex) {
-			logger.error("A serial task failed", ex);
-		}
-	}
-
-	// deciding that nothing is left and saying so are one step, or a signal falls between
-	private synchronized boolean begin() {
-		boolean more = this.signalled && !this.closed;
-		this.signalled = false;
-		this.running = more;
-		return more;
-	}
-
-	private synchronized void end() {
-		this.running = false;
+	/**
+	 * Begin no further run until {@link #resume()}. The current run is not affected.
+	 */
+	public synchronized void pause() {
+		this.paused = true;
 		notifyAll();
 	}
 
 	/**
-	 * Run no more. A run that has begun ends by itself.
+	 * End a {@link #pause()}: runs once if there were signals.
 	 */
-	public synchronized void close() {
-		this.closed = true;
+	public void resume() {
+		synchronized (this) {
+			this.paused = false;
+			if (!claim()) {
+				return;
+			}
+		}
+		schedule();
 	}
 
 	/**
-	 * Wait until the task does not run.
+	 * Begin no further run. The current run is not affected.
+	 */
+	public synchronized void close() {
+		this.closed = true;
+		notifyAll();
+	}
+
+	/**
+	 * Wait until the task neither runs nor is due to run. Returns at once when called
+	 * from the task.
 	 * @param deadline the end of the wait, on the clock of {@link System#nanoTime()}
-	 * @return whether the task has ended
+	 * @return whether the task is idle
 	 * @throws InterruptedException when the waiting thread is interrupted
 	 */
 	public synchronized boolean awaitEnd(long deadline) throws InterruptedException {
-		while (this.running) {
+		if (this.runner == Thread.currentThread()) {
+			return true;
+		}
+		while (this.runner != null || (this.scheduled && isDue())) {
 			long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 			if (remaining <= 0) {
 				return false;
@@ -110,6 +113,52 @@ public class SerialTask {
 			wait(remaining);
 		}
 		return true;
+	}
+
+	private boolean isDue() {
+		return this.signalled && !this.paused && !this.closed;
+	}
+
+	// whether the caller has to hand the task to the executor
+	private boolean claim() {
+		boolean claimed = isDue() && !this.scheduled;
+		this.scheduled |= claimed;
+		return claimed;
+	}
+
+	private void schedule() {
+		try {
+			this.executor.execute(this::run);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.error("The executor rejected a task, which is delayed until the next signal", ex);
+			synchronized (this) {
+				this.scheduled = false;
+				notifyAll();
+			}
+		}
+	}
+
+	private void run() {
+		while (begin()) {
+			try {
+				this.task.run();
+			}
+			catch (Throwable ex) {
+				logger.error("A serial task failed", ex);
+			}
+		}
+	}
+
+	// finding nothing to do and giving up the claim are one step: otherwise a signal
+	// between the two would be lost
+	private synchronized boolean begin() {
+		boolean due = isDue();
+		this.signalled &= !due;
+		this.scheduled = due;
+		this.runner = due ? Thread.currentThread() : null;
+		notifyAll();
+		return due;
 	}
 
 }

@@ -49,7 +49,7 @@ class SerialTaskTests {
 	}
 
 	@RepeatedTest(10)
-	void neverRunsTwiceAtOnceAndMissesNoSignal() throws Exception {
+	void neverRunsConcurrentlyAndMissesNoSignal() throws Exception {
 		AtomicInteger running = new AtomicInteger();
 		AtomicBoolean overlapped = new AtomicBoolean();
 		AtomicLong written = new AtomicLong();
@@ -77,9 +77,9 @@ class SerialTaskTests {
 	}
 
 	@Test
-	void runsOnceMoreForAllSignalsOfOneRun() throws Exception {
+	void runsOnceForAllSignalsReceivedDuringRun() throws Exception {
 		AtomicInteger runs = new AtomicInteger();
-		SerialTask task = runningUntilTold(runs);
+		SerialTask task = blockedTask(runs);
 		task.signal();
 		task.signal();
 		task.signal();
@@ -89,9 +89,9 @@ class SerialTaskTests {
 	}
 
 	@Test
-	void runsNoMoreWhenClosed() throws Exception {
+	void doesNotRunAfterClose() throws Exception {
 		AtomicInteger runs = new AtomicInteger();
-		SerialTask task = runningUntilTold(runs);
+		SerialTask task = blockedTask(runs);
 		task.signal();
 		task.close();
 		this.proceed.countDown();
@@ -102,7 +102,7 @@ class SerialTaskTests {
 	}
 
 	@Test
-	void waitsForTheEndUntilTheDeadline() throws Exception {
+	void awaitsEndUntilDeadline() throws Exception {
 		SerialTask task = new SerialTask(this.executor, () -> join(this.proceed));
 		task.signal();
 		assertThat(task.awaitEnd(in(Duration.ofMillis(20)))).isFalse();
@@ -112,7 +112,7 @@ class SerialTaskTests {
 	}
 
 	@Test
-	void hasEndedWhileNothingWasSignalled() throws Exception {
+	void isIdleBeforeFirstSignal() throws Exception {
 		SerialTask task = new SerialTask(this.executor, () -> {
 		});
 		assertThat(task.awaitEnd(in(Duration.ZERO))).isTrue();
@@ -120,7 +120,7 @@ class SerialTaskTests {
 
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
-	void runsWithTheNextSignalWhenTheExecutorRefusedOne(CapturedOutput output) throws Exception {
+	void runsWithNextSignalWhenExecutorRejectsTask(CapturedOutput output) throws Exception {
 		AtomicBoolean full = new AtomicBoolean(true);
 		AtomicInteger runs = new AtomicInteger();
 		SerialTask task = new SerialTask((command) -> {
@@ -132,14 +132,14 @@ class SerialTaskTests {
 		task.signal();
 		assertThat(runs).hasValue(0);
 		assertThat(task.awaitEnd(in(Duration.ZERO))).isTrue();
-		assertThat(output).contains("refuses a task");
+		assertThat(output).contains("rejected a task");
 		full.set(false);
 		task.signal();
 		assertThat(runs).hasValue(1);
 	}
 
 	@Test
-	void runsWithTheNextSignalWhenOneRunThrew() {
+	void runsWithNextSignalWhenRunThrows() {
 		AtomicInteger runs = new AtomicInteger();
 		SerialTask task = new SerialTask(this.executor, () -> {
 			if (runs.incrementAndGet() == 1) {
@@ -153,7 +153,7 @@ class SerialTaskTests {
 	}
 
 	@Test
-	void missesNoSignalDuringRunThatThrows() throws Exception {
+	void keepsSignalReceivedDuringRunThatThrows() throws Exception {
 		AtomicInteger runs = new AtomicInteger();
 		SerialTask task = new SerialTask(this.executor, () -> {
 			if (runs.incrementAndGet() == 1) {
@@ -169,11 +169,74 @@ class SerialTaskTests {
 		await().atMost(Duration.ofSeconds(2)).until(() -> runs.get() == 2);
 	}
 
+	@Test
+	void keepsSignalsWhilePaused() {
+		AtomicInteger runs = new AtomicInteger();
+		SerialTask task = new SerialTask(Runnable::run, runs::incrementAndGet);
+		task.pause();
+		task.signal();
+		task.signal();
+		assertThat(runs).hasValue(0);
+		task.resume();
+		assertThat(runs).hasValue(1);
+		task.pause();
+		task.resume();
+		assertThat(runs).hasValue(1);
+	}
+
+	@Test
+	void runThatPausesIsFollowedByNextOneAfterResume() throws Exception {
+		AtomicInteger runs = new AtomicInteger();
+		SerialTask[] task = new SerialTask[1];
+		task[0] = new SerialTask(this.executor, () -> {
+			runs.incrementAndGet();
+			task[0].pause();
+			task[0].signal();
+		});
+		task[0].signal();
+		await().until(() -> task[0].awaitEnd(in(Duration.ofSeconds(1))));
+		assertThat(runs).hasValue(1);
+		task[0].resume();
+		await().until(() -> runs.get() == 2);
+	}
+
+	@Test
+	void isIdleWhenPausedAlthoughExecutorHasNotRunTheTask() throws Exception {
+		List<Runnable> queue = new ArrayList<>();
+		AtomicInteger runs = new AtomicInteger();
+		SerialTask task = new SerialTask(queue::add, runs::incrementAndGet);
+		task.signal();
+		assertThat(task.awaitEnd(in(Duration.ofMillis(20)))).isFalse();
+		task.pause();
+		assertThat(task.awaitEnd(in(Duration.ZERO))).isTrue();
+		queue.remove(0).run();
+		assertThat(runs).hasValue(0);
+		task.resume();
+		queue.remove(0).run();
+		assertThat(runs).hasValue(1);
+	}
+
+	@Test
+	void doesNotWaitForItself() throws Exception {
+		AtomicBoolean ended = new AtomicBoolean();
+		SerialTask[] task = new SerialTask[1];
+		task[0] = new SerialTask(Runnable::run, () -> {
+			try {
+				ended.set(task[0].awaitEnd(in(Duration.ofSeconds(10))));
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		task[0].signal();
+		assertThat(ended).isTrue();
+	}
+
 	private static long in(Duration duration) {
 		return System.nanoTime() + duration.toNanos();
 	}
 
-	private SerialTask runningUntilTold(AtomicInteger runs) throws InterruptedException {
+	private SerialTask blockedTask(AtomicInteger runs) throws InterruptedException {
 		SerialTask task = new SerialTask(this.executor, () -> {
 			runs.incrementAndGet();
 			this.started.countDown();
