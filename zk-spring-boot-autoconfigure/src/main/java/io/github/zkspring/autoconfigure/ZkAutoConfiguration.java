@@ -20,7 +20,6 @@ import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
 import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.mirror.Mirror;
-import io.github.zkspring.mirror.MirrorSettings;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.client.ZKClientConfig;
@@ -123,8 +122,7 @@ public final class ZkAutoConfiguration {
 
 	@Bean
 	Mirror zkMirror(ZkConnection connection, ZkEventLoop loop, ZkWatchProperties properties) {
-		return new Mirror(connection, loop,
-				new MirrorSettings(properties.getMaxPayload().toBytes(), properties.isPollInStorms()));
+		return new Mirror(connection, loop, properties.getMaxPayload().toBytes());
 	}
 
 	@Bean

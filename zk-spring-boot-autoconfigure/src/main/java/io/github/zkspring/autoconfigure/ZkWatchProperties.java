@@ -31,13 +31,6 @@ public class ZkWatchProperties {
 	 */
 	private DataSize maxPayload = DataSize.ofMegabytes(1);
 
-	/**
-	 * Whether up to a thousand znodes of one watch are read together every few
-	 * milliseconds while a storm of writes lasts, instead of having each write notified.
-	 * Spares the processors of servers and writers, and takes more of the network.
-	 */
-	private boolean pollInStorms = true;
-
 	public Duration getInitialSyncTimeout() {
 		return this.initialSyncTimeout;
 	}
@@ -60,14 +53,6 @@ public class ZkWatchProperties {
 
 	public void setMaxPayload(DataSize maxPayload) {
 		this.maxPayload = maxPayload;
-	}
-
-	public boolean isPollInStorms() {
-		return this.pollInStorms;
-	}
-
-	public void setPollInStorms(boolean pollInStorms) {
-		this.pollInStorms = pollInStorms;
 	}
 
 }

@@ -48,12 +48,6 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 		return (stat != null) ? Math.max(stat.getCzxid(), stat.getPzxid()) : Long.MAX_VALUE;
 	}
 
-	@Override
-	long writes() {
-		Stat stat = (this.last != null) ? this.last.stat() : null;
-		return (stat != null) ? stat.getCversion() + 1L : 0;
-	}
-
 	boolean isAbsent() {
 		return this.last != null && this.last.stat() == null;
 	}

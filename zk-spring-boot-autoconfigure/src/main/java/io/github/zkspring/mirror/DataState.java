@@ -46,12 +46,6 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 		return (stat != null) ? Math.max(stat.getCzxid(), stat.getMzxid()) : Long.MAX_VALUE;
 	}
 
-	@Override
-	long writes() {
-		Stat stat = stat();
-		return (stat != null) ? stat.getVersion() + 1L : 0;
-	}
-
 	boolean isAbsent() {
 		return this.last != null && this.last.stat() == null;
 	}

@@ -7,14 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one watcher of the mirror: takes every notification to the states that it concerns.
- * Runs on ZooKeeper's event thread and only moves memory; in a storm it rests between
- * notifications.
+ * Runs on ZooKeeper's event thread and only moves memory.
  */
 class EventRouter implements EngineWatcher {
 
 	private final MirrorCore core;
-
-	private final EventRest rest = new EventRest();
 
 	EventRouter(MirrorCore core) {
 		this.core = core;
@@ -23,14 +20,12 @@ class EventRouter implements EngineWatcher {
 	@Override
 	public void process(WatchedEvent event) {
 		if (event.getPath() != null) {
-			this.rest.begin();
 			this.core.locked(() -> {
 				String path = this.core.link().path(event.getPath());
 				if (path != null) {
 					route(event, path);
 				}
 			});
-			this.rest.end();
 		}
 	}
 
@@ -65,11 +60,7 @@ class EventRouter implements EngineWatcher {
 				return;
 			}
 		}
-		RecursiveWatch watch = this.core.recursive()
-			.count(path, () -> data != null || children != null || this.core.isWanted(path));
-		if (watch != null) {
-			this.core.storms().reported(watch);
-		}
+		this.core.recursive().count(path, () -> data != null || children != null || this.core.isWanted(path));
 	}
 
 	private void deleted(@Nullable DataState data, @Nullable ChildrenState children, long zxid) {

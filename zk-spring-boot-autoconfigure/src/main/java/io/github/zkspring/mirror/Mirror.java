@@ -17,8 +17,7 @@ import io.github.zkspring.client.support.ZkEventLoop;
  * which ZooKeeper restores after a reconnect and which then fires for what was missed.
  * Many paths of one parent, and trees, share one persistent recursive watch; ZooKeeper
  * tells nothing of what such a watch missed, so everything below it is read again after a
- * reconnect, many znodes in one request. In a storm of writes that is cheaper than a
- * notification for each, so it is done every few milliseconds while the storm lasts.
+ * reconnect, many znodes in one request.
  */
 public class Mirror implements ZkConnectionListener {
 
@@ -28,10 +27,10 @@ public class Mirror implements ZkConnectionListener {
 	 * Create a mirror.
 	 * @param connection where the znodes are
 	 * @param loop where pauses are timed
-	 * @param settings how to read
+	 * @param maxPayload the longest payload to read, in bytes
 	 */
-	public Mirror(ZkConnection connection, ZkEventLoop loop, MirrorSettings settings) {
-		this.core = new MirrorCore(connection, loop, settings);
+	public Mirror(ZkConnection connection, ZkEventLoop loop, long maxPayload) {
+		this.core = new MirrorCore(connection, loop, maxPayload);
 		connection.addListener(this);
 	}
 

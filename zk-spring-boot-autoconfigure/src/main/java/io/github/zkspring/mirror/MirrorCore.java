@@ -24,15 +24,12 @@ class MirrorCore {
 
 	private final RecursiveWatches recursive;
 
-	private final Storms storms;
-
 	private boolean held;
 
-	MirrorCore(ZkConnection connection, ZkEventLoop loop, MirrorSettings settings) {
+	MirrorCore(ZkConnection connection, ZkEventLoop loop, long maxPayload) {
 		this.link = new MirrorLink(connection, loop, new EventRouter(this));
-		this.queue = new ReadQueue(this.link, new ReadLimits(settings.maxPayload()), this.trees);
+		this.queue = new ReadQueue(this.link, new ReadLimits(maxPayload), this.trees);
 		this.recursive = new RecursiveWatches(this.link, this::coverageChanged);
-		this.storms = new Storms(settings.pollInStorms(), this.recursive, this.znodes, this.queue);
 	}
 
 	MirrorLink link() {
@@ -53,10 +50,6 @@ class MirrorCore {
 
 	RecursiveWatches recursive() {
 		return this.recursive;
-	}
-
-	Storms storms() {
-		return this.storms;
 	}
 
 	/**
@@ -93,7 +86,7 @@ class MirrorCore {
 		if (state == null) {
 			state = new DataState(path);
 			this.znodes.add(state);
-			state.cover(this.recursive.coverage(path), this.queue);
+			state.cover(this.recursive.covers(path), this.queue);
 		}
 		state.addListener(listener, this.queue);
 		return state;
@@ -104,7 +97,7 @@ class MirrorCore {
 		if (state == null) {
 			state = new ChildrenState(path);
 			this.znodes.add(state);
-			state.cover(this.recursive.coverage(path), this.queue);
+			state.cover(this.recursive.covers(path), this.queue);
 		}
 		state.addListener(listener, this.queue);
 		return state;
@@ -140,7 +133,7 @@ class MirrorCore {
 	}
 
 	private void coverageChanged(String root) {
-		this.znodes.forEachIn(root, (state) -> state.cover(this.recursive.coverage(state.path()), this.queue));
+		this.znodes.forEachIn(root, (state) -> state.cover(this.recursive.covers(state.path()), this.queue));
 		this.trees.coverageChanged();
 		this.znodes.siblings().shareMany(root, this.recursive);
 	}
@@ -161,7 +154,7 @@ class MirrorCore {
 				this.link.verify();
 			}
 			this.znodes
-				.forEach((state) -> state.connected(watchesGone, this.recursive.coverage(state.path()), this.queue));
+				.forEach((state) -> state.connected(watchesGone, this.recursive.covers(state.path()), this.queue));
 			this.trees.connected();
 		});
 	}

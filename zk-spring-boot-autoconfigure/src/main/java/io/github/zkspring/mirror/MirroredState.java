@@ -93,38 +93,23 @@ abstract class MirroredState<S extends Snapshot> extends ReadState implements Pe
 	/**
 	 * A connection begins.
 	 * @param watchesGone whether the watches of the last one are
-	 * @param coverage what a recursive watch does for this path
+	 * @param covered whether a recursive watch reports this path
 	 * @param queue takes the read
 	 */
-	void connected(boolean watchesGone, Coverage coverage, ReadQueue queue) {
-		reconnect(watchesGone, coverage);
+	void connected(boolean watchesGone, boolean covered, ReadQueue queue) {
+		reconnect(watchesGone, covered);
 		request(queue);
 	}
 
 	/**
 	 * A recursive watch begins or ends to report this path.
-	 * @param coverage what it does
+	 * @param covered whether it does
 	 * @param queue takes the read that sets a watch instead
 	 */
-	void cover(Coverage coverage, ReadQueue queue) {
-		covered(coverage);
+	void cover(boolean covered, ReadQueue queue) {
+		setCovered(covered);
 		request(queue);
 	}
-
-	/**
-	 * Read again, in the place of a recursive watch.
-	 * @param queue takes the read
-	 */
-	void poll(ReadQueue queue) {
-		age();
-		request(queue);
-	}
-
-	/**
-	 * How often the known state was written.
-	 * @return a count that grows by one with each write, while the znode exists
-	 */
-	abstract long writes();
 
 	/**
 	 * Read again, and watch again.

@@ -48,7 +48,7 @@ abstract class ReadState extends StateFlags {
 		boolean needed = needsRead();
 		set(READING, needed);
 		if (needed) {
-			set(RESYNCING, is(RESYNC | POLLED));
+			set(RESYNCING, is(RESYNC));
 			set(RESYNC, false);
 			set(DIRTY, false);
 		}
@@ -94,14 +94,14 @@ abstract class ReadState extends StateFlags {
 	/**
 	 * A connection begins.
 	 * @param watchesGone whether the watches of the last one are
-	 * @param coverage what a recursive watch does for this path
+	 * @param covered whether a recursive watch reports this path
 	 */
-	void reconnect(boolean watchesGone, Coverage coverage) {
+	void reconnect(boolean watchesGone, boolean covered) {
 		if (is(READING)) {
 			repeat(true);
 		}
 		set(QUEUED | READING | REFUSED | RESYNCING, false);
-		covered(coverage);
+		setCovered(covered);
 		set(ARMED, is(ARMED) && !watchesGone);
 		if (is(COVERED) || watchesGone) {
 			set(DIRTY | RESYNC, true);
@@ -116,22 +116,8 @@ abstract class ReadState extends StateFlags {
 		set(DIRTY | RESYNC, true);
 	}
 
-	void covered(Coverage coverage) {
-		boolean polled = coverage == Coverage.POLLED;
-		if (is(POLLED) && !polled) {
-			set(DIRTY | RESYNC, true);
-		}
-		set(COVERED, coverage != Coverage.NONE);
-		set(POLLED, polled);
-	}
-
-	/**
-	 * Trust what is known no longer, unless it is being read anyway.
-	 */
-	void age() {
-		if (!isBusy()) {
-			set(DIRTY, true);
-		}
+	void setCovered(boolean covered) {
+		set(COVERED, covered);
 	}
 
 	/**
@@ -199,7 +185,7 @@ abstract class ReadState extends StateFlags {
 	/**
 	 * Whether this is the answer to the first read since notifications may have been
 	 * missed.
-	 * @return {@code true} once a connection, and for each read in a storm
+	 * @return {@code true} once a connection
 	 */
 	boolean endsResync() {
 		boolean resync = is(RESYNCING);

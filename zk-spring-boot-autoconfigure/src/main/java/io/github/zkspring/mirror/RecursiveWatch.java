@@ -1,7 +1,5 @@
 package io.github.zkspring.mirror;
 
-import io.github.zkspring.client.ZkPaths;
-
 /**
  * A persistent recursive watch on one root. Guarded by the lock of the mirror.
  */
@@ -22,14 +20,6 @@ class RecursiveWatch {
 
 	private boolean set;
 
-	/** Whether it is taken off, and everything is read again and again instead. */
-	private boolean polled;
-
-	/** Whether the server has refused to take it off. */
-	private boolean kept;
-
-	private final StormGauge gauge = new StormGauge();
-
 	private int wanted;
 
 	private int unwanted;
@@ -40,10 +30,6 @@ class RecursiveWatch {
 
 	String root() {
 		return this.root;
-	}
-
-	boolean overlaps(String other) {
-		return !other.equals(this.root) && (ZkPaths.isWithin(other, this.root) || ZkPaths.isWithin(this.root, other));
 	}
 
 	void addTree() {
@@ -73,8 +59,7 @@ class RecursiveWatch {
 	/**
 	 * Whether what the server changes from now on is noticed: requests are processed in
 	 * the order in which they were sent.
-	 * @return {@code true} when the watch is set, or on its way before any later read, or
-	 * everything is read again and again in its place
+	 * @return {@code true} when the watch is set, or on its way before any later read
 	 */
 	boolean isSent() {
 		return this.sent;
@@ -95,32 +80,6 @@ class RecursiveWatch {
 	void gone() {
 		this.sent = false;
 		this.set = false;
-		this.polled = false;
-	}
-
-	void poll() {
-		this.set = false;
-		this.polled = true;
-	}
-
-	void keep() {
-		this.kept = true;
-	}
-
-	boolean isRemovable() {
-		return this.set && !this.kept;
-	}
-
-	boolean isPolled() {
-		return this.polled;
-	}
-
-	/**
-	 * How fast it reports changes.
-	 * @return the gauge
-	 */
-	StormGauge gauge() {
-		return this.gauge;
 	}
 
 	/**

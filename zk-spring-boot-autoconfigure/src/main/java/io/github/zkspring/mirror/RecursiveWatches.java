@@ -12,7 +12,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.KeeperException.Code;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The recursive watches: one for each tree, and one for each parent with many watched
@@ -71,89 +70,21 @@ class RecursiveWatches {
 	}
 
 	boolean covers(String path) {
-		return coverage(path) != Coverage.NONE;
-	}
-
-	/**
-	 * What the nearest watch does for a path.
-	 * @param path the path
-	 * @return how it learns of changes
-	 */
-	Coverage coverage(String path) {
-		RecursiveWatch watch = this.roots.above(path);
-		if (watch == null) {
-			return Coverage.NONE;
-		}
-		return watch.isPolled() ? Coverage.POLLED : Coverage.REPORTED;
+		return this.roots.above(path) != null;
 	}
 
 	/**
 	 * Judge by an event whether a watch is worth its noise.
 	 * @param path the path of the event
 	 * @param wanted whether somebody wanted it
-	 * @return the watch when somebody did, else {@code null}
 	 */
-	@Nullable RecursiveWatch count(String path, BooleanSupplier wanted) {
+	void count(String path, BooleanSupplier wanted) {
 		RecursiveWatch watch = this.roots.above(path);
-		if (watch == null) {
-			return null;
-		}
-		boolean useful = wanted.getAsBoolean();
-		if (!watch.isForTrees() && !watch.count(useful)) {
+		if (watch != null && !watch.isForTrees() && !watch.count(wanted.getAsBoolean())) {
 			logger.debug("Most changes below '" + watch.root() + "' are not wanted: its znodes are watched one by one");
 			this.noisy.add(watch.root());
 			unshare(watch.root());
 		}
-		return (useful && watch.isSet()) ? watch : null;
-	}
-
-	/**
-	 * Take a watch off: everything it stands for is read again and again instead.
-	 * @param watch the watch
-	 * @return {@code false} when that would not stop the server from reporting: another
-	 * watch has the same znodes, or the server takes none off
-	 */
-	boolean takeOff(RecursiveWatch watch) {
-		ZkHandle handle = this.link.handle();
-		if (handle == null || !watch.isRemovable() || this.roots.overlaps(watch)) {
-			return false;
-		}
-		int generation = this.link.generation();
-		boolean sent = TrackingZooKeeper.suspendRecursiveWatch(handle, this.link.serverPath(watch.root()), (rc) -> {
-			synchronized (this.link) {
-				if (generation == this.link.generation()) {
-					takenOff(watch, Codes.of(rc));
-				}
-			}
-		});
-		if (sent) {
-			watch.poll();
-			this.coverageChanged.accept(watch.root());
-		}
-		return sent;
-	}
-
-	private void takenOff(RecursiveWatch watch, Code code) {
-		switch (code) {
-			case OK, CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED ->
-				logger.trace("Took the recursive watch on '" + watch.root() + "' off: " + code);
-			default -> {
-				logger.debug("The server does not take the recursive watch on '" + watch.root() + "' off: " + code);
-				watch.keep();
-				if (watch.isPolled()) {
-					putBack(watch);
-				}
-			}
-		}
-	}
-
-	/**
-	 * Set a watch again that was taken off.
-	 * @param watch the watch
-	 */
-	void putBack(RecursiveWatch watch) {
-		gone(watch);
-		send(watch);
 	}
 
 	void connected(boolean watchesGone) {

@@ -37,9 +37,6 @@ abstract class StateFlags {
 	/** The read under way is. */
 	static final int RESYNCING = 1 << 10;
 
-	/** Read again and again in the place of a recursive watch. */
-	static final int POLLED = 1 << 11;
-
 	private short flags = DIRTY;
 
 	boolean isInitialised() {
@@ -76,8 +73,7 @@ abstract class StateFlags {
 	 * @return {@code true} while not in sync
 	 */
 	boolean isStale(boolean verified) {
-		boolean asked = isBusy() && !is(POLLED);
-		return !is(INITIALISED) || asked || is(REFUSED | REJECTED) || (!verified && !is(COVERED));
+		return !is(INITIALISED) || isBusy() || is(REFUSED | REJECTED) || (!verified && !is(COVERED));
 	}
 
 	boolean is(int any) {

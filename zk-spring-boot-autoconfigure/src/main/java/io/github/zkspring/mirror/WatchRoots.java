@@ -35,10 +35,6 @@ class WatchRoots {
 		return List.copyOf(this.watches.values());
 	}
 
-	boolean overlaps(RecursiveWatch watch) {
-		return this.watches.keySet().stream().anyMatch(watch::overlaps);
-	}
-
 	/**
 	 * A watch was sent, or is gone.
 	 */

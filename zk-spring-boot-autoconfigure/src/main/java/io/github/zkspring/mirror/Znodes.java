@@ -1,6 +1,5 @@
 package io.github.zkspring.mirror;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -59,17 +58,6 @@ class Znodes {
 	void forEachIn(String root, Consumer<MirroredState<?>> action) {
 		this.data.within(root).forEach(action);
 		this.children.within(root).forEach(action);
-	}
-
-	/**
-	 * What is known of a subtree.
-	 * @param root its root
-	 * @return its states, first of data and then of children, parents first
-	 */
-	List<MirroredState<?>> in(String root) {
-		List<MirroredState<?>> states = new ArrayList<>();
-		forEachIn(root, states::add);
-		return states;
 	}
 
 	/**

@@ -53,12 +53,11 @@ class ConfigurationMetadataTests {
 				"zk.read-only", "zk.ensemble-tracker", "zk.auth", "zk.acl", "zk.ssl.bundle", "zk.sasl.login-context",
 				"zk.sasl.service-name", "zk.sasl.username", "zk.sasl.password", "zk.health.suspended",
 				"zk.embedded.enabled", "zk.embedded.port", "zk.embedded.data-dir", "zk.watch.initial-sync-timeout",
-				"zk.watch.overdue-after", "zk.watch.poll-in-storms", "zk.leader.base-path", "zk.leader.id",
-				"zk.lock.base-path", "zk.lock.wait", "zk.lock.advice-order", "zk.lock.drain-timeout",
-				"zk.lease.base-path", "zk.lease.holder", "zk.lease.timeout", "zk.recipe.base-path", "zk.recipe.id",
-				"zk.recipe.timeout", "zk.discovery.enabled", "zk.discovery.base-path", "zk.discovery.register",
-				"zk.discovery.http.services", "zk.template.timeout", "management.health.zookeeper.enabled",
-				"management.endpoint.zookeeper.access");
+				"zk.watch.overdue-after", "zk.leader.base-path", "zk.leader.id", "zk.lock.base-path", "zk.lock.wait",
+				"zk.lock.advice-order", "zk.lock.drain-timeout", "zk.lease.base-path", "zk.lease.holder",
+				"zk.lease.timeout", "zk.recipe.base-path", "zk.recipe.id", "zk.recipe.timeout", "zk.discovery.enabled",
+				"zk.discovery.base-path", "zk.discovery.register", "zk.discovery.http.services", "zk.template.timeout",
+				"management.health.zookeeper.enabled", "management.endpoint.zookeeper.access");
 	}
 
 	@Test

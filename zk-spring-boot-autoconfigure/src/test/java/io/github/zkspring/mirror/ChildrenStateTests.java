@@ -64,7 +64,7 @@ class ChildrenStateTests {
 	void asksForTheStatOfALongListAfterAReconnectAndReadsNothingElse() {
 		begin(true);
 		this.stat.setVersion(7);
-		this.state.connected(false, Coverage.REPORTED, this.queue);
+		this.state.connected(false, true, this.queue);
 		read();
 		assertThat(this.stats).isOne();
 		assertThat(this.lists).isOne();
@@ -78,7 +78,7 @@ class ChildrenStateTests {
 		begin(true);
 		this.names = List.of("other");
 		this.stat = stat(1, 2);
-		this.state.connected(true, Coverage.REPORTED, this.queue);
+		this.state.connected(true, true, this.queue);
 		read();
 		assertThat(this.stats).isOne();
 		assertThat(this.lists).isEqualTo(2);
@@ -89,7 +89,7 @@ class ChildrenStateTests {
 	void readsTheListOfAParentThatWasCreatedAnew() {
 		begin(true);
 		this.stat = stat(2, 1);
-		this.state.connected(true, Coverage.REPORTED, this.queue);
+		this.state.connected(true, true, this.queue);
 		read();
 		assertThat(this.recorder.size()).isEqualTo(2);
 	}
@@ -97,7 +97,7 @@ class ChildrenStateTests {
 	@Test
 	void asksNoStatWhereTheReadSetsTheWatch() {
 		begin(false);
-		this.state.connected(true, Coverage.NONE, this.queue);
+		this.state.connected(true, false, this.queue);
 		read();
 		assertThat(this.stats).isZero();
 		assertThat(this.lists).isEqualTo(2);
@@ -116,7 +116,7 @@ class ChildrenStateTests {
 	}
 
 	private void begin(boolean covered) {
-		this.state.cover(covered ? Coverage.REPORTED : Coverage.NONE, this.queue);
+		this.state.cover(covered, this.queue);
 		this.state.addListener(this.recorder, this.queue);
 		read();
 		assertThat(this.recorder.last().names()).hasSize(1000);

@@ -49,7 +49,7 @@ class MirrorResyncTests {
 
 	private final ZkEventLoop loop = new ZkEventLoop();
 
-	private final Mirror mirror = new Mirror(this.connection, this.loop, new MirrorSettings(1000, true));
+	private final Mirror mirror = new Mirror(this.connection, this.loop, 1000);
 
 	private final SortedMap<String, Stat> znodes = new TreeMap<>();
 

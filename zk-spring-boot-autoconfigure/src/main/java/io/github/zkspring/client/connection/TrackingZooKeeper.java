@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -73,25 +72,12 @@ public final class TrackingZooKeeper extends ZooKeeperAdmin {
 	 */
 	public static void removeRecursiveWatch(ZkHandle handle, String path, Watcher watcher) {
 		VoidCallback done = (rc, removed, context) -> logger.trace("Removed the recursive watch on " + removed);
-		if (!removeUnlessShared(handle, path, true, done)) {
+		if (!removeUnlessShared(handle, path, done)) {
 			handle.requests().removeWatches(path, watcher, WatcherType.PersistentRecursive, true, done, null);
 		}
 	}
 
-	/**
-	 * Have the server stop reporting a recursive watch of an engine for a while. The
-	 * client keeps the watch when the connection is lost with the request: to forget it
-	 * would hide that loss ({@code ClientCnxn.EventThread.queueEvent}).
-	 * @param handle the handle
-	 * @param path the root of the watch
-	 * @param answer takes the result code, on ZooKeeper's event thread
-	 * @return {@code false} where another watcher may share it, and nothing was sent
-	 */
-	public static boolean suspendRecursiveWatch(ZkHandle handle, String path, IntConsumer answer) {
-		return removeUnlessShared(handle, path, false, (rc, removed, context) -> answer.accept(rc));
-	}
-
-	private static boolean removeUnlessShared(ZkHandle handle, String path, boolean local, VoidCallback done) {
+	private static boolean removeUnlessShared(ZkHandle handle, String path, VoidCallback done) {
 		if (!(handle.zooKeeper() instanceof TrackingZooKeeper zooKeeper)) {
 			return false;
 		}
@@ -99,7 +85,7 @@ public final class TrackingZooKeeper extends ZooKeeperAdmin {
 		synchronized (zooKeeper.foreignWatches) {
 			boolean shared = zooKeeper.foreignWatches.contains(path);
 			if (!shared) {
-				handle.requests().removeAllWatches(path, WatcherType.PersistentRecursive, local, done, null);
+				handle.requests().removeAllWatches(path, WatcherType.PersistentRecursive, true, done, null);
 			}
 			return !shared;
 		}
