@@ -11,7 +11,6 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
@@ -19,12 +18,14 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.connection.RequestSender;
 import io.github.zkspring.client.connection.TrackingZooKeeper;
+import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.leader.LeaderElection;
-import io.github.zkspring.mirror.fixture.BootOnTheFirstFloor;
-import io.github.zkspring.watch.fixture.DoorToAnotherRoom;
+import io.github.zkspring.watch.fixture.DependencyOnLeader;
 import org.apache.zookeeper.AsyncCallback;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.NullMarked;
@@ -39,41 +40,46 @@ import org.springframework.context.annotation.Bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The house of the design: every arrow points down.
+ * Checks the directions between modules and packages: wiring, management, features,
+ * engines and the client, from top to bottom. Features do not depend on each other.
  */
 class ArchitectureTests {
 
 	private static final String ROOT = "io.github.zkspring";
 
-	private static final List<String> THIRD_FLOOR = List.of("health", "metrics", "endpoint");
+	private static final List<String> MANAGEMENT = List.of("health", "metrics", "endpoint");
 
-	private static final List<String> SECOND_FLOOR = List.of("watch", "leader", "lock", "group", "lease", "recipe",
+	private static final List<String> FEATURES = List.of("watch", "leader", "lock", "group", "lease", "recipe",
 			"discovery", "config", "template");
 
-	private static final List<String> FIRST_FLOOR = List.of("mirror", "contender", "guard", "fencing", "codec",
+	private static final List<String> ENGINES = List.of("mirror", "contender", "guard", "fencing", "codec",
 			"annotation");
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.withImportOption((location) -> !location.contains("zk-spring-test-support"))
+		.withImportOption((location) -> !location.contains("-tests.jar"))
 		.importPackages(ROOT);
 
 	@Test
-	void importsTheMainClassesAlone() {
-		assertThat(CLASSES).isNotEmpty();
+	void importsOnlyMainClasses() {
+		assertThat(CLASSES.contain(ZkAutoConfiguration.class)).isTrue();
+		assertThat(CLASSES.contain(ZkSession.class)).isTrue();
+		assertThat(CLASSES.contain(ZooKeeperProcess.class)).isFalse();
 		assertThat(CLASSES.contain(ArchitectureTests.class)).isFalse();
-		assertThat(CLASSES.contain(DoorToAnotherRoom.class)).isFalse();
+		assertThat(CLASSES.contain(DependencyOnLeader.class)).isFalse();
 	}
 
 	@Test
-	void everyArrowPointsDown() {
-		house().check(CLASSES);
+	void packagesDependDownwards() {
+		layers().check(CLASSES);
 	}
 
 	@Test
-	void noticesDoorBetweenTwoRooms() {
-		JavaClasses fixture = new ClassFileImporter().importClasses(DoorToAnotherRoom.class, LeaderElection.class);
-		assertThat(house().evaluate(fixture).getFailureReport().getDetails()).isNotEmpty()
-			.allSatisfy((detail) -> assertThat(detail).contains(DoorToAnotherRoom.class.getName()));
+	void detectsDependencyBetweenFeatures() {
+		JavaClasses fixture = new ClassFileImporter().importClasses(DependencyOnLeader.class, LeaderElection.class);
+		assertThat(layers().evaluate(fixture).getFailureReport().getDetails()).isNotEmpty()
+			.allSatisfy((detail) -> assertThat(detail).contains(DependencyOnLeader.class.getName()));
 	}
 
 	@Test
@@ -87,7 +93,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void embeddedServerStandsBesideTheHouse() {
+	void embeddedServerDependsOnExceptionsOnly() {
 		ArchRuleDefinition.noClasses()
 			.that()
 			.resideInAPackage(in("embedded"))
@@ -99,7 +105,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void runtimeNeverSeesTheWiring() {
+	void runtimeDoesNotDependOnAutoConfiguration() {
 		ArchRuleDefinition.noClasses()
 			.that()
 			.resideOutsideOfPackage(in("autoconfigure"))
@@ -110,14 +116,14 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyThirdFloorAndRoofKnowSpringBoot() {
-		bootStaysUpstairs().check(CLASSES);
-	}
-
-	@Test
-	void noticesSpringBootOnTheFirstFloor() {
-		JavaClasses fixture = new ClassFileImporter().importClasses(BootOnTheFirstFloor.class);
-		assertThat(bootStaysUpstairs().evaluate(fixture).hasViolation()).isTrue();
+	void coreDoesNotDependOnSpringBoot() {
+		ArchRuleDefinition.noClasses()
+			.that(DescribedPredicate.describe("are in the core module",
+					(type) -> type.getSource().orElseThrow().getUri().toString().contains("zk-spring-core")))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework.boot..")
+			.check(CLASSES);
 	}
 
 	@Test
@@ -132,7 +138,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void requestsAreSentWhereTheyAreMeasured() {
+	void onlyMeasuredClassesSendRequests() {
 		ArchRuleDefinition.noClasses()
 			.that()
 			.doNotBelongToAnyOf(RequestSender.class, TrackingZooKeeper.class)
@@ -151,17 +157,17 @@ class ArchitectureTests {
 
 	@Test
 	void everyPackageIsNullMarked() {
-		ArchRuleDefinition.classes().should(liveInNullMarkedPackage()).check(CLASSES);
+		ArchRuleDefinition.classes().should(resideInNullMarkedPackage()).check(CLASSES);
 	}
 
 	@Test
-	void nothingLogsOrPrintsPastTheLogger() {
+	void outputGoesThroughCommonsLogging() {
 		GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CLASSES);
 		GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
 	}
 
 	@Test
-	void autoConfigurationsArePublicFinalAndOfferNothing() {
+	void autoConfigurationsArePublicFinalWithoutPublicMembers() {
 		ArchRuleDefinition.classes()
 			.that()
 			.areAnnotatedWith(AutoConfiguration.class)
@@ -196,8 +202,8 @@ class ArchitectureTests {
 			.check(CLASSES);
 	}
 
-	private static LayeredArchitecture house() {
-		LayeredArchitecture house = Architectures.layeredArchitecture()
+	private static LayeredArchitecture layers() {
+		LayeredArchitecture layers = Architectures.layeredArchitecture()
 			.consideringOnlyDependenciesInAnyPackage(ROOT + "..")
 			.withOptionalLayers(true)
 			.layer("autoconfigure")
@@ -206,38 +212,26 @@ class ArchitectureTests {
 			.definedBy(in("embedded"))
 			.layer("client")
 			.definedBy(in("client"));
-		for (String floor : Stream.of(THIRD_FLOOR, SECOND_FLOOR, FIRST_FLOOR).flatMap(List::stream).toList()) {
-			house = house.layer(floor).definedBy(in(floor));
+		for (String name : Stream.of(MANAGEMENT, FEATURES, ENGINES).flatMap(List::stream).toList()) {
+			layers = layers.layer(name).definedBy(in(name));
 		}
-		house = house.ensureAllClassesAreContainedInArchitecture()
+		layers = layers.ensureAllClassesAreContainedInArchitecture()
 			.whereLayer("autoconfigure")
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("embedded")
 			.mayOnlyBeAccessedByLayers("autoconfigure");
-		List<String> upstairs = Stream.concat(Stream.of("autoconfigure"), THIRD_FLOOR.stream()).toList();
-		house = openTo(house, THIRD_FLOOR, List.of("autoconfigure"));
-		house = openTo(house, SECOND_FLOOR, upstairs);
-		return openTo(house, FIRST_FLOOR, Stream.of(upstairs, SECOND_FLOOR).flatMap(List::stream).toList());
+		List<String> above = Stream.concat(Stream.of("autoconfigure"), MANAGEMENT.stream()).toList();
+		layers = openTo(layers, MANAGEMENT, List.of("autoconfigure"));
+		layers = openTo(layers, FEATURES, above);
+		return openTo(layers, ENGINES, Stream.of(above, FEATURES).flatMap(List::stream).toList());
 	}
 
-	private static LayeredArchitecture openTo(LayeredArchitecture house, List<String> floor, List<String> above) {
-		LayeredArchitecture next = house;
-		for (String room : floor) {
-			next = next.whereLayer(room).mayOnlyBeAccessedByLayers(above.toArray(String[]::new));
+	private static LayeredArchitecture openTo(LayeredArchitecture layers, List<String> packages, List<String> above) {
+		LayeredArchitecture next = layers;
+		for (String name : packages) {
+			next = next.whereLayer(name).mayOnlyBeAccessedByLayers(above.toArray(String[]::new));
 		}
 		return next;
-	}
-
-	private static ArchRule bootStaysUpstairs() {
-		String[] upstairs = Stream.concat(Stream.of("autoconfigure"), THIRD_FLOOR.stream())
-			.map(ArchitectureTests::in)
-			.toArray(String[]::new);
-		return ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackages(upstairs)
-			.should()
-			.dependOnClassesThat()
-			.resideInAPackage("org.springframework.boot..");
 	}
 
 	private static DescribedPredicate<JavaClass> areInsideAnAutoConfiguration() {
@@ -247,8 +241,8 @@ class ArchitectureTests {
 					.orElse(false));
 	}
 
-	private static ArchCondition<JavaClass> liveInNullMarkedPackage() {
-		return new ArchCondition<>("live in a @NullMarked package") {
+	private static ArchCondition<JavaClass> resideInNullMarkedPackage() {
+		return new ArchCondition<>("reside in a @NullMarked package") {
 
 			@Override
 			public void check(JavaClass type, ConditionEvents events) {

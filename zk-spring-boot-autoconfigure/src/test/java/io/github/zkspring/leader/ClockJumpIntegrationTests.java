@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.github.zkspring.faults.ClientProcess;
 import io.github.zkspring.faults.FakeClock;
-import io.github.zkspring.faults.GuardedMember;
 import io.github.zkspring.faults.HistoryChecker;
 import io.github.zkspring.faults.HistoryEntry;
 import io.github.zkspring.faults.HistoryEntry.Kind;

@@ -7,10 +7,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.zkspring.faults.ClientProcess;
-import io.github.zkspring.faults.GuardedMember;
 import io.github.zkspring.faults.HistoryChecker;
 import io.github.zkspring.faults.HistoryEntry;
-import io.github.zkspring.faults.LatchMember;
 import io.github.zkspring.faults.Machine;
 import io.github.zkspring.faults.NetworkNamespaces;
 import io.github.zkspring.faults.QuorumLimits;

@@ -9,11 +9,9 @@ import java.util.stream.Stream;
 
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ClientProcess;
-import io.github.zkspring.faults.GuardedMember;
 import io.github.zkspring.faults.HistoryChecker;
 import io.github.zkspring.faults.HistoryEntry;
 import io.github.zkspring.faults.HistoryEntry.Kind;
-import io.github.zkspring.faults.LatchMember;
 import io.github.zkspring.faults.Machine;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

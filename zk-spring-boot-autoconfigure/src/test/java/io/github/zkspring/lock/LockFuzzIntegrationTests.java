@@ -14,7 +14,6 @@ import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.HistoryChecker;
 import io.github.zkspring.faults.HistoryEntry;
 import io.github.zkspring.faults.HistoryEntry.Kind;
-import io.github.zkspring.faults.LockMember;
 import io.github.zkspring.faults.Machine;
 import io.github.zkspring.faults.Nemesis;
 import io.github.zkspring.faults.ZooKeeperProcess;

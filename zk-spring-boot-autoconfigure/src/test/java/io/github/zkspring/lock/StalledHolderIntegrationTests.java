@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.JavaProcess;
-import io.github.zkspring.faults.StalledHolder;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.junit.jupiter.api.Test;
 
