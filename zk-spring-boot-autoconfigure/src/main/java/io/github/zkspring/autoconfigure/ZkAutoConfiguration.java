@@ -15,7 +15,6 @@ import io.github.zkspring.client.startup.ZkClientLifecycle;
 import io.github.zkspring.client.startup.ZkClientRuntimeHints;
 import io.github.zkspring.client.startup.ZkStartup;
 import io.github.zkspring.client.support.ZkEventLoop;
-import io.github.zkspring.contender.ContenderContext;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
 import io.github.zkspring.fencing.FencedWrites;
@@ -127,7 +126,7 @@ public final class ZkAutoConfiguration {
 
 	@Bean
 	Contenders zkContenders(ZkConnection connection, Heartbeat heartbeat, ZkEventLoop loop) {
-		return new Contenders(new ContenderContext(connection, heartbeat, loop));
+		return new Contenders(connection, heartbeat, loop);
 	}
 
 	@Bean

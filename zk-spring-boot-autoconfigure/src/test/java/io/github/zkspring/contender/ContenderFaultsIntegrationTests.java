@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * {@link Contenders} behind a connection that fails.
+ * Tests for {@link Contenders} on a failing connection.
  */
 class ContenderFaultsIntegrationTests {
 
@@ -31,9 +31,9 @@ class ContenderFaultsIntegrationTests {
 
 	private static ForeignClient foreign;
 
-	private final RecordedTurns turns = new RecordedTurns();
+	private final RecordedGrants grants = new RecordedGrants();
 
-	private Client client;
+	private ContenderClient client;
 
 	@BeforeAll
 	static void startServer() {
@@ -53,7 +53,7 @@ class ContenderFaultsIntegrationTests {
 	void start() {
 		foreign.delete(QUEUE);
 		foreign.write(QUEUE, "");
-		this.client = new Client(proxy.connectString());
+		this.client = new ContenderClient(proxy.connectString());
 	}
 
 	@AfterEach
@@ -64,35 +64,35 @@ class ContenderFaultsIntegrationTests {
 	}
 
 	@Test
-	void holdWhatTheyHaveThroughAShortDisconnect() {
-		this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
-		await().atMost(LONG).until(this.turns::holds);
+	void keepsGrantDuringShortDisconnect() {
+		this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
+		await().atMost(LONG).until(this.grants::holds);
 		proxy.cut();
 		await().atMost(LONG).until(() -> !this.client.session().state().isConnected());
 		proxy.heal();
 		await().atMost(LONG).until(() -> this.client.session().state().isConnected());
-		await().during(Duration.ofMillis(300)).until(this.turns::holds);
-		assertThat(this.turns.granted()).hasSize(1);
+		await().during(Duration.ofMillis(300)).until(this.grants::holds);
+		assertThat(this.grants.granted()).hasSize(1);
 	}
 
 	@Test
-	void removeTheirZnodeAfterAReconnect() {
-		Contender contender = this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
-		await().atMost(LONG).until(this.turns::holds);
+	void deletesZnodeAfterReconnectWhenWithdrawnWhileDisconnected() {
+		Contender contender = this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
+		await().atMost(LONG).until(this.grants::holds);
 		proxy.cut();
 		await().atMost(LONG).until(() -> !this.client.session().state().isConnected());
 		long session = this.client.session().id();
 		contender.withdraw();
-		await().atMost(LONG).until(() -> !this.turns.holds());
+		await().atMost(LONG).until(() -> !this.grants.holds());
 		proxy.heal();
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).isEmpty());
 		assertThat(this.client.session().id()).isEqualTo(session);
 	}
 
 	@Test
-	void removeAZnodeWhoseDeletionWasNotAnswered() {
-		Contender contender = this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
-		await().atMost(LONG).until(this.turns::holds);
+	void deletesZnodeWhenAnswerToDeleteIsLost() {
+		Contender contender = this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
+		await().atMost(LONG).until(this.grants::holds);
 		proxy.delay(Duration.ofSeconds(1));
 		contender.withdraw();
 		proxy.cut();
@@ -103,35 +103,35 @@ class ContenderFaultsIntegrationTests {
 	}
 
 	@Test
-	void findTheZnodeWhoseCreationWasNotAnswered() {
+	void findsZnodeWhenAnswerToCreateIsLost() {
 		proxy.swallowAnswers();
-		this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
+		this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).size() == 1);
 		long session = this.client.session().id();
 		proxy.cut();
 		proxy.heal();
-		await().atMost(LONG).until(this.turns::holds);
+		await().atMost(LONG).until(this.grants::holds);
 		assertThat(this.client.session().id()).isEqualTo(session);
-		assertThat(foreign.children(QUEUE)).containsExactly(this.turns.granted().get(0).name());
+		assertThat(foreign.children(QUEUE)).containsExactly(this.grants.granted().get(0).name());
 	}
 
 	@Test
-	void removeAZnodeWhoseCreationWasNotAnswered() {
+	void deletesZnodeOnWithdrawalWhenAnswerToCreateIsLost() {
 		proxy.swallowAnswers();
-		Contender contender = this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
+		Contender contender = this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).size() == 1);
 		contender.withdraw();
 		proxy.cut();
 		proxy.heal();
 		assertThat(contender.withdraw()).succeedsWithin(LONG);
 		assertThat(foreign.children(QUEUE)).isEmpty();
-		assertThat(this.turns.granted()).isEmpty();
+		assertThat(this.grants.granted()).isEmpty();
 	}
 
 	@Test
-	void createNothingOnceTheyAreGivenUp() throws Exception {
+	void createsNoZnodeAfterWithdrawal() throws Exception {
 		proxy.delay(LONG);
-		Contender contender = this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
+		Contender contender = this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
 		contender.withdraw();
 		proxy.cut();
 		proxy.delay(Duration.ZERO);
@@ -141,96 +141,96 @@ class ContenderFaultsIntegrationTests {
 	}
 
 	@Test
-	void believeInNoZnodeOfALostSession() throws Exception {
+	void ignoresZnodeOfLostSession() throws Exception {
 		this.client.close();
-		this.client = new Client(proxy.connectString(), Duration.ofSeconds(3));
+		this.client = new ContenderClient(proxy.connectString(), Duration.ofSeconds(3));
 		long session = this.client.session().id();
 		proxy.swallowAnswers();
-		this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
+		this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).size() == 1);
 		String lost = foreign.children(QUEUE).get(0);
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).isEmpty());
-		// somebody whose session lives has a znode of that name now
+		// a client with a live session creates a znode of the same name
 		foreign.createEphemeral(QUEUE + "/" + lost);
 		proxy.heal();
 		await().atMost(LONG).until(() -> this.client.session().id() != session && foreign.children(QUEUE).size() == 2);
-		await().during(Duration.ofMillis(500)).until(() -> this.turns.granted().isEmpty());
+		await().during(Duration.ofMillis(500)).until(() -> this.grants.granted().isEmpty());
 		foreign.delete(QUEUE + "/" + lost);
-		await().atMost(LONG).until(this.turns::holds);
-		Grant grant = this.turns.granted().get(0);
+		await().atMost(LONG).until(this.grants::holds);
+		Grant grant = this.grants.granted().get(0);
 		Stat stat = foreign.curator().checkExists().forPath(QUEUE + "/" + grant.name());
 		assertThat(grant.sessionId()).isEqualTo(this.client.session().id()).isEqualTo(stat.getEphemeralOwner());
 		assertThat(grant.czxid()).isEqualTo(stat.getCzxid());
 	}
 
 	@Test
-	void enrolAgainWithANewSessionWhileTheyWait() {
+	void joinsAgainWithNewSessionWhileWaiting() {
 		foreign.createEphemeral(QUEUE + "/first-c-0000000000");
-		this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
+		this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).size() == 2);
 		long session = this.client.session().id();
 		this.client.expire();
 		await().atMost(LONG).until(() -> this.client.session().id() != session && foreign.children(QUEUE).size() == 2);
-		assertThat(this.turns.granted()).isEmpty();
+		assertThat(this.grants.granted()).isEmpty();
 		foreign.delete(QUEUE + "/first-c-0000000000");
-		await().atMost(LONG).until(this.turns::holds);
-		assertThat(this.turns.granted().get(0).sessionId()).isEqualTo(this.client.session().id());
+		await().atMost(LONG).until(this.grants::holds);
+		assertThat(this.grants.granted().get(0).sessionId()).isEqualTo(this.client.session().id());
 	}
 
 	@Test
-	void haveNoSecondTurnWithANewSession() {
-		Contender contender = this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
-		await().atMost(LONG).until(this.turns::holds);
+	void grantsOnceOnlyWhenSessionExpires() {
+		Contender contender = this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
+		await().atMost(LONG).until(this.grants::holds);
 		long session = this.client.session().id();
 		this.client.expire();
 		await().atMost(LONG).until(() -> this.client.session().id() != session);
-		await().atMost(LONG).until(() -> !this.turns.holds());
+		await().atMost(LONG).until(() -> !this.grants.holds());
 		await().during(Duration.ofMillis(500)).until(() -> foreign.children(QUEUE).isEmpty());
 		assertThat(contender.withdraw()).succeedsWithin(LONG);
-		assertThat(this.turns.granted()).hasSize(1);
+		assertThat(this.grants.granted()).hasSize(1);
 	}
 
 	@Test
-	void haveNoSecondTurnAfterTheLease() {
-		Contender contender = this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
-		await().atMost(LONG).until(this.turns::holds);
-		// has the session proven again after the reconnect, by the very first request
+	void grantsOnceOnlyWhenLeaseEnds() {
+		Contender contender = this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
+		await().atMost(LONG).until(this.grants::holds);
+		// the session is certain right after the reconnect
 		foreign.write(Heartbeat.BASE_PATH, "");
-		RecordedTurns next = new RecordedTurns();
-		this.client.enrol(QUEUE, Admission.exclusive(), next);
+		RecordedGrants next = new RecordedGrants();
+		this.client.join(QUEUE, AdmissionPolicy.exclusive(), next);
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).size() == 2);
 		long session = this.client.session().id();
 		proxy.cut();
-		await().atMost(LONG).until(() -> !this.turns.holds());
+		await().atMost(LONG).until(() -> !this.grants.holds());
 		assertThat(next.granted()).isEmpty();
 		proxy.heal();
 		await().atMost(LONG).until(next::holds);
 		assertThat(contender.withdraw()).succeedsWithin(LONG);
 		assertThat(this.client.session().id()).isEqualTo(session);
-		assertThat(this.turns.granted()).hasSize(1).isEqualTo(this.turns.revoked());
+		assertThat(this.grants.granted()).hasSize(1).isEqualTo(this.grants.revoked());
 	}
 
 	@Test
-	void countTheLeaseFromTheMomentTheCreationIsSent() {
-		// of the request, and of its answer again
+	void countsLeaseFromSendingOfCreate() {
+		// delays the request, and its answer
 		Duration delay = Duration.ofMillis(400);
 		proxy.delay(delay);
-		this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
-		await().pollInterval(Duration.ofMillis(5)).atMost(LONG).until(this.turns::holds);
+		this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
+		await().pollInterval(Duration.ofMillis(5)).atMost(LONG).until(this.grants::holds);
 		assertThat(this.client.session().lease()).isPositive()
-			.isLessThanOrEqualTo(Client.TIMEOUT.dividedBy(2).minus(delay.multipliedBy(2)));
+			.isLessThanOrEqualTo(ContenderClient.TIMEOUT.dividedBy(2).minus(delay.multipliedBy(2)));
 	}
 
 	@Test
-	void handOverInsideOfAProcessWithoutTheServer() {
-		RecordedTurns next = new RecordedTurns();
-		Contender first = this.client.enrol(QUEUE, Admission.exclusive(), this.turns);
-		this.client.enrol(QUEUE, Admission.exclusive(), next);
-		await().atMost(LONG).until(() -> this.turns.holds() && foreign.children(QUEUE).size() == 2);
+	void handsOverWithinProcessWhileServerIsUnreachable() {
+		RecordedGrants next = new RecordedGrants();
+		Contender first = this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
+		this.client.join(QUEUE, AdmissionPolicy.exclusive(), next);
+		await().atMost(LONG).until(() -> this.grants.holds() && foreign.children(QUEUE).size() == 2);
 		foreign.createEphemeral(QUEUE + "/last-c-2000000000");
 		proxy.cut();
 		first.withdraw();
-		await().atMost(Duration.ofSeconds(3)).until(() -> next.holds() && !this.turns.holds());
+		await().atMost(Duration.ofSeconds(3)).until(() -> next.holds() && !this.grants.holds());
 		assertThat(foreign.children(QUEUE)).hasSize(3);
 		proxy.heal();
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).size() == 2);

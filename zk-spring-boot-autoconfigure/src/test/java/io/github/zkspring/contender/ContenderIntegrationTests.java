@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * {@link Contenders} of two clients at a server that works.
+ * Tests for {@link Contenders} of two clients.
  */
 class ContenderIntegrationTests {
 
@@ -29,16 +29,16 @@ class ContenderIntegrationTests {
 
 	private static ForeignClient foreign;
 
-	private static Client here;
+	private static ContenderClient here;
 
-	private static Client there;
+	private static ContenderClient there;
 
 	@BeforeAll
 	static void start() {
 		server = ZooKeeperProcess.start();
 		foreign = new ForeignClient(server.connectString());
-		here = new Client(server.connectString());
-		there = new Client(server.connectString());
+		here = new ContenderClient(server.connectString());
+		there = new ContenderClient(server.connectString());
 	}
 
 	@AfterAll
@@ -55,33 +55,33 @@ class ContenderIntegrationTests {
 	}
 
 	@Test
-	void takeTheirTurnsInTheOrderOfArrival() {
-		List<Standing> turns = new ArrayList<>();
-		for (Client client : List.of(here, there, there, here, here, there)) {
-			turns.add(enrol(client, Admission.exclusive()));
+	void grantsInOrderOfArrival() {
+		List<TestContender> contenders = new ArrayList<>();
+		for (ContenderClient client : List.of(here, there, there, here, here, there)) {
+			contenders.add(join(client, AdmissionPolicy.exclusive()));
 		}
 		long token = 0;
-		for (int place = 0; place < turns.size(); place++) {
-			Standing turn = turns.get(place);
-			await().atMost(LONG).until(turn::holds);
-			assertThat(turns.subList(place + 1, turns.size())).noneMatch(Standing::holds);
-			assertThat(turn.events.granted().get(0).czxid()).isGreaterThan(token);
-			token = turn.events.granted().get(0).czxid();
-			turn.contender.withdraw();
+		for (int place = 0; place < contenders.size(); place++) {
+			TestContender contender = contenders.get(place);
+			await().atMost(LONG).until(contender::holds);
+			assertThat(contenders.subList(place + 1, contenders.size())).noneMatch(TestContender::holds);
+			assertThat(contender.grants.granted().get(0).czxid()).isGreaterThan(token);
+			token = contender.grants.granted().get(0).czxid();
+			contender.contender.withdraw();
 		}
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).isEmpty());
-		assertThat(turns).allMatch((turn) -> turn.events.revoked().equals(turn.events.granted()));
+		assertThat(contenders).allMatch((contender) -> contender.grants.revoked().equals(contender.grants.granted()));
 	}
 
 	@Test
-	void shareWithOthersUntilAnExclusiveOneStandsBetweenThem() {
-		Standing first = enrol(here, Admission.shared());
-		Standing second = enrol(there, Admission.shared());
-		Standing exclusive = enrol(there, Admission.exclusive());
-		Standing third = enrol(here, Admission.shared());
-		Standing fourth = enrol(there, Admission.shared());
+	void sharedContendersWaitForExclusiveContenderAheadOnly() {
+		TestContender first = join(here, AdmissionPolicy.shared());
+		TestContender second = join(there, AdmissionPolicy.shared());
+		TestContender exclusive = join(there, AdmissionPolicy.exclusive());
+		TestContender third = join(here, AdmissionPolicy.shared());
+		TestContender fourth = join(there, AdmissionPolicy.shared());
 		await().atMost(LONG).until(() -> first.holds() && second.holds());
-		assertThat(Contenders.holders(foreign.children(QUEUE), Admission.exclusive())).hasSize(2);
+		assertThat(Contenders.holders(foreign.children(QUEUE), AdmissionPolicy.exclusive())).hasSize(2);
 		second.contender.withdraw();
 		await().during(Duration.ofMillis(200)).until(() -> !exclusive.holds() && !third.holds() && !fourth.holds());
 		first.contender.withdraw();
@@ -92,32 +92,32 @@ class ContenderIntegrationTests {
 	}
 
 	@Test
-	void overtakeNobodyWhenOneInTheMiddleGivesUp() {
-		Standing holder = enrol(here, Admission.exclusive());
-		Standing middle = enrol(here, Admission.exclusive());
-		Standing last = enrol(here, Admission.exclusive());
+	void keepsOrderWhenContenderInMiddleWithdraws() {
+		TestContender holder = join(here, AdmissionPolicy.exclusive());
+		TestContender middle = join(here, AdmissionPolicy.exclusive());
+		TestContender last = join(here, AdmissionPolicy.exclusive());
 		middle.contender.withdraw();
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).size() == 2);
 		await().during(Duration.ofMillis(200)).until(() -> !last.holds());
 		holder.contender.withdraw();
 		await().atMost(LONG).until(last::holds);
-		assertThat(middle.events.granted()).isEmpty();
+		assertThat(middle.grants.granted()).isEmpty();
 	}
 
 	@Test
-	void areWokenWhateverTheOrderInWhichPermitsComeBack() {
+	void grantsPermitsInQueueOrderWhateverTheOrderOfRelease() {
 		for (int seed = 0; seed < 6; seed++) {
 			Random random = new Random(seed);
 			int permits = 1 + random.nextInt(3);
-			List<Standing> queue = new ArrayList<>(IntStream.range(0, 9)
-				.mapToObj((place) -> enrol(random.nextBoolean() ? here : there, Admission.permits(permits)))
+			List<TestContender> queue = new ArrayList<>(IntStream.range(0, 9)
+				.mapToObj((place) -> join(random.nextBoolean() ? here : there, AdmissionPolicy.permits(permits)))
 				.toList());
 			while (!queue.isEmpty()) {
 				int holders = Math.min(permits, queue.size());
 				await().pollInterval(Duration.ofMillis(2))
 					.atMost(LONG)
-					.until(() -> queue.subList(0, holders).stream().allMatch(Standing::holds));
-				assertThat(queue.subList(holders, queue.size())).noneMatch(Standing::holds);
+					.until(() -> queue.subList(0, holders).stream().allMatch(TestContender::holds));
+				assertThat(queue.subList(holders, queue.size())).noneMatch(TestContender::holds);
 				queue.remove(random.nextInt(queue.size())).contender.withdraw();
 			}
 			await().atMost(LONG).until(() -> foreign.children(QUEUE).isEmpty());
@@ -125,7 +125,7 @@ class ContenderIntegrationTests {
 	}
 
 	@Test
-	void askThreeThingsOfTheServerWhenTheyAreAlone() throws Exception {
+	void acquiresWithThreeRequestsWhenUncontended() throws Exception {
 		lockAndUnlock();
 		long before = received();
 		for (int lock = 0; lock < 100; lock++) {
@@ -136,11 +136,11 @@ class ContenderIntegrationTests {
 	}
 
 	@Test
-	void leaveNoWatchesBehind() throws Exception {
+	void leavesNoWatchOnServer() throws Exception {
 		for (int round = 0; round < 20; round++) {
-			Standing first = new Standing(here, Admission.exclusive());
-			Standing second = new Standing(there, Admission.exclusive());
-			Standing third = new Standing(there, Admission.exclusive());
+			TestContender first = new TestContender(here, AdmissionPolicy.exclusive());
+			TestContender second = new TestContender(there, AdmissionPolicy.exclusive());
+			TestContender third = new TestContender(there, AdmissionPolicy.exclusive());
 			second.contender.withdraw();
 			first.contender.withdraw();
 			await().atMost(LONG).until(third::holds);
@@ -151,24 +151,24 @@ class ContenderIntegrationTests {
 	}
 
 	@Test
-	void haveOneTurnOnly() {
-		Standing turn = enrol(here, Admission.exclusive());
-		await().atMost(LONG).until(turn::holds);
-		// younger than what is watched
-		foreign.delete(QUEUE + "/" + turn.events.granted().get(0).name());
-		await().atMost(Duration.ofSeconds(5)).until(() -> !turn.holds());
+	void withdrawsWhenZnodeOfHolderIsDeleted() {
+		TestContender contender = join(here, AdmissionPolicy.exclusive());
+		await().atMost(LONG).until(contender::holds);
+		// deleted before the znode is watched
+		foreign.delete(QUEUE + "/" + contender.grants.granted().get(0).name());
+		await().atMost(Duration.ofSeconds(5)).until(() -> !contender.holds());
 		await().during(Duration.ofMillis(300)).until(() -> foreign.children(QUEUE).isEmpty());
-		assertThat(turn.contender.withdraw()).succeedsWithin(LONG);
-		assertThat(turn.contender.grant()).isNull();
-		assertThat(turn.events.granted()).hasSize(1).isEqualTo(turn.events.revoked());
+		assertThat(contender.contender.withdraw()).succeedsWithin(LONG);
+		assertThat(contender.contender.grant()).isNull();
+		assertThat(contender.grants.granted()).hasSize(1).isEqualTo(contender.grants.revoked());
 	}
 
 	@Test
-	void enrolAgainWhenTheirZnodeIsDeletedWhileTheyWait() {
-		Standing holder = enrol(here, Admission.exclusive());
-		Standing waiting = enrol(there, Admission.exclusive());
+	void joinsAgainWhenZnodeIsDeletedWhileWaiting() {
+		TestContender holder = join(here, AdmissionPolicy.exclusive());
+		TestContender waiting = join(there, AdmissionPolicy.exclusive());
 		await().atMost(LONG).until(holder::holds);
-		String name = Turn.queue(foreign.children(QUEUE)).get(1);
+		String name = QueuePosition.inOrder(foreign.children(QUEUE)).get(1);
 		foreign.delete(QUEUE + "/" + name);
 		await().atMost(LONG)
 			.until(() -> foreign.children(QUEUE).size() == 2 && !foreign.children(QUEUE).contains(name));
@@ -177,19 +177,19 @@ class ContenderIntegrationTests {
 	}
 
 	/**
-	 * A contender whose znode is there.
+	 * Returns a contender whose znode exists.
 	 */
-	private static Standing enrol(Client client, Admission admission) {
+	private static TestContender join(ContenderClient client, AdmissionPolicy admission) {
 		int before = foreign.children(QUEUE).size();
-		Standing standing = new Standing(client, admission);
+		TestContender joined = new TestContender(client, admission);
 		await().pollInterval(Duration.ofMillis(2)).atMost(LONG).until(() -> foreign.children(QUEUE).size() > before);
-		return standing;
+		return joined;
 	}
 
 	private static void lockAndUnlock() {
-		Standing turn = new Standing(here, Admission.exclusive());
-		await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).atMost(LONG).until(turn::holds);
-		turn.contender.withdraw();
+		TestContender contender = new TestContender(here, AdmissionPolicy.exclusive());
+		await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).atMost(LONG).until(contender::holds);
+		contender.contender.withdraw();
 	}
 
 	private static long received() throws Exception {
@@ -201,20 +201,20 @@ class ContenderIntegrationTests {
 	}
 
 	/**
-	 * A contender and what it was told.
+	 * A contender and its grants.
 	 */
-	private static final class Standing {
+	private static final class TestContender {
 
-		private final RecordedTurns events = new RecordedTurns();
+		private final RecordedGrants grants = new RecordedGrants();
 
 		private final Contender contender;
 
-		private Standing(Client client, Admission admission) {
-			this.contender = client.enrol(QUEUE, admission, this.events);
+		private TestContender(ContenderClient client, AdmissionPolicy admission) {
+			this.contender = client.join(QUEUE, admission, this.grants);
 		}
 
 		private boolean holds() {
-			return this.events.holds();
+			return this.grants.holds();
 		}
 
 	}

@@ -10,66 +10,63 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place in a queue: an ephemeral sequential znode, created again whenever it is lost,
- * and removed for certain when the contender withdraws.
+ * A contender in a queue: it owns an ephemeral sequential znode, creates it again
+ * whenever it is lost, and deletes it for certain when it withdraws.
  *
  * <p>
- * Its {@link Admission} says when it is the contender's turn. After every event and every
- * connection it looks again, so a change that does not matter (data written into a znode)
- * changes nothing. All state but {@link #grant()} belongs to the engine loop.
+ * Its {@link AdmissionPolicy} decides when it holds a grant. The contender determines its
+ * position again after every relevant event and with every connection. All state except
+ * {@link #grant()} is confined to the event loop.
  */
 public final class Contender {
 
 	private final QueueRequests requests;
 
-	private final Places places;
+	private final ContenderNodes nodes;
 
-	private final Enrolment enrolment;
+	private final ContenderNodeCreator creator;
 
-	/** Whether it is there for one turn and no more. */
-	private final boolean once;
+	private final GrantHolder holder;
 
 	private final ContenderListener listener;
 
-	private final Attempts attempts;
+	private final RetryingCallbacks callbacks;
 
-	private final CompletableFuture<Void> gone = new CompletableFuture<>();
+	private final CompletableFuture<Void> withdrawal = new CompletableFuture<>();
 
-	private final CurrentGrant grant;
-
-	/** Its place, once the server has confirmed the znode. */
-	private @Nullable Place place;
+	/** The znode, {@code null} until the server has confirmed it. */
+	private @Nullable ContenderNode node;
 
 	private boolean withdrawn;
 
-	Contender(QueueRequests requests, Places places, Enrolment enrolment, boolean once, ContenderListener listener) {
+	Contender(QueueRequests requests, ContenderNodes nodes, ContenderNodeCreator creator, GrantHolder holder,
+			ContenderListener listener) {
 		this.requests = requests;
-		this.places = places;
-		this.enrolment = enrolment;
-		this.once = once;
+		this.nodes = nodes;
+		this.creator = creator;
+		this.holder = holder;
 		this.listener = listener;
-		this.attempts = new Attempts(places.context().loop(),
+		this.callbacks = new RetryingCallbacks(requests.loop(),
 				(code) -> listener.failed(KeeperException.create(code, requests.queue())), this::proceed);
-		this.grant = new CurrentGrant(places.context(), enrolment.entrant().onSuspended(), listener);
 	}
 
 	/**
-	 * What this contender holds, if it is its turn as far as this process knows. Whether
-	 * the session still is certain is another question.
+	 * Returns the grant as far as this process knows. It does not say whether the session
+	 * is still certain.
 	 * @return the grant, or {@code null}
 	 */
 	public @Nullable Grant grant() {
-		return this.grant.get();
+		return this.holder.get();
 	}
 
 	/**
-	 * Leave the queue. The turn ends at once; the znode is removed as soon as a server
-	 * answers, however long that takes.
-	 * @return completes when no znode of this contender is left, on the engine loop
+	 * Leaves the queue. The grant ends at once. The znode is deleted as soon as a server
+	 * answers.
+	 * @return completes on the event loop when no znode of this contender is left
 	 */
 	public CompletableFuture<Void> withdraw() {
-		this.places.context().loop().run(this::leave);
-		return this.gone;
+		this.requests.loop().run(this::leave);
+		return this.withdrawal;
 	}
 
 	private void leave() {
@@ -77,164 +74,165 @@ public final class Contender {
 			return;
 		}
 		this.withdrawn = true;
-		Runnable told = this.grant.end();
-		Place left = this.place;
+		Runnable notification = this.holder.end();
+		ContenderNode left = this.node;
 		ZkHandle handle = this.requests.handle();
 		if (left != null && handle != null) {
-			remove(handle, left);
+			delete(handle, left);
 		}
-		told.run();
+		notification.run();
 		if (left != null) {
-			left.leave();
+			left.release();
 		}
 		else {
 			completeWithdrawal();
 		}
 	}
 
-	CompletableFuture<Void> gone() {
-		return this.gone;
+	CompletableFuture<Void> withdrawal() {
+		return this.withdrawal;
+	}
+
+	AdmissionPolicy admission() {
+		return this.creator.registration().admission();
 	}
 
 	void connected(ZkHandle handle) {
-		this.attempts.renew();
-		Place mine = this.place;
-		if (mine != null && mine.znode().sessionId() != handle.sessionId()) {
-			forget();
+		this.callbacks.reset();
+		if (this.node != null && this.node.grant().sessionId() != handle.sessionId()) {
+			forgetNode();
 		}
 		proceed();
 	}
 
 	void disconnected(ZkSessionState state) {
-		this.attempts.renew();
+		this.callbacks.reset();
 		if (state != ZkSessionState.SUSPENDED) {
-			forget();
+			forgetNode();
 			completeWithdrawal();
 		}
-		else if (this.enrolment.entrant().onSuspended() == OnSuspended.REVOKE) {
+		else if (this.creator.registration().onSuspended() == OnSuspended.REVOKE) {
 			leaseEnded();
 		}
 	}
 
 	void leaseBegan() {
-		if (this.place != null) {
-			this.place.reconsider();
+		if (this.node != null) {
+			this.node.reconsider();
 		}
 	}
 
 	void leaseEnded() {
-		boolean over = this.once && this.grant.get() != null;
-		this.grant.revoke();
+		boolean over = isOnce() && this.holder.get() != null;
+		this.holder.revoke();
 		if (over) {
 			leave();
 		}
 	}
 
-	private void forget() {
-		this.withdrawn = this.withdrawn || (this.once && this.grant.get() != null);
-		this.grant.end().run();
-		if (this.place != null) {
-			this.places.remove(this.place);
-		}
-		this.place = null;
-		this.enrolment.reset();
+	private boolean isOnce() {
+		return this.creator.registration().once();
 	}
 
+	private void forgetNode() {
+		this.withdrawn = this.withdrawn || (isOnce() && this.holder.get() != null);
+		this.holder.end().run();
+		if (this.node != null) {
+			this.nodes.remove(this.node);
+		}
+		this.node = null;
+		this.creator.reset();
+	}
+
+	/** Sends the next request that the state of this contender asks for. */
 	private void proceed() {
 		ZkHandle handle = this.requests.handle();
 		if (handle == null) {
 			return;
 		}
-		if (this.enrolment.isUncertain()) {
-			Consumer<Code> done = this.attempts.then(this::proceed);
-			this.enrolment.search(handle, (code, znode) -> {
-				znode.ifPresent(this::confirmed);
-				done.accept(code);
+		if (this.creator.isUncertain()) {
+			Consumer<Code> next = this.callbacks.then(this::proceed);
+			this.creator.search(handle, (code, grant) -> {
+				grant.ifPresent(this::created);
+				next.accept(code);
 			});
 		}
-		else if (this.place == null && this.withdrawn) {
+		else if (this.node == null && this.withdrawn) {
 			completeWithdrawal();
 		}
-		else if (this.place == null) {
-			enrol(handle);
+		else if (this.node == null) {
+			join(handle);
 		}
 		else if (this.withdrawn) {
-			remove(handle, this.place);
+			delete(handle, this.node);
 		}
 		else {
-			this.place.look(handle);
+			this.node.refresh(handle);
 		}
 	}
 
-	// the list leaves with the create, and is answered behind it
-	private void enrol(ZkHandle handle) {
-		Consumer<Code> done = this.attempts.then(this::proceed);
-		this.enrolment.create(handle, (code, znode) -> {
-			znode.ifPresent(this::confirmed);
-			if (znode.isEmpty() || this.withdrawn) {
-				done.accept(code);
+	// the listing is sent directly behind the create, and answered behind it
+	private void join(ZkHandle handle) {
+		Consumer<Code> next = this.callbacks.then(this::proceed);
+		this.creator.create(handle, (code, grant) -> {
+			grant.ifPresent(this::created);
+			if (grant.isEmpty() || this.withdrawn) {
+				next.accept(code);
 			}
 		});
-		this.requests.children(handle, this.attempts.thenTake((names) -> {
-			if (this.place != null) {
-				this.place.listed(names);
+		this.requests.children(handle, this.callbacks.thenAccept((names) -> {
+			if (this.node != null) {
+				this.node.listed(names);
 			}
 		}));
 	}
 
-	private void confirmed(Grant znode) {
-		if (this.place == null) {
-			this.place = new Place(znode, this.requests, this.attempts, this.places, new Occupant());
-			this.places.add(this.place, this.once);
+	private void created(Grant grant) {
+		if (this.node == null) {
+			this.node = new ContenderNode(grant, this.requests, this.callbacks, this.nodes, this);
+			this.nodes.add(this.node, isOnce());
 			if (this.withdrawn) {
-				this.place.leave();
+				this.node.release();
 			}
-		}
-	}
-
-	private void remove(ZkHandle handle, Place left) {
-		Consumer<Code> removed = this.attempts.then(() -> {
-			forget();
-			completeWithdrawal();
-		});
-		this.requests.delete(handle, left.znode().name(),
-				(code) -> removed.accept((code == Code.NONODE) ? Code.OK : code));
-	}
-
-	private void completeWithdrawal() {
-		if (this.withdrawn && !this.enrolment.isUncertain()) {
-			this.gone.complete(null);
 		}
 	}
 
 	/**
-	 * What the place is for.
+	 * Updates the grant after the node has determined its position.
+	 * @param grant the grant that the contender receives once it is admitted
+	 * @param position the position
 	 */
-	private final class Occupant implements Place.Occupant {
+	void positionKnown(Grant grant, QueuePosition position) {
+		this.listener.queued();
+		this.holder.update(grant, position);
+	}
 
-		@Override
-		public Admission admission() {
-			return Contender.this.enrolment.entrant().admission();
+	/**
+	 * Joins the queue again after the znode was deleted by another client. Successors
+	 * learn of the deletion at the same time, so the grant ends before any request.
+	 */
+	void nodeDeleted() {
+		ContenderNode lost = this.node;
+		forgetNode();
+		if (lost != null) {
+			lost.release();
 		}
+		proceed();
+	}
 
-		@Override
-		public void placed(Grant znode, Turn turn) {
-			Contender.this.listener.placed();
-			Contender.this.grant.place(znode, turn);
+	private void delete(ZkHandle handle, ContenderNode left) {
+		Consumer<Code> deleted = this.callbacks.then(() -> {
+			forgetNode();
+			completeWithdrawal();
+		});
+		this.requests.delete(handle, left.grant().name(),
+				(code) -> deleted.accept((code == Code.NONODE) ? Code.OK : code));
+	}
+
+	private void completeWithdrawal() {
+		if (this.withdrawn && !this.creator.isUncertain()) {
+			this.withdrawal.complete(null);
 		}
-
-		// the successor is told at the same time: no request comes between here and the
-		// end
-		@Override
-		public void lost() {
-			Place lost = Contender.this.place;
-			forget();
-			if (lost != null) {
-				lost.leave();
-			}
-			proceed();
-		}
-
 	}
 
 }

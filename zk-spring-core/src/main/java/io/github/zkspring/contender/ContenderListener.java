@@ -3,33 +3,34 @@ package io.github.zkspring.contender;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * Is told about the turns of one contender. Called in order on the engine loop, which may
- * be the thread that enrols or withdraws, before that call returns: implementations hand
- * over and return.
+ * Callback for the grants of one contender. Called in order on the event loop, which may
+ * be the thread that joins or withdraws, before that call returns. Implementations must
+ * not block.
  */
 public interface ContenderListener {
 
 	/**
-	 * The contender has a place in the queue. Called whenever it has looked.
+	 * The position of the contender in the queue is known. Called whenever the position
+	 * was determined, directly before a grant that results from it.
 	 */
-	void placed();
+	void queued();
 
 	/**
-	 * It is this contender's turn.
-	 * @param grant what it holds
+	 * The contender holds a grant.
+	 * @param grant the grant
 	 */
 	void granted(Grant grant);
 
 	/**
-	 * The turn has ended. Every grant is followed by exactly one revocation.
-	 * @param grant what it held
+	 * The grant has ended. Every grant is followed by exactly one revocation.
+	 * @param grant the grant
 	 */
 	void revoked(Grant grant);
 
 	/**
-	 * The server refuses a request of this contender. It tries again by itself, with
-	 * growing pauses.
-	 * @param ex the answer of the server
+	 * The server refused a request of the contender, which retries it with growing
+	 * delays.
+	 * @param ex the refusal
 	 */
 	void failed(KeeperException ex);
 

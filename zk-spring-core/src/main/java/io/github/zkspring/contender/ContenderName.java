@@ -8,15 +8,15 @@ import java.util.UUID;
 import io.github.zkspring.client.ZkPaths;
 
 /**
- * Names of the znodes in a queue: the id of the contender, a UUID of each enrolment, a
- * mark, and the sequence number that the server appends.
+ * Names of znodes in a queue: the id of the contender, a UUID, a mark, and the sequence
+ * number that the server appends.
  */
 final class ContenderName {
 
-	/** Stands between what the contender chose and what the server appends. */
+	/** Separates the prefix of the contender from the sequence number of the server. */
 	static final String MARK = "-c-";
 
-	/** The mark of a shared contender, as long as the other one. */
+	/** The mark of a shared contender; has the same length. */
 	static final String SHARED_MARK = "-s-";
 
 	private static final int UUID_LENGTH = 36;
@@ -25,29 +25,29 @@ final class ContenderName {
 	}
 
 	/**
-	 * The part of a new name that the contender chooses.
+	 * Returns the prefix of a new name, to which the server appends the sequence number.
 	 * @param id the id of the contender
-	 * @param enrolment tells its enrolments apart
-	 * @param shared whether it is a shared one
+	 * @param uuid distinguishes the znodes that one contender creates in succession
+	 * @param shared whether the contender is shared
 	 * @return the prefix
 	 */
-	static String prefix(String id, UUID enrolment, boolean shared) {
-		return ZkPaths.segment(id) + "-" + enrolment + (shared ? SHARED_MARK : MARK);
+	static String prefix(String id, UUID uuid, boolean shared) {
+		return ZkPaths.segment(id) + "-" + uuid + (shared ? SHARED_MARK : MARK);
 	}
 
 	/**
-	 * Whether a contender is a shared one.
+	 * Tests whether a contender is shared.
 	 * @param name the name of its znode
-	 * @return {@code true} for a shared one
+	 * @return {@code true} for a shared contender
 	 */
 	static boolean isShared(String name) {
 		return name.startsWith(SHARED_MARK, Math.max(mark(name), 0));
 	}
 
 	/**
-	 * The sequence number of a name.
+	 * Returns the sequence number of a name.
 	 * @param name the name of a child of the queue
-	 * @return the number, empty when the name is not a contender's
+	 * @return the number, empty when the znode is not that of a contender
 	 */
 	static OptionalLong sequence(String name) {
 		int mark = mark(name);
@@ -61,9 +61,9 @@ final class ContenderName {
 	}
 
 	/**
-	 * The id of a contender.
+	 * Returns the id of a contender.
 	 * @param name the name of its znode
-	 * @return the id, as well as the name tells it
+	 * @return the id, or the name where it contains no id
 	 */
 	static String id(String name) {
 		int end = mark(name) - UUID_LENGTH - 1;

@@ -6,70 +6,81 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.client.connection.LeaseListener;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkConnectionListener;
 import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
 
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
 
 /**
- * The contenders of this application, in whatever queues they stand.
+ * The contenders of this application in all queues. Forwards connection and lease events
+ * to them.
  */
 public class Contenders implements ZkConnectionListener, LeaseListener {
 
-	private final ContenderContext context;
+	private final ZkConnection connection;
 
-	private final Places places;
+	private final Heartbeat heartbeat;
+
+	private final ZkEventLoop loop;
+
+	private final ContenderNodes nodes;
 
 	private final IdGenerator ids = new AlternativeJdkIdGenerator();
 
 	private final Set<Contender> contenders = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Create the set of contenders.
-	 * @param context what they stand on
+	 * Creates an empty set of contenders.
+	 * @param connection the connection whose session owns the znodes
+	 * @param heartbeat keeps the session certain while contenders hold a grant
+	 * @param loop runs the contenders and calls their listeners
 	 */
-	public Contenders(ContenderContext context) {
-		this.context = context;
-		this.places = new Places(context);
-		context.connection().addListener(this);
-		context.heartbeat().addListener(this);
+	public Contenders(ZkConnection connection, Heartbeat heartbeat, ZkEventLoop loop) {
+		this.connection = connection;
+		this.heartbeat = heartbeat;
+		this.loop = loop;
+		this.nodes = new ContenderNodes(connection, loop);
+		connection.addListener(this);
+		heartbeat.addListener(this);
 	}
 
 	/**
-	 * Join a queue, now or as soon as a server answers, and stay until the withdrawal:
-	 * who loses its place joins again at the end.
-	 * @param queue the path of the queue; created where it is missing
-	 * @param entrant who joins
-	 * @param listener is told about the turns
-	 * @return the contender
+	 * Returns the connection whose session owns the znodes: a grant is certain while
+	 * {@link ZkConnection#isCertain(long)} accepts its session.
+	 * @return the connection
 	 */
-	public Contender enrol(String queue, Entrant entrant, ContenderListener listener) {
-		return enrol(queue, entrant, false, listener);
+	public ZkConnection connection() {
+		return this.connection;
 	}
 
 	/**
-	 * Join a queue for one turn, now or as soon as a server answers. Who loses its place
-	 * while it waits joins again at the end; with the end of its turn, for whatever
-	 * reason, the contender withdraws by itself, and is never granted another one.
-	 * @param queue the path of the queue; created where it is missing
-	 * @param entrant who joins
-	 * @param listener is told about the turn
-	 * @return the contender
+	 * Returns the event loop that calls the listeners of the contenders.
+	 * @return the event loop
 	 */
-	public Contender enrolOnce(String queue, Entrant entrant, ContenderListener listener) {
-		return enrol(queue, entrant, true, listener);
+	public ZkEventLoop loop() {
+		return this.loop;
 	}
 
-	private Contender enrol(String queue, Entrant entrant, boolean once, ContenderListener listener) {
-		QueueRequests requests = new QueueRequests(queue, this.context.connection(), this.context.loop());
-		Enrolment enrolment = new Enrolment(requests, entrant, this.context.heartbeat(), this.ids);
-		Contender contender = new Contender(requests, this.places, enrolment, once, listener);
+	/**
+	 * Joins a queue, now or as soon as a server answers.
+	 * @param registration describes the contender
+	 * @param listener receives the grants and revocations
+	 * @return the contender
+	 */
+	public Contender join(ContenderRegistration registration, ContenderListener listener) {
+		QueueRequests requests = new QueueRequests(registration.queue(), this.connection, this.loop);
+		Contender contender = new Contender(requests, this.nodes,
+				new ContenderNodeCreator(requests, registration, this.heartbeat, this.ids),
+				new GrantHolder(this.connection, this.heartbeat, registration.onSuspended(), listener), listener);
 		this.contenders.add(contender);
-		contender.gone().thenRun(() -> this.contenders.remove(contender));
-		this.context.loop().run(() -> {
-			ZkHandle handle = this.context.connection().handle();
+		contender.withdrawal().thenRun(() -> this.contenders.remove(contender));
+		this.loop.run(() -> {
+			ZkHandle handle = this.connection.handle();
 			if (handle != null) {
 				contender.connected(handle);
 			}
@@ -78,49 +89,49 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 	}
 
 	/**
-	 * Whether a znode looks like that of a contender.
-	 * @param name the name of the znode
-	 * @return {@code true} when it would count as one
+	 * Tests whether a name looks like that of a contender's znode.
+	 * @param name the name of a znode
+	 * @return {@code true} when the znode would count as a contender
 	 */
 	public static boolean isContender(String name) {
 		return ContenderName.sequence(name).isPresent();
 	}
 
 	/**
-	 * The ids of the contenders in a queue, by the names of its children.
+	 * Returns the ids of the contenders in a queue.
 	 * @param children the names of the queue's children, in any order
-	 * @return the ids, the first contender first
+	 * @return the ids in queue order
 	 */
 	public static List<String> ids(List<String> children) {
-		return Turn.queue(children).stream().map(ContenderName::id).toList();
+		return QueuePosition.inOrder(children).stream().map(ContenderName::id).toList();
 	}
 
 	/**
-	 * The ids of those whose turn it is, by the names of the queue's children.
+	 * Returns the ids of the admitted contenders in a queue.
 	 * @param children the names of the queue's children, in any order
-	 * @param admission the admission of the contenders; {@link Admission#exclusive()} for
-	 * queues of exclusive and shared ones
-	 * @return the ids, the first contender first
+	 * @param admission the policy of the contenders; {@link AdmissionPolicy#exclusive()}
+	 * for queues of exclusive and shared contenders
+	 * @return the ids in queue order
 	 */
-	public static List<String> holders(List<String> children, Admission admission) {
-		List<String> queue = Turn.queue(children);
+	public static List<String> holders(List<String> children, AdmissionPolicy admission) {
+		List<String> queue = QueuePosition.inOrder(children);
 		return IntStream.range(0, queue.size())
-			.filter((place) -> Admission.of(queue.get(place), admission).admits(queue.subList(0, place)))
-			.mapToObj((place) -> ContenderName.id(queue.get(place)))
+			.filter((index) -> AdmissionPolicy.of(queue.get(index), admission).admits(queue.subList(0, index)))
+			.mapToObj((index) -> ContenderName.id(queue.get(index)))
 			.toList();
 	}
 
 	@Override
 	public void connected(ZkHandle handle) {
-		this.context.loop().execute(() -> {
-			this.places.connected();
+		this.loop.execute(() -> {
+			this.nodes.connected();
 			this.contenders.forEach((contender) -> contender.connected(handle));
 		});
 	}
 
 	@Override
 	public void disconnected(ZkSessionState state) {
-		this.context.loop().execute(() -> this.contenders.forEach((contender) -> contender.disconnected(state)));
+		this.loop.execute(() -> this.contenders.forEach((contender) -> contender.disconnected(state)));
 	}
 
 	@Override

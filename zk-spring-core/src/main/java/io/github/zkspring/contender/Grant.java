@@ -1,13 +1,22 @@
 package io.github.zkspring.contender;
 
+import io.github.zkspring.client.ZkPaths;
+
 /**
- * What a contender holds while it is its turn. Worth nothing any more once the session is
- * another one.
+ * The right of an admitted contender. It is worthless as soon as its session has ended.
  *
- * @param name the name of the contender's znode
+ * @param path the server-side path of the contender's znode
  * @param sessionId the session that owns the znode
  * @param czxid the transaction that created the znode; grows along the queue
  */
-public record Grant(String name, long sessionId, long czxid) {
+public record Grant(String path, long sessionId, long czxid) {
+
+	/**
+	 * Returns the name of the contender's znode.
+	 * @return the name
+	 */
+	public String name() {
+		return ZkPaths.name(this.path);
+	}
 
 }

@@ -1,18 +1,17 @@
 package io.github.zkspring.contender;
 
 /**
- * What becomes of a turn when the connection is lost while the lease of the session
- * lasts.
+ * What a lost connection does to a grant while the lease of the session is valid.
  */
 public enum OnSuspended {
 
 	/**
-	 * The turn goes on until the lease ends.
+	 * The grant stays until the lease ends.
 	 */
 	HOLD,
 
 	/**
-	 * The turn ends at once.
+	 * The grant ends at once.
 	 */
 	REVOKE
 

@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.ParentZnodes;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
@@ -18,8 +19,8 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of a contender to its queue. All are sent without waiting, and all answers
- * arrive on the engine loop.
+ * Sends the asynchronous requests of a contender to its queue. Answers arrive on the
+ * event loop.
  */
 class QueueRequests {
 
@@ -45,75 +46,81 @@ class QueueRequests {
 		return this.queue;
 	}
 
+	ZkEventLoop loop() {
+		return this.loop;
+	}
+
 	/**
-	 * The handle to send with.
+	 * Returns the handle to send with.
 	 * @return the handle, {@code null} while not connected
 	 */
 	@Nullable ZkHandle handle() {
 		return this.connection.handle();
 	}
 
-	void create(ZkHandle handle, String prefix, byte[] data, Created answer) {
+	void create(ZkHandle handle, String prefix, byte[] data, CreateCallback callback) {
 		String path = path(prefix);
 		handle.requests()
 			.create(path, data, this.connection.acl(path), CreateMode.EPHEMERAL_SEQUENTIAL,
-					(rc, asked, context, created, stat) -> this.loop
-						.run(() -> answer.accept(Code.get(rc), (created != null) ? ZkPaths.name(created) : "", stat)),
+					(rc, requested, context, created, stat) -> this.loop
+						.run(() -> callback.accept(Codes.of(rc), (created != null) ? ZkPaths.name(created) : "", stat)),
 					null);
 	}
 
-	void children(ZkHandle handle, BiConsumer<Code, List<String>> answer) {
+	void children(ZkHandle handle, BiConsumer<Code, List<String>> callback) {
 		handle.requests()
-			.getChildren(this.queue, null, (rc, asked, context, names, stat) -> this.loop
-				.run(() -> answer.accept(Code.get(rc), (names != null) ? names : List.of())), null);
+			.getChildren(this.queue, null, (rc, requested, context, names, stat) -> this.loop
+				.run(() -> callback.accept(Codes.of(rc), (names != null) ? names : List.of())), null);
 	}
 
-	void exists(ZkHandle handle, String name, BiConsumer<Code, Stat> answer) {
+	void exists(ZkHandle handle, String name, BiConsumer<Code, Stat> callback) {
 		handle.requests()
-			.exists(path(name), null, (rc, asked, context, stat) -> this.loop
-				.run(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat())), null);
+			.exists(path(name), null, (rc, requested, context, stat) -> this.loop
+				.run(() -> callback.accept(Codes.of(rc), (stat != null) ? stat : new Stat())), null);
 	}
 
 	/**
-	 * Watch a znode for its next change. Who is told that there is none has no watch.
+	 * Watches a znode for its next change. No watch remains when the znode does not
+	 * exist.
 	 * @param handle the handle to send with
 	 * @param name the name of the znode
 	 * @param watcher the watcher
-	 * @param answer takes the answer
+	 * @param callback receives the answer
 	 */
-	void watch(ZkHandle handle, String name, Watcher watcher, BiConsumer<Code, Stat> answer) {
+	void watch(ZkHandle handle, String name, Watcher watcher, BiConsumer<Code, Stat> callback) {
 		String path = path(name);
-		handle.requests().exists(path, watcher, (rc, asked, context, stat) -> {
-			// the server would keep it for ever, for a number does not come twice; the
-			// removal of a single watcher does not reach it
+		handle.requests().exists(path, watcher, (rc, requested, context, stat) -> {
+			// sequence numbers are not reused, so the server would keep this watch until
+			// the session ends; the removal of a single watcher is not sent to the server
 			if (rc == Code.NONODE.intValue()) {
 				handle.requests().removeAllWatches(path, WatcherType.Data, true, IGNORED, null);
 			}
-			this.loop.run(() -> answer.accept(Code.get(rc), (stat != null) ? stat : new Stat()));
+			this.loop.run(() -> callback.accept(Codes.of(rc), (stat != null) ? stat : new Stat()));
 		}, null);
 	}
 
 	/**
-	 * Have the server catch up with its leader before it answers what is asked next.
+	 * Makes the server catch up with its leader before it answers the next request.
 	 * @param handle the handle to send with
 	 */
 	void sync(ZkHandle handle) {
 		handle.requests().sync(this.queue, IGNORED, null);
 	}
 
-	void delete(ZkHandle handle, String name, Consumer<Code> answer) {
+	void delete(ZkHandle handle, String name, Consumer<Code> callback) {
 		handle.requests()
-			.delete(path(name), -1, (rc, asked, context) -> this.loop.run(() -> answer.accept(Code.get(rc))), null);
+			.delete(path(name), -1, (rc, requested, context) -> this.loop.run(() -> callback.accept(Codes.of(rc))),
+					null);
 	}
 
 	/**
-	 * Create the queue, and what is missing above it.
+	 * Creates the queue and its missing parents.
 	 * @param handle the handle to send with
-	 * @param answer takes the answer for the queue, or for the parent that could not be
-	 * created
+	 * @param callback receives the answer for the queue, or for the parent that could not
+	 * be created
 	 */
-	void createQueue(ZkHandle handle, Consumer<Code> answer) {
-		this.parents.create(handle, this.queue, (code) -> this.loop.run(() -> answer.accept(code)));
+	void createQueue(ZkHandle handle, Consumer<Code> callback) {
+		this.parents.create(handle, this.queue, (code) -> this.loop.run(() -> callback.accept(code)));
 	}
 
 	String path(String name) {
@@ -121,10 +128,10 @@ class QueueRequests {
 	}
 
 	/**
-	 * Takes the answer to a create.
+	 * Callback for the answer to a create.
 	 */
 	@FunctionalInterface
-	interface Created {
+	interface CreateCallback {
 
 		void accept(Code code, String name, Stat stat);
 

@@ -1,15 +1,14 @@
 package io.github.zkspring.leader;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.contender.Admission;
+import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.ContenderListener;
-import io.github.zkspring.contender.Entrant;
+import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.Grant;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
@@ -52,10 +51,10 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		this.settings = settings;
 		this.context = context;
 		this.transitions = transitions;
-		Entrant entrant = new Entrant(settings.id(), settings.id().getBytes(StandardCharsets.UTF_8),
-				settings.onSuspended(), Admission.exclusive());
-		this.membership = new Membership(context.loop()::execute,
-				() -> context.contenders().enrol(this.queue, entrant, this), this::giveUp, fit);
+		ContenderRegistration registration = new ContenderRegistration(this.queue, settings.id(),
+				AdmissionPolicy.exclusive(), settings.onSuspended(), false);
+		this.membership = new Membership(context.loop()::execute, () -> context.contenders().join(registration, this),
+				this::giveUp, fit);
 	}
 
 	void start() {
@@ -134,7 +133,7 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 	}
 
 	@Override
-	public void placed() {
+	public void queued() {
 		this.problem = null;
 	}
 
@@ -143,10 +142,9 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 		if (this.membership.isLeaving()) {
 			return;
 		}
-		String path = this.context.connection().serverPath(ZkPaths.child(this.queue, grant.name()));
 		HeldLeadership leadership = new HeldLeadership(this.name,
-				new FencingZnode(path, new FencingToken(grant.czxid())), grant.sessionId(), this.context.connection(),
-				this.settings.onSuspended());
+				new FencingZnode(grant.path(), new FencingToken(grant.czxid())), grant.sessionId(),
+				this.context.connection(), this.settings.onSuspended());
 		this.counts.begin();
 		this.held = leadership.countedIn(this.counts);
 		logger.info("This instance (" + this.settings.id() + ") leads '" + this.name + "'");

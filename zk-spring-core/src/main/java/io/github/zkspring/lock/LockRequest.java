@@ -1,6 +1,5 @@
 package io.github.zkspring.lock;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,12 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.ZkHandle;
-import io.github.zkspring.contender.Admission;
+import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.Contender;
 import io.github.zkspring.contender.ContenderListener;
-import io.github.zkspring.contender.Entrant;
+import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.Grant;
 import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
@@ -79,9 +77,10 @@ class LockRequest implements ContenderListener {
 	 */
 	void send(String id, boolean untilOthersAreSeen) {
 		this.impatient = untilOthersAreSeen;
-		Admission admission = (this.mode == LockMode.SHARED) ? Admission.shared() : Admission.exclusive();
-		Entrant entrant = new Entrant(id, id.getBytes(StandardCharsets.UTF_8), OnSuspended.HOLD, admission);
-		this.contender.complete(this.context.contenders().enrolOnce(this.queue, entrant, this));
+		AdmissionPolicy admission = (this.mode == LockMode.SHARED) ? AdmissionPolicy.shared()
+				: AdmissionPolicy.exclusive();
+		this.contender.complete(this.context.contenders()
+			.join(new ContenderRegistration(this.queue, id, admission, OnSuspended.HOLD, true), this));
 	}
 
 	/**
@@ -152,7 +151,7 @@ class LockRequest implements ContenderListener {
 	// a grant comes right behind the look of a certain session, unless others are before
 	// it
 	@Override
-	public void placed() {
+	public void queued() {
 		ZkHandle handle = this.context.connection().handle();
 		this.refusal = null;
 		this.behindOthers = handle != null && this.context.connection().isCertain(handle.sessionId());
@@ -163,9 +162,9 @@ class LockRequest implements ContenderListener {
 
 	@Override
 	public void granted(Grant grant) {
-		String path = this.context.connection().serverPath(ZkPaths.join(this.queue, grant.name()));
 		LockTenure tenure = new LockTenure(this.name, this.mode,
-				new FencingZnode(path, new FencingToken(grant.czxid())), grant.sessionId(), this.context.connection());
+				new FencingZnode(grant.path(), new FencingToken(grant.czxid())), grant.sessionId(),
+				this.context.connection());
 		this.granted = tenure;
 		tenure.ended().thenRun(this::withdraw);
 		if (!this.outcome.complete(Optional.of(tenure))) {

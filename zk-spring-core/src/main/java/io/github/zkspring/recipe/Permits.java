@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.zkspring.client.connection.WaitSignal;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkThreads;
+import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.Contenders;
-import io.github.zkspring.contender.Entrant;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -47,16 +47,15 @@ class Permits {
 	}
 
 	/**
-	 * Join a queue.
-	 * @param queue its path
-	 * @param entrant who joins
+	 * Joins a queue.
+	 * @param registration describes the contender
 	 * @param wakeup wakes who waits
 	 * @return the permit, granted or not
 	 */
-	QueuePermit enrol(String queue, Entrant entrant, WaitSignal wakeup) {
+	QueuePermit join(ContenderRegistration registration, WaitSignal wakeup) {
 		QueuePermit permit = new QueuePermit(this.connection, this, wakeup);
 		this.permits.add(permit);
-		permit.of(this.contenders.enrolOnce(queue, entrant, permit));
+		permit.of(this.contenders.join(registration, permit));
 		return permit;
 	}
 

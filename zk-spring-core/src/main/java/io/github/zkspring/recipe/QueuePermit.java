@@ -98,7 +98,7 @@ class QueuePermit implements ZkPermit, ContenderListener {
 	}
 
 	@Override
-	public void placed() {
+	public void queued() {
 		this.placed = true;
 		this.wakeup.signal();
 	}

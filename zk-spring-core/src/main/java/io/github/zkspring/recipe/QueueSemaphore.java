@@ -1,6 +1,5 @@
 package io.github.zkspring.recipe;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +9,9 @@ import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.WaitSignal;
-import io.github.zkspring.contender.Admission;
+import io.github.zkspring.contender.AdmissionPolicy;
+import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.Contenders;
-import io.github.zkspring.contender.Entrant;
 import io.github.zkspring.contender.OnSuspended;
 import org.apache.zookeeper.KeeperException.Code;
 
@@ -30,13 +29,13 @@ class QueueSemaphore implements ZkSemaphore {
 
 	private final SemaphoreLimit limit;
 
-	private final Admission admission;
+	private final AdmissionPolicy admission;
 
 	QueueSemaphore(Permits permits, RecipeRequests requests, SemaphoreLimit limit) {
 		this.permits = permits;
 		this.requests = requests;
 		this.limit = limit;
-		this.admission = Admission.permits(limit.permits());
+		this.admission = AdmissionPolicy.permits(limit.permits());
 	}
 
 	@Override
@@ -51,8 +50,8 @@ class QueueSemaphore implements ZkSemaphore {
 		String id = this.permits.id() + SEPARATOR + UUID.randomUUID();
 		boolean granted = false;
 		try (WaitSignal wakeup = this.requests.calls().wakeup()) {
-			QueuePermit permit = this.permits.enrol(path(),
-					new Entrant(id, id.getBytes(StandardCharsets.UTF_8), OnSuspended.HOLD, this.admission), wakeup);
+			QueuePermit permit = this.permits
+				.join(new ContenderRegistration(path(), id, this.admission, OnSuspended.HOLD, true), wakeup);
 			try {
 				granted = awaitTurn(permit, id, wakeup, end);
 				return granted ? Optional.of(permit) : Optional.empty();

@@ -28,7 +28,7 @@ class ContenderNameTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "app@host:1", "-c-", "-s-", "x-s-1" })
-	void tellsSharedContendersApart(String id) {
+	void distinguishesSharedContenders(String id) {
 		String exclusive = ContenderName.prefix(id, UUID.randomUUID(), false) + "0000000007";
 		String shared = ContenderName.prefix(id, UUID.randomUUID(), true) + "0000000007";
 		assertThat(ContenderName.isShared(exclusive)).isFalse();
@@ -39,13 +39,13 @@ class ContenderNameTests {
 	}
 
 	@Test
-	void saysWhatItCanAboutForeignNames() {
+	void returnsNameWhenItContainsNoId() {
 		assertThat(Contenders.ids(List.of("short-c-0000000002", "%zz-01234567-89ab-cdef-0123-456789abcdef-c-1", "no")))
 			.containsExactly("%zz", "short-c-0000000002");
 	}
 
 	@RepeatedTest(20)
-	void ordersIdsLikeTheQueue(RepetitionInfo repetition) {
+	void returnsIdsInQueueOrder(RepetitionInfo repetition) {
 		Random random = new Random(repetition.getCurrentRepetition());
 		List<Integer> numbers = random.ints(0, Integer.MAX_VALUE).distinct().limit(20).boxed().toList();
 		List<String> names = numbers.stream()

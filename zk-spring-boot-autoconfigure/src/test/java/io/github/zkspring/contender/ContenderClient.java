@@ -17,26 +17,26 @@ import org.springframework.context.annotation.Configuration;
 /**
  * An application with a session of its own.
  */
-final class Client implements AutoCloseable {
+final class ContenderClient implements AutoCloseable {
 
 	static final Duration TIMEOUT = Duration.ofSeconds(8);
 
 	private final ConfigurableApplicationContext context;
 
-	Client(String connectString) {
+	ContenderClient(String connectString) {
 		this(connectString, TIMEOUT);
 	}
 
-	Client(String connectString, Duration timeout) {
+	ContenderClient(String connectString, Duration timeout) {
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties("zk.connect-string=" + connectString, "zk.session-timeout=" + timeout.toSeconds() + "s",
 					"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false")
 			.run();
 	}
 
-	Contender enrol(String queue, Admission admission, ContenderListener listener) {
+	Contender join(String queue, AdmissionPolicy admission, ContenderListener listener) {
 		return this.context.getBean(Contenders.class)
-			.enrolOnce(queue, new Entrant("client", new byte[0], OnSuspended.HOLD, admission), listener);
+			.join(new ContenderRegistration(queue, "client", admission, OnSuspended.HOLD, true), listener);
 	}
 
 	ZkSession session() {

@@ -14,15 +14,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link Attempts}.
+ * Tests for {@link RetryingCallbacks}.
  */
-class AttemptsTests {
+class RetryingCallbacksTests {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
 	private final ZkEventLoop loop = new ZkEventLoop();
 
-	private final Attempts attempts = new Attempts(this.loop, (code) -> this.events.add(code.name()),
+	private final RetryingCallbacks attempts = new RetryingCallbacks(this.loop, (code) -> this.events.add(code.name()),
 			() -> this.events.add("again"));
 
 	@AfterEach
@@ -31,10 +31,10 @@ class AttemptsTests {
 	}
 
 	@Test
-	void goOnOnceAfterTheRefusalOfAPair() {
+	void retriesOnceWhenBothRequestsOfPairAreRefused() {
 		this.loop.run(() -> {
 			this.attempts.then(() -> this.events.add("next")).accept(Code.NOAUTH);
-			this.attempts.thenTake((names) -> this.events.add("taken")).accept(Code.NOAUTH, List.of());
+			this.attempts.thenAccept((names) -> this.events.add("taken")).accept(Code.NOAUTH, List.of());
 		});
 		assertThat(this.events).containsExactly("NOAUTH");
 		await().until(() -> this.events.size() > 1);
@@ -42,19 +42,19 @@ class AttemptsTests {
 	}
 
 	@Test
-	void leaveAloneWhatWasPausedBeforeAnotherConnection() {
+	void cancelsRetryWhenConnectionChanges() {
 		this.loop.run(() -> {
 			this.attempts.then(() -> this.events.add("next")).accept(Code.NOAUTH);
-			this.attempts.renew();
+			this.attempts.reset();
 		});
 		await().during(Duration.ofMillis(1500)).until(() -> this.events.equals(List.of("NOAUTH")));
 	}
 
 	@Test
-	void takeNoAnswerOfAnEarlierConnection() {
+	void ignoresAnswersOfEarlierConnection() {
 		this.loop.run(() -> {
 			Consumer<Code> late = this.attempts.then(() -> this.events.add("next"));
-			this.attempts.renew();
+			this.attempts.reset();
 			late.accept(Code.OK);
 			late.accept(Code.NOAUTH);
 			this.attempts.then(() -> this.events.add("present")).accept(Code.OK);

@@ -6,9 +6,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * What a contender was told.
+ * Records the grants of a contender.
  */
-class RecordedTurns implements ContenderListener {
+class RecordedGrants implements ContenderListener {
 
 	private final List<Grant> granted = new CopyOnWriteArrayList<>();
 
@@ -27,7 +27,7 @@ class RecordedTurns implements ContenderListener {
 	}
 
 	@Override
-	public void placed() {
+	public void queued() {
 	}
 
 	@Override

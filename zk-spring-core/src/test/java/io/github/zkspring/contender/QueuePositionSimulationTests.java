@@ -18,29 +18,29 @@ import org.junit.jupiter.api.RepetitionInfo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that {@link Turn} loses no wake-up: in random histories of a queue every
- * contender looks once, and again only when one that it waits for has left and what it
- * knows is not enough. Those of one process learn from each other what they know.
+ * Tests that {@link QueuePosition} loses no wake-up: in random histories of a queue every
+ * contender lists the queue once, and again only when one of its blockers has left and
+ * its known position does not suffice. Contenders of one process share their positions.
  */
-class QueueSimulationTests {
+class QueuePositionSimulationTests {
 
 	private static final int STEPS = 200;
 
 	@RepeatedTest(200)
-	void exclusiveAndSharedContendersHaveTheirTurns(RepetitionInfo repetition) {
+	void admitsExclusiveAndSharedContendersAsModelDoes(RepetitionInfo repetition) {
 		Random random = new Random(repetition.getCurrentRepetition());
 		int shared = random.nextInt(101);
-		run(random, 1, () -> (random.nextInt(100) < shared) ? Admission.shared() : Admission.exclusive());
+		run(random, 1, () -> (random.nextInt(100) < shared) ? AdmissionPolicy.shared() : AdmissionPolicy.exclusive());
 	}
 
 	@RepeatedTest(200)
-	void permitsAreGivenOutInOrder(RepetitionInfo repetition) {
+	void admitsPermitsInQueueOrder(RepetitionInfo repetition) {
 		Random random = new Random(repetition.getCurrentRepetition());
 		int permits = 1 + random.nextInt(6);
-		run(random, permits, () -> Admission.permits(permits));
+		run(random, permits, () -> AdmissionPolicy.permits(permits));
 	}
 
-	private static void run(Random random, int permits, Supplier<Admission> admissions) {
+	private static void run(Random random, int permits, Supplier<AdmissionPolicy> admissions) {
 		Simulation simulation = new Simulation(random, permits);
 		int size = 2 + random.nextInt(20);
 		for (int step = 0; step < STEPS; step++) {
@@ -55,7 +55,7 @@ class QueueSimulationTests {
 	}
 
 	/**
-	 * A queue and what its contenders know.
+	 * A queue and the positions known to its contenders.
 	 */
 	private static final class Simulation {
 
@@ -65,11 +65,11 @@ class QueueSimulationTests {
 
 		private final List<String> queue = new ArrayList<>();
 
-		private final Map<String, Admission> admissions = new HashMap<>();
+		private final Map<String, AdmissionPolicy> admissions = new HashMap<>();
 
-		private final Map<String, Turn> seen = new HashMap<>();
+		private final Map<String, QueuePosition> positions = new HashMap<>();
 
-		private final Set<String> neighbours = new HashSet<>();
+		private final Set<String> local = new HashSet<>();
 
 		private long sequence;
 
@@ -79,66 +79,67 @@ class QueueSimulationTests {
 			this.sequence = random.nextInt(1000);
 		}
 
-		private void join(Admission admission) {
+		private void join(AdmissionPolicy admission) {
 			this.sequence += 1 + this.random.nextInt(3);
 			String name = "a-%s%s%010d".formatted(new UUID(this.random.nextLong(), this.random.nextLong()),
 					admission.isShared() ? ContenderName.SHARED_MARK : ContenderName.MARK, this.sequence);
 			this.queue.add(name);
 			this.admissions.put(name, admission);
 			if (this.random.nextBoolean()) {
-				this.neighbours.add(name);
+				this.local.add(name);
 			}
-			look(name);
+			list(name);
 		}
 
 		private void leave(int place) {
 			String left = this.queue.remove(place);
-			Turn last = this.seen.remove(left);
-			List<String> woken = this.seen.entrySet()
+			QueuePosition last = this.positions.remove(left);
+			List<String> woken = this.positions.entrySet()
 				.stream()
-				.filter((entry) -> entry.getValue().awaited().contains(left))
+				.filter((entry) -> entry.getValue().blockers().contains(left))
 				.map(Map.Entry::getKey)
 				.collect(Collectors.toCollection(ArrayList::new));
 			Collections.shuffle(woken, this.random);
 			woken.forEach((name) -> wake(name, left, last));
 		}
 
-		private void wake(String name, String left, Turn last) {
-			boolean told = this.neighbours.contains(name) && this.neighbours.contains(left);
-			Turn known = this.seen.get(name);
-			Turn next = told ? known.after(left, last) : known.without(left::equals);
-			// who finds nothing to watch looks again
-			if (next.hasCome() || (told && this.queue.containsAll(next.awaited()))) {
-				this.seen.put(name, next);
+		private void wake(String name, String left, QueuePosition last) {
+			boolean direct = this.local.contains(name) && this.local.contains(left);
+			QueuePosition known = this.positions.get(name);
+			QueuePosition next = direct ? known.afterDeparture(left, last) : known.without(left::equals);
+			// a contender that finds no znode to watch lists the queue again
+			if (next.isAdmitted() || (direct && this.queue.containsAll(next.blockers()))) {
+				this.positions.put(name, next);
 			}
 			else {
-				look(name);
+				list(name);
 			}
 		}
 
-		private void look(String name) {
+		private void list(String name) {
 			List<String> children = new ArrayList<>(this.queue);
 			Collections.shuffle(children, this.random);
-			this.seen.put(name, Turn.of(children, name, this.admissions.get(name)));
+			this.positions.put(name, QueuePosition.of(children, name, this.admissions.get(name)));
 		}
 
 		private void check() {
-			Set<String> granted = this.seen.entrySet()
+			Set<String> granted = this.positions.entrySet()
 				.stream()
-				.filter((entry) -> entry.getValue().hasCome())
+				.filter((entry) -> entry.getValue().isAdmitted())
 				.map(Map.Entry::getKey)
 				.collect(Collectors.toSet());
 			assertThat(granted).isEqualTo(entitled());
-			this.seen.values().forEach((turn) -> assertThat(turn.awaited().isEmpty()).isEqualTo(turn.hasCome()));
+			this.positions.values()
+				.forEach((position) -> assertThat(position.blockers().isEmpty()).isEqualTo(position.isAdmitted()));
 		}
 
-		// told anew, without the code under test
+		// computed without the code under test
 		private Set<String> entitled() {
 			Set<String> entitled = new HashSet<>();
 			boolean exclusiveBefore = false;
 			for (int place = 0; place < this.queue.size(); place++) {
 				String name = this.queue.get(place);
-				Admission admission = this.admissions.get(name);
+				AdmissionPolicy admission = this.admissions.get(name);
 				boolean first = place < this.permits;
 				if (admission.isShared() ? !exclusiveBefore : first) {
 					entitled.add(name);

@@ -1,0 +1,205 @@
+package io.github.zkspring.contender;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.github.zkspring.client.connection.ZkHandle;
+import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The znode of a contender, with its position in the queue. The set of contenders ahead
+ * only shrinks: the server numbers znodes in the order of their creation, so a listing
+ * that was taken after the creation of the znode contains every contender that can ever
+ * be ahead of it. The contender is therefore admitted without another request when the
+ * last of its blockers is known to be deleted.
+ *
+ * <p>
+ * Contenders of the same process that wait for each other need no watch. A released znode
+ * stops counting at once for them, before its deletion reaches the server; contenders of
+ * other processes, which are behind both, wait until it does. Confined to the event loop.
+ */
+class ContenderNode {
+
+	private final Grant grant;
+
+	private final QueueRequests requests;
+
+	private final RetryingCallbacks callbacks;
+
+	private final ContenderNodes nodes;
+
+	private final Contender contender;
+
+	/** Nodes of this process that wait for this one. */
+	private final Set<ContenderNode> waiters = new LinkedHashSet<>();
+
+	private @Nullable QueuePosition position;
+
+	private boolean released;
+
+	ContenderNode(Grant grant, QueueRequests requests, RetryingCallbacks callbacks, ContenderNodes nodes,
+			Contender contender) {
+		this.grant = grant;
+		this.requests = requests;
+		this.callbacks = callbacks;
+		this.nodes = nodes;
+		this.contender = contender;
+	}
+
+	Grant grant() {
+		return this.grant;
+	}
+
+	boolean isReleased() {
+		return this.released;
+	}
+
+	/**
+	 * Reads the queue and sets the watches, after a change of the connection or a retry.
+	 * @param handle the session of the znode
+	 */
+	void refresh(ZkHandle handle) {
+		this.nodes.waitFor(this, List.of());
+		watchSelf(handle);
+		list(handle);
+	}
+
+	/**
+	 * Watches the znode itself, to detect its deletion by another client.
+	 * @param handle the session of the znode
+	 */
+	void watchSelf(ZkHandle handle) {
+		this.requests.watch(handle, this.grant.name(), this.nodes, (code, stat) -> {
+			if (code == Code.NONODE || (code == Code.OK && stat.getCzxid() != this.grant.czxid())) {
+				deleted();
+			}
+			else {
+				checkAnswer(code);
+			}
+		});
+	}
+
+	/**
+	 * Handles the answer to a watch request: a refusal leads to a retry.
+	 * @param code the answer
+	 */
+	void checkAnswer(Code code) {
+		this.callbacks.then(() -> {
+		}).accept(code);
+	}
+
+	/**
+	 * Handles the report of a server that the znode does not exist.
+	 */
+	void deleted() {
+		if (!this.released) {
+			this.contender.nodeDeleted();
+		}
+	}
+
+	private void list(ZkHandle handle) {
+		this.requests.children(handle, this.callbacks.thenAccept(this::listed));
+	}
+
+	/**
+	 * Determines the position from a listing of the queue.
+	 * @param names the names of the queue's children, read after the znode was created
+	 */
+	void listed(List<String> names) {
+		QueuePosition listed = QueuePosition.of(names, this.grant.name(), this.contender.admission());
+		if (listed == null) {
+			deleted();
+			return;
+		}
+		this.callbacks.succeeded();
+		QueuePosition known = this.position;
+		update((known != null) ? listed.without((name) -> !known.ahead().contains(name)) : listed);
+	}
+
+	/**
+	 * Handles the deletion of a znode ahead by another process. Other deletions may have
+	 * gone unnoticed, so the queue is listed again unless the contender is admitted.
+	 * @param name the name of the deleted znode
+	 */
+	void blockerDeleted(String name) {
+		QueuePosition known = this.position;
+		if (known == null) {
+			return;
+		}
+		QueuePosition next = known.without(name::equals);
+		this.position = next;
+		ZkHandle handle = this.requests.handle();
+		if (next.isAdmitted()) {
+			update(next);
+		}
+		else if (handle != null) {
+			list(handle);
+		}
+	}
+
+	/**
+	 * Updates the grant from the known position, because the session has become certain.
+	 */
+	void reconsider() {
+		if (this.position != null) {
+			update(this.position);
+		}
+	}
+
+	private void update(QueuePosition next) {
+		if (this.released) {
+			return;
+		}
+		QueuePosition current = next.without(this.nodes::isReleased);
+		this.position = current;
+		this.nodes.waitFor(this, current.blockers());
+		this.contender.positionKnown(this.grant, current);
+	}
+
+	/**
+	 * Watches a znode ahead.
+	 * @param name the name of the znode
+	 * @param callback receives the answer
+	 */
+	void watch(String name, Consumer<Code> callback) {
+		ZkHandle handle = this.requests.handle();
+		if (handle != null) {
+			this.requests.watch(handle, name, this.nodes, (code, stat) -> callback.accept(code));
+		}
+	}
+
+	String path(String name) {
+		return this.requests.path(name);
+	}
+
+	void addWaiter(ContenderNode waiter) {
+		this.waiters.add(waiter);
+	}
+
+	void removeWaiter(ContenderNode waiter) {
+		this.waiters.remove(waiter);
+	}
+
+	/**
+	 * Releases the znode. Contenders of this process that wait for it move up at once.
+	 */
+	void release() {
+		if (!this.released) {
+			this.released = true;
+			this.nodes.waitFor(this, List.of());
+			List.copyOf(this.waiters).forEach((waiter) -> waiter.blockerReleased(this));
+			this.waiters.clear();
+		}
+	}
+
+	private void blockerReleased(ContenderNode blocker) {
+		if (this.position != null) {
+			QueuePosition last = blocker.position;
+			update((last != null) ? this.position.afterDeparture(blocker.grant.name(), last) : this.position);
+		}
+	}
+
+}
