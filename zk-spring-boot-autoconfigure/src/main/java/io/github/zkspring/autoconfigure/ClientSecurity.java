@@ -15,15 +15,15 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.StringUtils;
 
 /**
- * TLS and SASL of one client, given through its {@link ZKClientConfig} and through
- * nothing that the JVM shares. What it needs on disk and in memory ends with
- * {@link #close()}.
+ * Configures TLS, SASL and the packet limit of one client through its
+ * {@link ZKClientConfig}; no setting is shared with the rest of the JVM. The temporary
+ * key stores and the JAAS section are removed by {@link #close()}.
  */
 class ClientSecurity implements AutoCloseable {
 
 	/**
-	 * Far above the servers' default: they and not this client set the limit, and a batch
-	 * of reads that came out larger than expected costs no connection.
+	 * Far above the default of the servers, so that they set the limit and a larger batch
+	 * of reads than expected does not close the connection.
 	 */
 	private static final int MAX_PACKET = 32 * 1024 * 1024;
 
@@ -77,15 +77,16 @@ class ClientSecurity implements AutoCloseable {
 				bundle.getKey().getAlias(), bundle.getStores().getTrustStore());
 	}
 
-	// ZooKeeper's own default is the newest protocol alone
+	// the default of ZooKeeper is only the newest protocol
 	private static String[] protocols(SslBundle bundle) {
 		String[] enabled = bundle.getOptions().getEnabledProtocols();
 		return (enabled != null) ? enabled : bundle.createSslContext().getDefaultSSLParameters().getProtocols();
 	}
 
 	/**
-	 * Take another version of the bundle. The next connection uses it.
-	 * @param bundle the bundle
+	 * Replace the keys and certificates with those of a reloaded bundle. The next
+	 * connection uses them; an open connection is not affected.
+	 * @param bundle the reloaded bundle
 	 */
 	void update(SslBundle bundle) {
 		if (this.stores == null) {
@@ -93,10 +94,11 @@ class ClientSecurity implements AutoCloseable {
 		}
 		try {
 			this.stores.replace(material(bundle));
-			logger.info("The SSL bundle has changed; the next connection to ZooKeeper uses it");
+			logger.info("The SSL bundle was reloaded. The next connection to ZooKeeper uses it.");
 		}
 		catch (GeneralSecurityException | IOException | RuntimeException ex) {
-			logger.error("The changed SSL bundle cannot be used, the one before it stays: " + ex.getMessage(), ex);
+			logger.error("The reloaded SSL bundle cannot be used, the previous one stays in use: " + ex.getMessage(),
+					ex);
 		}
 	}
 

@@ -3,9 +3,10 @@ package io.github.zkspring.autoconfigure;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 
 /**
- * Callback that customizes the builder of the application's {@code CuratorFramework}.
- * Beans are called in their order; the one that applies {@code zk.*} has order 0, so a
- * customizer without an order comes after it and has the last word.
+ * Callback interface for beans that customize the builder of the auto-configured
+ * {@code CuratorFramework}. Beans are called in their order. The one that applies the
+ * {@code zk.*} properties has order 0, so a customizer without an order is called after
+ * it and can override its settings.
  *
  * @since 0.1.0
  */

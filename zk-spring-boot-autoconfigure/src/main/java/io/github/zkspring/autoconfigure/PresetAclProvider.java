@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Gives every znode the ACL of {@code zk.acl}.
+ * {@link ACLProvider} that gives every created znode the ACL of {@code zk.acl}.
  */
 class PresetAclProvider implements ACLProvider {
 
@@ -37,7 +37,7 @@ class PresetAclProvider implements ACLProvider {
 		}
 		if (acl != ZkSecurityProperties.Acl.OPEN && !identity && details.getSslBundle() == null) {
 			throw new InvalidConfigurationPropertyValueException("zk.acl", acl,
-					"A creator without an identity would lock itself out. Set 'zk.auth', 'zk.sasl', or a "
+					"A session without an identity would lock itself out. Set 'zk.auth', 'zk.sasl', or a "
 							+ "'zk.ssl.bundle' with a client certificate.");
 		}
 		if (acl == ZkSecurityProperties.Acl.OPEN && !embedded) {

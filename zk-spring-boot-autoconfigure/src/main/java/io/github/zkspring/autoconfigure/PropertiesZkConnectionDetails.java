@@ -67,12 +67,12 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 		if (!StringUtils.hasLength(name)) {
 			return null;
 		}
-		Assert.state(this.sslBundles != null, "'zk.ssl.bundle' needs a bean of type SslBundles");
+		Assert.state(this.sslBundles != null, "'zk.ssl.bundle' requires a bean of type SslBundles");
 		return this.sslBundles.getBundle(name);
 	}
 
 	/**
-	 * Have a handler called with every later version of the bundle.
+	 * Register a handler that is called whenever the bundle is reloaded.
 	 * @param handler the handler
 	 */
 	void onBundleUpdate(Consumer<SslBundle> handler) {
@@ -84,7 +84,7 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 
 	private static String required(String name, @Nullable String value) {
 		if (value == null || value.isEmpty()) {
-			throw new InvalidConfigurationPropertyValueException(name, "", "It must have a value.");
+			throw new InvalidConfigurationPropertyValueException(name, "", "A value is required.");
 		}
 		return value;
 	}

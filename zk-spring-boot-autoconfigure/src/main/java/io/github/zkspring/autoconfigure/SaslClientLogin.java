@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * How a client logs in with SASL, written into its {@link ZKClientConfig}.
+ * Writes the SASL login of a client to its {@link ZKClientConfig}. The JAAS section for a
+ * user name and a password exists until {@link #close()}.
  */
 class SaslClientLogin implements AutoCloseable {
 
@@ -22,8 +23,8 @@ class SaslClientLogin implements AutoCloseable {
 	private final @Nullable DigestLogin digest;
 
 	SaslClientLogin(ZkConnectionDetails.@Nullable Sasl sasl, ZKClientConfig config) {
-		// with SASL on, ZooKeeper verifies the host name that a reverse look-up gives
-		// instead of the address that was configured
+		// with SASL enabled, ZooKeeper verifies the host name of a reverse DNS look-up
+		// instead of the configured address
 		config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, Boolean.toString(sasl != null));
 		if (sasl == null) {
 			this.digest = null;
@@ -49,13 +50,13 @@ class SaslClientLogin implements AutoCloseable {
 	private static void refuseFipsMode(ZKClientConfig config) {
 		if (config.getBoolean(FIPS_MODE, false)) {
 			throw new InvalidConfigurationPropertyValueException("zk.sasl", "DIGEST-MD5",
-					"The system property 'zookeeper.fips-mode' is 'true', and FIPS mode has no DIGEST-MD5. "
-							+ "Use Kerberos, or take that property away.");
+					"The system property 'zookeeper.fips-mode' is 'true', and FIPS mode does not support DIGEST-MD5. "
+							+ "Use Kerberos, or remove that property.");
 		}
 	}
 
-	// FIPS mode is ZooKeeper's default. The principal of the server plays no part in
-	// DIGEST-MD5, and without one ZooKeeper would look the host name up in reverse.
+	// ZooKeeper enables FIPS mode by default. DIGEST-MD5 ignores the principal of the
+	// server, but without one ZooKeeper does a reverse DNS look-up of the host name.
 	private static void useDigest(ZKClientConfig config, ZkConnectionDetails.Sasl sasl) {
 		config.setProperty(FIPS_MODE, "false");
 		if (config.getProperty(ZKClientConfig.ZOOKEEPER_SERVER_PRINCIPAL) == null) {
@@ -77,14 +78,14 @@ class SaslClientLogin implements AutoCloseable {
 			throw missing(section, ex.getMessage());
 		}
 		if (entries == null) {
-			throw missing(section, "it has other sections");
+			throw missing(section, "it only has other sections");
 		}
 		return entries;
 	}
 
 	private static RuntimeException missing(@Nullable String section, @Nullable String reason) {
 		return new InvalidConfigurationPropertyValueException("zk.sasl.login-context", section,
-				"The JAAS configuration ('java.security.auth.login.config') has no section of that name: " + reason
+				"The JAAS configuration ('java.security.auth.login.config') has no section with that name: " + reason
 						+ ".");
 	}
 

@@ -35,9 +35,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the session with ZooKeeper: a
- * {@link CuratorFramework}, unless the application brings its own, and the
- * {@link ZkSession} behind it.
+ * {@link EnableAutoConfiguration Auto-configuration} for the ZooKeeper session: a
+ * {@link CuratorFramework}, unless the application defines one, its {@link ZkSession},
+ * and the engines that the features share.
  *
  * @since 0.1.0
  */

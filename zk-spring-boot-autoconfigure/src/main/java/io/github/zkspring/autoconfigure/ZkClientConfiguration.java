@@ -2,6 +2,7 @@ package io.github.zkspring.autoconfigure;
 
 import io.github.zkspring.client.startup.ConnectStringProbe;
 import io.github.zkspring.client.startup.RootPathInitializer;
+import io.github.zkspring.client.startup.ZkClientLifecycle;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
 
@@ -11,8 +12,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The client, where the application does not bring one. Its lifecycle closes it, before
- * what it stands on goes.
+ * Configures the client, unless the application defines a {@link CuratorFramework} bean.
+ * {@link ZkClientLifecycle} closes the client before the beans that it depends on are
+ * destroyed.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(CuratorFramework.class)
@@ -34,23 +36,18 @@ class ZkClientConfiguration {
 	}
 
 	@Bean
-	CuratorThreadsCustomizer curatorThreadsCustomizer() {
-		return new CuratorThreadsCustomizer();
-	}
-
-	@Bean
-	CuratorFrameworks curatorFrameworks(ObjectProvider<CuratorFrameworkCustomizer> customizers,
+	CuratorClientFactory zkCuratorClientFactory(ObjectProvider<CuratorFrameworkCustomizer> customizers,
 			ACLProvider aclProvider) {
-		return new CuratorFrameworks(customizers.orderedStream().toList(), aclProvider);
+		return new CuratorClientFactory(customizers.orderedStream().toList(), aclProvider);
 	}
 
 	@Bean(destroyMethod = "")
-	CuratorFramework curatorFramework(CuratorFrameworks clients, ZkConnectionDetails connectionDetails) {
+	CuratorFramework curatorFramework(CuratorClientFactory clients, ZkConnectionDetails connectionDetails) {
 		return clients.create(connectionDetails.getConnectString());
 	}
 
 	@Bean
-	RootPathInitializer zkRootPathInitializer(CuratorFrameworks clients, CuratorFramework curatorFramework) {
+	RootPathInitializer zkRootPathInitializer(CuratorClientFactory clients, CuratorFramework curatorFramework) {
 		return new RootPathInitializer(curatorFramework, clients::create);
 	}
 

@@ -8,23 +8,24 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Details required to reach an ensemble: where it is and who we are there. How the client
- * behaves stays in {@link ZkProperties}, so that a development server, Testcontainers or
- * Docker Compose replace the address and nothing else.
+ * Details required to connect to a ZooKeeper ensemble: addresses, identities and TLS. All
+ * other settings stay in {@link ZkProperties}, so that a development server,
+ * Testcontainers or Docker Compose replace only the address. A bean of this type replaces
+ * the details that are derived from the {@code zk.*} properties.
  *
  * @since 0.1.0
  */
 public interface ZkConnectionDetails extends ConnectionDetails {
 
 	/**
-	 * The servers of the ensemble, with the chroot if there is one:
+	 * Return the servers of the ensemble and an optional chroot:
 	 * {@code host:port,…[/chroot]}.
 	 * @return the connect string
 	 */
 	String getConnectString();
 
 	/**
-	 * Identities that the session adds after it has connected.
+	 * Return the identities that the session adds after it has connected.
 	 * @return the identities, empty for an anonymous session
 	 */
 	default List<Auth> getAuth() {
@@ -32,7 +33,7 @@ public interface ZkConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * SASL login of the client.
+	 * Return the SASL login of the client.
 	 * @return the login, or {@code null} for none
 	 */
 	default @Nullable Sasl getSasl() {
@@ -40,23 +41,24 @@ public interface ZkConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * SSL bundle to connect with.
-	 * @return the bundle, or {@code null} for a plain connection
+	 * Return the SSL bundle of the client.
+	 * @return the bundle, or {@code null} for connections without TLS
 	 */
 	default @Nullable SslBundle getSslBundle() {
 		return null;
 	}
 
 	/**
-	 * One identity of a session.
+	 * An identity of a session.
 	 *
 	 * @param scheme the authentication scheme, for example {@code digest}
-	 * @param credentials what the scheme expects, for example {@code user:password}
+	 * @param credentials the credentials in the format of the scheme, for example
+	 * {@code user:password}
 	 */
 	record Auth(String scheme, String credentials) {
 
 		/**
-		 * Names the scheme and keeps the credentials to itself.
+		 * Return the scheme without the credentials.
 		 */
 		@Override
 		public String toString() {
@@ -66,18 +68,18 @@ public interface ZkConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * A SASL login: a JAAS section, or user and password for DIGEST-MD5.
+	 * A SASL login: a JAAS section, or a user name and a password for DIGEST-MD5.
 	 *
 	 * @param loginContext the name of the JAAS section
-	 * @param serviceName the name that the servers have as a Kerberos service
-	 * @param username the user for DIGEST-MD5
+	 * @param serviceName the Kerberos service name of the servers
+	 * @param username the user name for DIGEST-MD5
 	 * @param password the password for DIGEST-MD5
 	 */
 	record Sasl(@Nullable String loginContext, String serviceName, @Nullable String username,
 			@Nullable String password) {
 
 		/**
-		 * Keeps the password to itself.
+		 * Return the components without the password.
 		 */
 		@Override
 		public String toString() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties for the session with ZooKeeper.
+ * Configuration properties for the ZooKeeper session.
  *
  * @since 0.1.0
  */
@@ -17,39 +17,39 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkProperties {
 
 	/**
-	 * Servers of the ensemble as host:port pairs separated by commas, with an optional
-	 * chroot at the end. A missing chroot is created.
+	 * Comma-separated list of host:port pairs of the ensemble, followed by an optional
+	 * chroot. A missing chroot is created.
 	 */
 	private String connectString = "localhost:2181";
 
 	/**
-	 * Namespace that is put in front of every path of the application.
+	 * Namespace that is prepended to every path of the application.
 	 */
 	private String namespace = "";
 
 	/**
-	 * Session timeout to ask for. The server moves it into its own bounds.
+	 * Session timeout to request. The server adjusts it to its own bounds.
 	 */
 	private Duration sessionTimeout = Duration.ofSeconds(30);
 
 	/**
-	 * How long one attempt to connect may take, at most as long as the session timeout.
+	 * Maximum time of one connection attempt. Limited by the session timeout.
 	 */
 	private Duration connectionTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Whether the session may stay on a server without quorum, which answers reads only.
+	 * Whether the session may use a server without a quorum, which only answers reads.
 	 */
 	private boolean readOnly;
 
 	/**
-	 * Whether to replace the connect string by the addresses that the servers advertise.
-	 * Those are wrong behind address translation and in Kubernetes.
+	 * Whether to replace the connect string with the addresses that the servers
+	 * advertise. Those are usually wrong behind address translation and in Kubernetes.
 	 */
 	private boolean ensembleTracker;
 
 	/**
-	 * Identities that the session adds after it has connected.
+	 * List of identities that the session adds after it has connected.
 	 */
 	private final List<Auth> auth = new ArrayList<>();
 
@@ -112,7 +112,7 @@ public class ZkProperties {
 	}
 
 	/**
-	 * An identity.
+	 * Identity of the session.
 	 */
 	public static class Auth {
 
@@ -122,7 +122,7 @@ public class ZkProperties {
 		private String scheme = "digest";
 
 		/**
-		 * Credentials in the form that the scheme expects, for digest user:password.
+		 * Credentials in the format of the scheme, for digest user:password.
 		 */
 		private @Nullable String credentials;
 
@@ -145,17 +145,17 @@ public class ZkProperties {
 	}
 
 	/**
-	 * What the start does without an ensemble.
+	 * Startup behavior.
 	 */
 	public static class Startup {
 
 		/**
-		 * What to do when no server gives a session in time.
+		 * Action to take when no session is established within the startup timeout.
 		 */
 		private OnUnavailable onUnavailable = OnUnavailable.FAIL;
 
 		/**
-		 * How long the start waits for a session.
+		 * Maximum time that application startup waits for a session.
 		 */
 		private Duration timeout = Duration.ofSeconds(15);
 
@@ -178,17 +178,17 @@ public class ZkProperties {
 	}
 
 	/**
-	 * What the start does when no server gives a session in time.
+	 * Action to take when no session is established within the startup timeout.
 	 */
 	public enum OnUnavailable {
 
 		/**
-		 * Fail the start.
+		 * Fail application startup.
 		 */
 		FAIL,
 
 		/**
-		 * Start at once and connect in the background.
+		 * Start the application and connect in the background.
 		 */
 		CONTINUE
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties for the repetition of requests through Curator.
+ * Configuration properties for retries of failed requests.
  *
  * @since 0.1.0
  */
@@ -13,22 +13,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkRetryProperties {
 
 	/**
-	 * Pause before the first repetition. Later ones grow.
+	 * Delay before the first retry. Later delays grow exponentially.
 	 */
 	private Duration initialInterval = Duration.ofMillis(100);
 
 	/**
-	 * Longest pause between two repetitions.
+	 * Maximum delay between two retries.
 	 */
 	private Duration maxInterval = Duration.ofSeconds(5);
 
 	/**
-	 * How often a request is repeated.
+	 * Maximum number of retries of one request.
 	 */
 	private int maxAttempts = 10;
 
 	/**
-	 * How long a request is repeated.
+	 * Maximum total time of the retries of one request.
 	 */
 	private Duration maxElapsed = Duration.ofSeconds(60);
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties for TLS, SASL and the ACLs of created znodes.
+ * Configuration properties for TLS, SASL and the ACL of created znodes.
  *
  * @since 0.1.0
  */
@@ -13,9 +13,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkSecurityProperties {
 
 	/**
-	 * ACL of znodes that the application creates, their parents, the chroot and the
-	 * namespace included. Without a value it is creator-all when the session has an
-	 * identity through zk.auth or zk.sasl, otherwise open.
+	 * ACL of created znodes, including parents, the chroot and the namespace. Defaults to
+	 * creator-all when zk.auth or zk.sasl gives the session an identity, otherwise to
+	 * open.
 	 */
 	private @Nullable Acl acl;
 
@@ -40,12 +40,12 @@ public class ZkSecurityProperties {
 	}
 
 	/**
-	 * TLS.
+	 * TLS settings.
 	 */
 	public static class Ssl {
 
 		/**
-		 * Name of the SSL bundle to connect with. Host names are verified.
+		 * Name of the SSL bundle to use for connections. Host names are verified.
 		 */
 		private @Nullable String bundle;
 
@@ -60,22 +60,22 @@ public class ZkSecurityProperties {
 	}
 
 	/**
-	 * SASL.
+	 * SASL settings.
 	 */
 	public static class Sasl {
 
 		/**
-		 * JAAS section to log in with, for Kerberos or DIGEST-MD5.
+		 * Name of the JAAS section for the login, for Kerberos or DIGEST-MD5.
 		 */
 		private @Nullable String loginContext;
 
 		/**
-		 * Name that the servers have as a Kerberos service.
+		 * Kerberos service name of the servers.
 		 */
 		private String serviceName = "zookeeper";
 
 		/**
-		 * User for DIGEST-MD5, in the place of a JAAS section.
+		 * User name for DIGEST-MD5. Replaces a JAAS section.
 		 */
 		private @Nullable String username;
 
@@ -119,22 +119,22 @@ public class ZkSecurityProperties {
 	}
 
 	/**
-	 * Who may do what with the znodes of the application.
+	 * ACL presets for created znodes.
 	 */
 	public enum Acl {
 
 		/**
-		 * Everybody may do everything.
+		 * All clients have all permissions.
 		 */
 		OPEN,
 
 		/**
-		 * The identity that creates a znode may do everything, others nothing.
+		 * The creator of a znode has all permissions, other identities have none.
 		 */
 		CREATOR_ALL,
 
 		/**
-		 * The identity that creates a znode may do everything, others may read.
+		 * The creator of a znode has all permissions, other identities may read.
 		 */
 		CREATOR_ALL_WORLD_READ
 

@@ -14,20 +14,20 @@ import org.springframework.util.unit.DataSize;
 public class ZkWatchProperties {
 
 	/**
-	 * How long the start waits until every watch method has been called for the first
-	 * time. Not at all with zk.startup.on-unavailable=continue.
+	 * Maximum time that application startup waits for the first call of every watch
+	 * method. Ignored when zk.startup.on-unavailable is set to continue.
 	 */
 	private Duration initialSyncTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * How long a watch method may run before a line in the log names it and its stack,
-	 * again whenever it has taken twice as long. Zero for never.
+	 * Run time after which a watch method is logged as overdue with its stack trace, and
+	 * again each time the run time doubles. Zero disables the check.
 	 */
 	private Duration overdueAfter = Duration.ofSeconds(30);
 
 	/**
-	 * Longest payload that is read from a znode. A longer one is refused by the length in
-	 * its stat.
+	 * Maximum size of a payload to read. A larger payload is rejected based on the data
+	 * length in the stat, without a read.
 	 */
 	private DataSize maxPayload = DataSize.ofMegabytes(1);
 

@@ -117,7 +117,7 @@ class ZkAutoConfigurationTests {
 		this.contextRunner.withUserConfiguration(OwnClient.class).run((context) -> {
 			assertThat(context).hasSingleBean(CuratorFramework.class)
 				.hasBean("ownClient")
-				.doesNotHaveBean(CuratorFrameworks.class)
+				.doesNotHaveBean(CuratorClientFactory.class)
 				.doesNotHaveBean(StandardCuratorFrameworkCustomizer.class)
 				.hasSingleBean(ZkSession.class);
 			CuratorFramework client = context.getBean(CuratorFramework.class);

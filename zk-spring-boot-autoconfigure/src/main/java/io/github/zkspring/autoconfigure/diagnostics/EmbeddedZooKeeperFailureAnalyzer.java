@@ -4,14 +4,15 @@ import io.github.zkspring.embedded.EmbeddedZooKeeperException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Analyzes a development server that could not be started.
+ * {@link FailureAnalyzer} for a development server that fails to start.
  */
 class EmbeddedZooKeeperFailureAnalyzer extends AbstractFailureAnalyzer<EmbeddedZooKeeperException> {
 
 	private static final String WITHOUT = "set 'zk.embedded.enabled' to false and 'zk.connect-string' to the "
-			+ "address of a server that runs.";
+			+ "address of a running server.";
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, EmbeddedZooKeeperException cause) {
@@ -20,14 +21,14 @@ class EmbeddedZooKeeperFailureAnalyzer extends AbstractFailureAnalyzer<EmbeddedZ
 
 	private String action(EmbeddedZooKeeperException cause) {
 		return switch (cause.getReason()) {
-			case PORT_UNAVAILABLE -> ("Stop what listens on port %d, or set 'zk.embedded.port' to another port (0 "
-					+ "finds a free one). To use a ZooKeeper server that listens there, " + WITHOUT)
+			case PORT_UNAVAILABLE -> ("Stop the process that listens on port %d, or set 'zk.embedded.port' to "
+					+ "another port (0 selects a free port). To use a ZooKeeper server that listens there, " + WITHOUT)
 				.formatted(cause.getPort());
-			case JARS_MISSING -> "Add what is missing (io.dropwizard.metrics:metrics-core, "
-					+ "org.xerial.snappy:snappy-java) to the application's dependencies, or " + WITHOUT;
-			case OTHER -> "Look for the error that the server logged before this one, and check that "
-					+ "'zk.embedded.data-dir', if it is set, is a directory of a ZooKeeper server that this "
-					+ "application may write to and no other server uses. Or " + WITHOUT;
+			case JARS_MISSING -> "Add the missing dependencies (io.dropwizard.metrics:metrics-core, "
+					+ "org.xerial.snappy:snappy-java) to the application, or " + WITHOUT;
+			case OTHER -> "Look for an earlier error in the log of the server. If 'zk.embedded.data-dir' is set, check "
+					+ "that this application can write to the directory and that no other server uses it. "
+					+ "Alternatively, " + WITHOUT;
 		};
 	}
 

@@ -4,9 +4,10 @@ import io.github.zkspring.client.InvalidZkMethodException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Says what is wrong with an annotated method and what to change.
+ * {@link FailureAnalyzer} for annotated methods with an invalid declaration.
  */
 class InvalidZkMethodFailureAnalyzer extends AbstractFailureAnalyzer<InvalidZkMethodException> {
 

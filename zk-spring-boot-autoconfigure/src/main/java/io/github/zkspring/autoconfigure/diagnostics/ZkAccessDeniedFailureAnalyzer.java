@@ -4,18 +4,19 @@ import io.github.zkspring.client.ZkAccessDeniedException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Says what to do when an ACL refuses the application (ZooKeeper's NOAUTH).
+ * {@link FailureAnalyzer} for requests that an ACL denies (NOAUTH).
  */
 class ZkAccessDeniedFailureAnalyzer extends AbstractFailureAnalyzer<ZkAccessDeniedException> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ZkAccessDeniedException cause) {
 		return new FailureAnalysis(cause.getMessage(),
-				("Give the application an identity that the ACL of '%s' or of its parent admits in 'zk.auth' (scheme and "
-						+ "credentials), or change that ACL. ZooKeeper accepts wrong digest credentials and refuses only "
-						+ "what is done with them.")
+				("Configure an identity in 'zk.auth' (scheme and credentials) that the ACL of '%s' or of its parent "
+						+ "permits, or change that ACL. Check the credentials: ZooKeeper accepts any digest credentials "
+						+ "at login and denies only the requests.")
 					.formatted(cause.getPath()),
 				cause);
 	}

@@ -4,16 +4,18 @@ import io.github.zkspring.client.ZkAuthenticationException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Says what to do when the servers refuse the identity itself (AUTH_FAILED).
+ * {@link FailureAnalyzer} for an identity that the servers reject (AUTH_FAILED).
  */
 class ZkAuthenticationFailureAnalyzer extends AbstractFailureAnalyzer<ZkAuthenticationException> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ZkAuthenticationException cause) {
 		return new FailureAnalysis(cause.getMessage(),
-				"Correct the schemes and credentials in 'zk.auth', or the login in 'zk.sasl'; the servers must know each scheme.",
+				"Correct the schemes and credentials in 'zk.auth' or the login in 'zk.sasl'. The servers must support each "
+						+ "scheme.",
 				cause);
 	}
 

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Says what was found at each server when none gave a session, and what to do about it.
+ * {@link FailureAnalyzer} for a startup without a session. Lists the finding of each
+ * server.
  */
 class ZkUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<ZkUnavailableException> {
 

@@ -7,7 +7,7 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Has the record of this application say what its readiness says.
+ * Copies the readiness state of the application to its registration.
  */
 class ReadinessListener implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 

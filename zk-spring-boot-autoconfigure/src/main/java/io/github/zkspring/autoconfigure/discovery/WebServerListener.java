@@ -10,8 +10,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
 /**
- * Tells the registration where the web server listens. That of another context, for
- * management say, is not where the service is.
+ * Passes the port of the web server to the registration. Ignores the web servers of other
+ * contexts, such as the management context.
  */
 class WebServerListener implements ApplicationListener<WebServerInitializedEvent> {
 
@@ -31,7 +31,7 @@ class WebServerListener implements ApplicationListener<WebServerInitializedEvent
 		}
 	}
 
-	// a web server does not say whether it takes TLS
+	// the web server does not expose whether TLS is enabled
 	private static boolean isSecure(Environment environment) {
 		return environment.getProperty("server.ssl.enabled", Boolean.class, true)
 				&& Stream.of("bundle", "certificate", "key-store")

@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for Spring Cloud: the catalog as a
- * discovery client, the registration as a service registry.
+ * {@link EnableAutoConfiguration Auto-configuration} for Spring Cloud. Adapts the service
+ * catalog to a discovery client and the registration to a service registry.
  *
  * @since 0.1.0
  */
@@ -45,7 +45,7 @@ public final class ZkCloudAutoConfiguration {
 	}
 
 	/**
-	 * Where clients that block are wanted.
+	 * Configures the blocking discovery client.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBlockingDiscoveryEnabled
@@ -60,7 +60,7 @@ public final class ZkCloudAutoConfiguration {
 	}
 
 	/**
-	 * Where there are reactive clients.
+	 * Configures the reactive discovery client.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ ReactiveDiscoveryClient.class, Flux.class })
@@ -76,7 +76,7 @@ public final class ZkCloudAutoConfiguration {
 	}
 
 	/**
-	 * Where this application registers itself.
+	 * Configures the service registry if this application registers itself.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(ManagedRegistration.class)
@@ -93,14 +93,16 @@ public final class ZkCloudAutoConfiguration {
 		}
 
 		@Bean
-		RegisteredListener zkRegisteredListener(CloudRegistration registration, ApplicationEventPublisher publisher) {
-			return new RegisteredListener(registration, publisher);
+		InstanceRegisteredPublisher zkInstanceRegisteredPublisher(CloudRegistration registration,
+				ApplicationEventPublisher publisher) {
+			return new InstanceRegisteredPublisher(registration, publisher);
 		}
 
 	}
 
 	/**
-	 * No cache in front of memory, unless somebody asks for it.
+	 * Replaces the cache of the load balancer, which would only copy the catalog, unless
+	 * {@code spring.cloud.loadbalancer.cache.enabled} is set.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(LoadBalancerCacheManager.class)

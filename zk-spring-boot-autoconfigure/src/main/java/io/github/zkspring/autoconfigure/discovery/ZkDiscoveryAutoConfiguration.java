@@ -35,7 +35,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for finding services.
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link ServiceCatalog} and
+ * {@code @ZkServiceWatch}.
  *
  * @since 0.1.0
  */
@@ -90,8 +91,8 @@ public final class ZkDiscoveryAutoConfiguration {
 	}
 
 	/**
-	 * The records are JSON of a format of their own: how the application writes its JSON
-	 * does not matter.
+	 * Configures the codec for service records. Their JSON format is fixed and
+	 * independent of the {@code JsonMapper} of the application.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(JsonMapper.class)
@@ -105,7 +106,7 @@ public final class ZkDiscoveryAutoConfiguration {
 	}
 
 	/**
-	 * Calls over HTTP, where Spring's clients are on the class path.
+	 * Configures the interceptor for Spring's HTTP clients.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ClientHttpRequestInterceptor.class)

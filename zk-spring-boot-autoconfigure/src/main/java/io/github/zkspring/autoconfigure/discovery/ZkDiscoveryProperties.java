@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties for services: registering and finding them.
+ * Configuration properties for service registration and discovery.
  *
  * @since 0.1.0
  */
@@ -19,58 +19,55 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkDiscoveryProperties {
 
 	/**
-	 * Whether services can be found and registered at all.
+	 * Whether to enable service registration and discovery.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Parent of all services.
+	 * Parent path of all services.
 	 */
 	private String basePath = "/services";
 
 	/**
-	 * Whether this application registers itself as an instance of a service, once it
-	 * accepts traffic.
+	 * Whether to register this application as a service instance when it accepts traffic.
 	 */
 	private boolean register;
 
 	/**
-	 * Name of the service of this application. Defaults to ${spring.application.name}.
+	 * Service name of this application. Defaults to ${spring.application.name}.
 	 */
 	private @Nullable String name;
 
 	/**
-	 * Id of this instance, unique within the service. Defaults to a random UUID.
+	 * Id of this instance. Must be unique within the service. Defaults to a random UUID.
 	 */
 	private @Nullable String id;
 
 	/**
-	 * Host name or address under which others reach this instance. Defaults to the
-	 * address that the web server is bound to, or else to the first address of this
-	 * machine that is no loopback address.
+	 * Host name or address of this instance. Defaults to the address that the web server
+	 * is bound to, or to the first non-loopback address of this machine.
 	 */
 	private @Nullable String host;
 
 	/**
-	 * Port under which others reach this instance. Defaults to the port of the web
-	 * server.
+	 * Port of this instance. Defaults to the port of the web server.
 	 */
 	private @Nullable Integer port;
 
 	/**
-	 * Port for TLS under which others reach this instance. Defaults to the port of the
-	 * web server where that takes TLS.
+	 * TLS port of this instance. Defaults to the port of the web server when TLS is
+	 * enabled there.
 	 */
 	private @Nullable Integer sslPort;
 
 	/**
-	 * What else this instance tells about itself.
+	 * Metadata of this instance.
 	 */
 	private Map<String, String> metadata = new LinkedHashMap<>();
 
 	/**
-	 * Time between the end of the registration and the web server taking no more calls,
-	 * when the application closes.
+	 * Delay between deregistration and the shutdown of the web server when the
+	 * application closes.
 	 */
 	private Duration drain = Duration.ofSeconds(1);
 
@@ -161,13 +158,13 @@ public class ZkDiscoveryProperties {
 	}
 
 	/**
-	 * Calls over HTTP.
+	 * HTTP client settings.
 	 */
 	public static class Http {
 
 		/**
-		 * Comma-separated list of services: auto-configured HTTP clients send what goes
-		 * to a host of such a name to an instance of that service.
+		 * Comma-separated list of service names. Auto-configured HTTP clients send
+		 * requests for a host with one of these names to an instance of that service.
 		 */
 		private List<String> services = new ArrayList<>();
 

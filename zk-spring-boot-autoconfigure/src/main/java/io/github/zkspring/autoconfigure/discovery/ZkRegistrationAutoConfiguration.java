@@ -37,7 +37,7 @@ public final class ZkRegistrationAutoConfiguration {
 
 	@Bean
 	RegistrationSettings zkRegistrationSettings(ZkDiscoveryProperties properties, Environment environment) {
-		return InstanceDescription.of(properties, environment);
+		return PropertiesRegistrationSettings.of(properties, environment);
 	}
 
 	@Bean
@@ -57,7 +57,7 @@ public final class ZkRegistrationAutoConfiguration {
 	}
 
 	/**
-	 * The port, where there is a web server.
+	 * Configures the listener for the port of the web server.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(WebServerInitializedEvent.class)

@@ -13,8 +13,8 @@ import org.springframework.boot.restclient.RestTemplateCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for HTTP clients that call services:
- * those that Spring Boot makes, {@code @HttpExchange} clients included, for the names in
+ * {@link EnableAutoConfiguration Auto-configuration} that lets the HTTP clients of Spring
+ * Boot, including {@code @HttpExchange} clients, call the services that are listed in
  * {@code zk.discovery.http.services}.
  *
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * Where to connect when Docker Compose runs the servers.
+ * Connection details for ZooKeeper servers in Docker Compose.
  */
 @NullMarked
 package io.github.zkspring.autoconfigure.docker;

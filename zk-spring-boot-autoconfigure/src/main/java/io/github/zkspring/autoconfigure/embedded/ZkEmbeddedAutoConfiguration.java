@@ -4,14 +4,16 @@ import io.github.zkspring.autoconfigure.ZkConnectionDetails;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration for a development server in this JVM. Its address takes the place of
- * {@code zk.connect-string}, through {@link ZkConnectionDetails}.
+ * {@link EnableAutoConfiguration Auto-configuration} for a development server in this
+ * JVM. Its address replaces {@code zk.connect-string} through
+ * {@link ZkConnectionDetails}.
  *
  * @since 0.1.0
  */

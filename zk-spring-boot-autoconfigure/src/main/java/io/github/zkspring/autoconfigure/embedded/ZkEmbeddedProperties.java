@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Properties of the development server in this JVM.
+ * Configuration properties for the embedded development server.
  *
  * @since 0.1.0
  */
@@ -15,19 +15,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkEmbeddedProperties {
 
 	/**
-	 * Whether to run a ZooKeeper server inside this JVM, for development, and to connect
-	 * to it instead of "zk.connect-string".
+	 * Whether to run a development server in this JVM and connect to it instead of
+	 * zk.connect-string.
 	 */
 	private boolean enabled = false;
 
 	/**
-	 * Port of the embedded server on 127.0.0.1. Any free port is used when it is 0.
+	 * Port of the embedded server on 127.0.0.1. Zero selects a free port.
 	 */
 	private int port = 0;
 
 	/**
-	 * Directory where the embedded server keeps its data. When not set, the data is in a
-	 * temporary directory that is deleted when the application ends.
+	 * Data directory of the embedded server. Defaults to a temporary directory that is
+	 * deleted when the application closes.
 	 */
 	private @Nullable Path dataDir;
 

@@ -33,8 +33,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkEndpoint}. Each part
- * comes with its feature.
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkEndpoint}, with a
+ * contributor for each available feature.
  *
  * @since 0.1.0
  */

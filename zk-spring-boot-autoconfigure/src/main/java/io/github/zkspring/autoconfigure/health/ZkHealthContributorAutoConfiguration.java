@@ -27,8 +27,8 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the health of the session, of
- * watches, of leadership and of services.
+ * {@link EnableAutoConfiguration Auto-configuration} for the health of the session,
+ * watches, elections and service discovery.
  *
  * @since 0.1.0
  */

@@ -5,7 +5,7 @@ import io.github.zkspring.health.SuspendedStatus;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties for health.
+ * Configuration properties for health indicators.
  *
  * @since 0.1.0
  */
@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkHealthProperties {
 
 	/**
-	 * Status of the session's health while the connection is lost and the session may
-	 * live on. Past the session timeout it is down in any case.
+	 * Status of the session while the connection is lost and the session may still exist.
+	 * After the session timeout the status is always DOWN.
 	 */
 	private SuspendedStatus suspended = SuspendedStatus.UNKNOWN;
 

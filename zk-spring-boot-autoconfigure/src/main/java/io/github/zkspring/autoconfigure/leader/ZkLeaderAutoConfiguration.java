@@ -29,7 +29,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for elections and
+ * {@link EnableAutoConfiguration Auto-configuration} for leader election and
  * {@link LeaderOnly @LeaderOnly}.
  *
  * @since 0.1.0

@@ -19,8 +19,8 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for stepping down while a health
- * group is down.
+ * {@link EnableAutoConfiguration Auto-configuration} that ties leadership to the status
+ * of a health group.
  *
  * @since 0.1.0
  */
@@ -39,12 +39,12 @@ public final class ZkLeaderHealthAutoConfiguration {
 		HealthEndpoint endpoint = endpoints.getIfAvailable();
 		HealthEndpointGroups known = groups.getIfAvailable();
 		if (endpoint == null || known == null) {
-			throw invalid(group, "The health endpoint is not available: expose it, "
-					+ "with 'management.endpoints.web.exposure.include' for example.");
+			throw invalid(group, "The health endpoint is not available. Expose it, "
+					+ "for example with 'management.endpoints.web.exposure.include'.");
 		}
 		if (!known.getNames().contains(group)) {
-			throw invalid(group, "There is no such health group, only " + known.getNames()
-					+ ": define it with 'management.endpoint.health.group." + group + ".include'.");
+			throw invalid(group, "The health group does not exist, the known groups are " + known.getNames()
+					+ ". Define it with 'management.endpoint.health.group." + group + ".include'.");
 		}
 		return new LeadershipHealthGate(elections, () -> status(endpoint, group), properties.getHealthInterval());
 	}

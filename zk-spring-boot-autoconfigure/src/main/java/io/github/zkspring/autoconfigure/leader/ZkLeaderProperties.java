@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties for leadership.
+ * Configuration properties for leader election.
  *
  * @since 0.1.0
  */
@@ -17,41 +17,40 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkLeaderProperties {
 
 	/**
-	 * Parent of the queues of all elections.
+	 * Parent path of all elections.
 	 */
 	private String basePath = "/leaders";
 
 	/**
-	 * Name of this instance in its elections. Defaults to
-	 * ${spring.application.name}@host:pid.
+	 * Id of this instance in elections. Defaults to ${spring.application.name}@host:pid.
 	 */
 	private @Nullable String id;
 
 	/**
-	 * What a lost connection does to leadership while the lease of the session lasts.
+	 * Effect of a lost connection on leadership while the session lease is valid.
 	 */
 	private OnSuspended onSuspended = OnSuspended.HOLD;
 
 	/**
-	 * Place of the guard of @LeaderOnly among the advisors of a bean: higher values are
-	 * further inside. Defaults to a place outside of transactions.
+	 * Order of the @LeaderOnly advice. Advice with a higher value is applied further
+	 * inside. By default the advice is applied outside of transactions.
 	 */
 	private int adviceOrder = LeaderOnlyAnnotationPostProcessor.DEFAULT_ADVICE_ORDER;
 
 	/**
-	 * Time that running bodies, and after them the handlers of the revocation, get when
-	 * leadership is given up in good order, before the next instance leads.
+	 * Time to wait for running leader methods, and then for revocation handlers, before
+	 * leadership is released in an orderly way.
 	 */
 	private Duration drainTimeout = Duration.ofSeconds(2);
 
 	/**
-	 * Health group without which this instance does not lead: while the group is DOWN or
-	 * OUT_OF_SERVICE the instance takes part in no election.
+	 * Name of the health group that is required for leadership. This instance leaves its
+	 * elections while the status of the group is DOWN or OUT_OF_SERVICE.
 	 */
 	private @Nullable String healthGroup;
 
 	/**
-	 * Time between two looks at the health group.
+	 * Delay between two checks of the health group.
 	 */
 	private Duration healthInterval = Duration.ofSeconds(10);
 

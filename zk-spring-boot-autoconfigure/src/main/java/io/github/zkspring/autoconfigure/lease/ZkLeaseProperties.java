@@ -16,24 +16,24 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkLeaseProperties {
 
 	/**
-	 * Parent of all leases.
+	 * Parent path of all leases.
 	 */
 	private String basePath = "/leases";
 
 	/**
-	 * Name under which this instance takes leases. Defaults to
+	 * Name of this instance as a lease holder. Defaults to
 	 * ${spring.application.name}@host:pid.
 	 */
 	private @Nullable String holder;
 
 	/**
-	 * Time that one attempt at a lease may take, a lost connection included.
+	 * Maximum time of one attempt to take a lease, including reconnects.
 	 */
 	private Duration timeout = Duration.ofSeconds(2);
 
 	/**
-	 * Place of the advice of @ZkLease among the advisors of a bean: higher values are
-	 * further inside. Defaults to a place outside of transactions.
+	 * Order of the @ZkLease advice. Advice with a higher value is applied further inside.
+	 * By default the advice is applied outside of transactions.
 	 */
 	private int adviceOrder = ZkLeaseAnnotationPostProcessor.DEFAULT_ADVICE_ORDER;
 

@@ -15,24 +15,24 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkLockProperties {
 
 	/**
-	 * Parent of all locks.
+	 * Parent path of all locks.
 	 */
 	private String basePath = "/locks";
 
 	/**
-	 * Time that a lock is waited for where neither annotation nor options say otherwise.
+	 * Default maximum time to wait for a lock.
 	 */
 	private Duration wait = Duration.ofSeconds(10);
 
 	/**
-	 * Place of the guard of @ZkLock among the advisors of a bean: higher values are
-	 * further inside. Defaults to a place outside of transactions.
+	 * Order of the @ZkLock advice. Advice with a higher value is applied further inside.
+	 * By default the advice is applied outside of transactions.
 	 */
 	private int adviceOrder = ZkLockAnnotationPostProcessor.DEFAULT_ADVICE_ORDER;
 
 	/**
-	 * Time that what runs under locks gets when the application closes, before the locks
-	 * are taken away.
+	 * Time to wait for code that holds a lock when the application closes, before the
+	 * locks are released.
 	 */
 	private Duration drainTimeout = Duration.ofSeconds(2);
 

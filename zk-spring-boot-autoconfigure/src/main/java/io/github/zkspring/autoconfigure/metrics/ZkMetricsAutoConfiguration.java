@@ -32,8 +32,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the meters of {@link ZkMeter}:
- * one binder for each feature that is there.
+ * {@link EnableAutoConfiguration Auto-configuration} for the meters of {@link ZkMeter},
+ * with a binder for each available feature.
  *
  * @since 0.1.0
  */

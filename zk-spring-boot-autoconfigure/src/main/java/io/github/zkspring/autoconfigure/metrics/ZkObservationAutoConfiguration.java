@@ -26,8 +26,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for observations of the code that
- * watches, elections and locks call.
+ * {@link EnableAutoConfiguration Auto-configuration} for observations of watch callbacks,
+ * leader methods and locks.
  *
  * @since 0.1.0
  */

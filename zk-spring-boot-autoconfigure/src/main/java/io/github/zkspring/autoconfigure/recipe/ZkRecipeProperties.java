@@ -15,18 +15,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkRecipeProperties {
 
 	/**
-	 * Parent of all recipes.
+	 * Parent path of all recipes.
 	 */
 	private String basePath = "/recipes";
 
 	/**
-	 * Name of this instance among the holders of permits. Defaults to
+	 * Id of this instance as a holder of semaphore permits. Defaults to
 	 * ${spring.application.name}@host:pid.
 	 */
 	private @Nullable String id;
 
 	/**
-	 * Time that the ensemble may take to answer, a lost connection included.
+	 * Maximum time to wait for an answer of the ensemble, including reconnects.
 	 */
 	private Duration timeout = Duration.ofSeconds(10);
 

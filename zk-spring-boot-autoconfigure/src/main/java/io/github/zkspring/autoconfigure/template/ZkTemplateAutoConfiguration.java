@@ -64,8 +64,8 @@ public final class ZkTemplateAutoConfiguration {
 	}
 
 	/**
-	 * Where futures complete. No candidate for other injection points: the executors of
-	 * the application stay as they are.
+	 * Configures the executor that completes futures. It is not a default candidate, so
+	 * that it does not interfere with the executors of the application.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(name = EXECUTOR)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties for the template.
+ * Configuration properties for {@code ZkTemplate}.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ZkTemplateProperties {
 
 	/**
-	 * Time of one operation of the template with all its repetitions. Defaults to
+	 * Maximum time of one operation, including retries. Defaults to the value of
 	 * zk.retry.max-elapsed.
 	 */
 	private @Nullable Duration timeout;

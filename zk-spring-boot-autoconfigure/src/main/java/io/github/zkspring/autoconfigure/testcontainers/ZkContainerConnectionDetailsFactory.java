@@ -11,8 +11,8 @@ import org.springframework.boot.testcontainers.service.connection.ServiceConnect
 
 /**
  * {@link ContainerConnectionDetailsFactory} to create {@link ZkConnectionDetails} from a
- * container that is annotated with {@link ServiceConnection @ServiceConnection} and runs
- * the {@code zookeeper} image, or says so by its name.
+ * container that is annotated with {@link ServiceConnection @ServiceConnection} and has
+ * the image or the connection name {@code zookeeper}.
  */
 class ZkContainerConnectionDetailsFactory extends ContainerConnectionDetailsFactory<Container<?>, ZkConnectionDetails> {
 

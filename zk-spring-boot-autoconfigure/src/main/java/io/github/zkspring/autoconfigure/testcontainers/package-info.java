@@ -1,5 +1,5 @@
 /**
- * Where to connect when Testcontainers runs the server.
+ * Connection details for ZooKeeper servers in Testcontainers.
  */
 @NullMarked
 package io.github.zkspring.autoconfigure.testcontainers;

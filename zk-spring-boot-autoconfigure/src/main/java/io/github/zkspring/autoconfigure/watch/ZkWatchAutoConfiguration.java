@@ -46,8 +46,8 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkDataWatch @ZkDataWatch}
- * and its siblings.
+ * {@link EnableAutoConfiguration Auto-configuration} for watch methods, such as
+ * {@link ZkDataWatch @ZkDataWatch}, and for {@link ZkWatches}.
  *
  * @since 0.1.0
  */
@@ -114,8 +114,8 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	/**
-	 * Where watch methods run. No candidate for other injection points: the executors of
-	 * the application stay as they are.
+	 * Configures the executor of watch methods. It is not a default candidate, so that it
+	 * does not interfere with the executors of the application.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(name = EXECUTOR)
@@ -136,7 +136,7 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	/**
-	 * JSON, where Jackson is on the class path.
+	 * Configures the JSON codec.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(JsonMapper.class)

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What an instance tells about itself, by its configuration.
  */
-class InstanceDescriptionTests {
+class PropertiesRegistrationSettingsTests {
 
 	private final ZkDiscoveryProperties properties = new ZkDiscoveryProperties();
 
@@ -58,7 +58,7 @@ class InstanceDescriptionTests {
 	}
 
 	private RegistrationSettings describe() {
-		return InstanceDescription.of(this.properties, this.environment);
+		return PropertiesRegistrationSettings.of(this.properties, this.environment);
 	}
 
 }

@@ -10,17 +10,18 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Tells Spring Cloud that this application registers itself, whose health waits for that.
+ * Publishes an {@link InstanceRegisteredEvent} once the application accepts traffic. The
+ * discovery health indicator of Spring Cloud waits for that event.
  */
-class RegisteredListener implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>>, Ordered {
+class InstanceRegisteredPublisher implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>>, Ordered {
 
 	private final CloudRegistration registration;
 
 	private final ApplicationEventPublisher publisher;
 
-	private boolean told;
+	private boolean published;
 
-	RegisteredListener(CloudRegistration registration, ApplicationEventPublisher publisher) {
+	InstanceRegisteredPublisher(CloudRegistration registration, ApplicationEventPublisher publisher) {
 		this.registration = registration;
 		this.publisher = publisher;
 	}
@@ -33,8 +34,8 @@ class RegisteredListener implements ApplicationListener<AvailabilityChangeEvent<
 	}
 
 	private synchronized boolean firstTime() {
-		boolean first = !this.told;
-		this.told = true;
+		boolean first = !this.published;
+		this.published = true;
 		return first;
 	}
 

@@ -15,18 +15,18 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * What the configuration says about this instance of a service.
+ * Creates {@link RegistrationSettings} from {@link ZkDiscoveryProperties}.
  */
-final class InstanceDescription {
+final class PropertiesRegistrationSettings {
 
-	private InstanceDescription() {
+	private PropertiesRegistrationSettings() {
 	}
 
 	static RegistrationSettings of(ZkDiscoveryProperties properties, Environment environment) {
 		String name = orElse(properties.getName(), environment.getProperty("spring.application.name"));
 		if (!StringUtils.hasText(name)) {
 			throw new InvalidConfigurationPropertyValueException("zk.discovery.name", properties.getName(),
-					"A service has a name: set this property, or 'spring.application.name'.");
+					"A service name is required. Set this property or 'spring.application.name'.");
 		}
 		String service = child("zk.discovery.name", properties.getBasePath(), name);
 		String id = StringUtils.hasText(properties.getId()) ? properties.getId() : UUID.randomUUID().toString();
@@ -39,7 +39,7 @@ final class InstanceDescription {
 		return (host != null) ? () -> host : LocalAddress::find;
 	}
 
-	// a wildcard is no address to call
+	// clients cannot connect to a wildcard address
 	private static @Nullable String bound(@Nullable String address) {
 		if (!StringUtils.hasText(address)) {
 			return null;
