@@ -20,6 +20,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ import static org.awaitility.Awaitility.await;
  * Calls to the sample's {@code divide} service, three instances in three processes, while
  * instances and servers come and go.
  */
+@Tag("faults")
 class DivideServiceIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(DivideServiceIntegrationTests.class);

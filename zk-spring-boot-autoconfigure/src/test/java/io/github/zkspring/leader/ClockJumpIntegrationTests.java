@@ -11,15 +11,16 @@ import io.github.zkspring.faults.HistoryEntry.Kind;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
  * A leader whose wall clock jumps by an hour.
  */
+@Tag("faults")
 class ClockJumpIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(ClockJumpIntegrationTests.class);
@@ -34,7 +35,7 @@ class ClockJumpIntegrationTests {
 
 	@Test
 	void leadershipIsNotProlongedWhenTheWallClockJumps() {
-		assumeThat(FakeClock.obstacle()).isEmpty();
+		FakeClock.require();
 		try (FakeClock clock = FakeClock.create();
 				ZooKeeperProcess server = ZooKeeperProcess.start();
 				ClientProcess member = ClientProcess.start(clock.machine(), GuardedMember.class, "jumping",

@@ -19,10 +19,10 @@ import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -30,6 +30,7 @@ import static org.awaitility.Awaitility.await;
  * cut from the others and goes on to serve it. {@code -Dzkspring.partition.runs=20}
  * repeats each fault.
  */
+@Tag("faults")
 class PartitionIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(PartitionIntegrationTests.class);
@@ -56,7 +57,7 @@ class PartitionIntegrationTests {
 
 	@BeforeAll
 	static void startEnsemble() {
-		assumeThat(NetworkNamespaces.obstacle()).isEmpty();
+		NetworkNamespaces.require();
 		network = NetworkNamespaces.create("zk1", "zk2", "zk3", "a", "b");
 		ensemble = ZooKeeperEnsemble.start(LIMITS, Stream.of("zk1", "zk2", "zk3").map(network::machine).toList());
 	}

@@ -22,6 +22,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -40,6 +41,7 @@ import static org.awaitility.Awaitility.await;
  * An application while two of three servers are away.
  * {@code -Dzkspring.quorum.outage=60s} makes that longer.
  */
+@Tag("faults")
 class QuorumLossIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(QuorumLossIntegrationTests.class);

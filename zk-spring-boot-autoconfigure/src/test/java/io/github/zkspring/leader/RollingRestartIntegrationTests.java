@@ -24,6 +24,7 @@ import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.apache.curator.retry.RetryForever;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -39,6 +40,7 @@ import static org.awaitility.Awaitility.await;
  * than half of the session timeout; beside it Curator's latch.
  * {@code -Dzkspring.rolling.rounds=10} goes round more often.
  */
+@Tag("faults")
 class RollingRestartIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(RollingRestartIntegrationTests.class);

@@ -16,6 +16,7 @@ import io.github.zkspring.faults.Nemesis;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.convert.DurationStyle;
@@ -28,6 +29,7 @@ import static org.awaitility.Awaitility.await;
  * {@code -Dzkspring.soak.time=15m} goes on for longer, {@code -Dzkspring.soak.seed=7}
  * repeats the faults of a run.
  */
+@Tag("soak")
 class SoakIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(SoakIntegrationTests.class);

@@ -17,6 +17,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
  * than its session, or while an operator deletes its znode.
  * {@code -Dzkspring.stall.runs=20} repeats the first fault.
  */
+@Tag("faults")
 class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(StalledLeaderIntegrationTests.class);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Locks whose connection, session or znode goes.
  */
+@Tag("faults")
 class LockFaultsIntegrationTests {
 
 	private static final Duration LONG = LockInstance.LONG;

@@ -19,6 +19,7 @@ import io.github.zkspring.faults.Nemesis;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.convert.DurationStyle;
@@ -28,16 +29,17 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Eight threads in three processes over one lock under random faults.
- * {@code -Dzkspring.lock.fuzz=60s} goes on for longer, {@code -Dzkspring.lock.seed=7}
+ * {@code -Dzkspring.soak.time=60s} goes on for longer, {@code -Dzkspring.soak.seed=7}
  * repeats the faults of a run.
  */
+@Tag("soak")
 class LockFuzzIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(LockFuzzIntegrationTests.class);
 
-	private static final Duration TIME = DurationStyle.detectAndParse(System.getProperty("zkspring.lock.fuzz", "7s"));
+	private static final Duration TIME = DurationStyle.detectAndParse(System.getProperty("zkspring.soak.time", "7s"));
 
-	private static final long SEED = Long.getLong("zkspring.lock.seed", System.nanoTime());
+	private static final long SEED = Long.getLong("zkspring.soak.seed", System.nanoTime());
 
 	private static final Duration SESSION = Duration.ofSeconds(2);
 

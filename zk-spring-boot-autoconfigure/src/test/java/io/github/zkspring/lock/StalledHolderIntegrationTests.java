@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.JavaProcess;
 import io.github.zkspring.faults.ZooKeeperProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A holder whose process stands still for longer than its session.
  */
+@Tag("faults")
 class StalledHolderIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(30);

@@ -14,6 +14,7 @@ import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What the mirror keeps up when servers of an ensemble die.
  */
+@Tag("faults")
 class MirrorEnsembleFaultsIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(40);

@@ -22,6 +22,7 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -35,6 +36,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What the mirror keeps up through the faults of one server and of its connection.
  */
+@Tag("faults")
 class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);

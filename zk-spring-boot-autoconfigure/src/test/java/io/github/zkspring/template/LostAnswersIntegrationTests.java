@@ -18,6 +18,7 @@ import io.github.zkspring.client.ZnodeVersionException;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -31,6 +32,7 @@ import static org.awaitility.Awaitility.await;
  * Connections that are cut between request and answer, or before the request arrives. As
  * many times as {@code zkspring.template.cuts} says.
  */
+@Tag("faults")
 class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 
 	private static final int CUTS = Integer.getInteger("zkspring.template.cuts", 10);

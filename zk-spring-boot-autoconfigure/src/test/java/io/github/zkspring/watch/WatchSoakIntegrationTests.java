@@ -19,6 +19,7 @@ import org.apache.commons.logging.LogFactory;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -31,14 +32,16 @@ import static org.awaitility.Awaitility.await;
 /**
  * Watches under random writes, deletions, killed servers and expired sessions: what is
  * delivered never goes back, never repeats itself, and ends where the servers do.
- * {@code -Dzkspring.soak=10m -Dzkspring.soak.znodes=5000 -Dzkspring.soak.ensemble=true}
+ * {@code -Dzkspring.soak.time=10m -Dzkspring.soak.znodes=5000 -Dzkspring.soak.ensemble=true}
  * makes it longer, wider, and has one of three servers killed.
  */
+@Tag("soak")
 class WatchSoakIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(WatchSoakIntegrationTests.class);
 
-	private static final Duration DURATION = DurationStyle.detectAndParse(System.getProperty("zkspring.soak", "12s"));
+	private static final Duration DURATION = DurationStyle
+		.detectAndParse(System.getProperty("zkspring.soak.time", "12s"));
 
 	private static final int ZNODES = Integer.getInteger("zkspring.soak.znodes", 500);
 

@@ -30,12 +30,16 @@ public final class FakeClock implements AutoCloseable {
 	}
 
 	/**
-	 * Why no clock can be faked here.
-	 * @return the reason, empty when one can
+	 * Skips the current test where the clock cannot be faked, or fails it on a build
+	 * server.
 	 */
-	public static Optional<String> obstacle() {
+	public static void require() {
+		Prerequisite.require(obstacle());
+	}
+
+	private static Optional<String> obstacle() {
 		return library().isPresent() ? Optional.empty()
-				: Optional.of("Skipped: a clock that jumps needs the package libfaketime");
+				: Optional.of("A clock that jumps needs the package libfaketime");
 	}
 
 	public static FakeClock create() {

@@ -38,10 +38,14 @@ public final class NetworkNamespaces implements AutoCloseable {
 	}
 
 	/**
-	 * Why no namespace can be made here.
-	 * @return the reason, empty when they can be made
+	 * Skips the current test where namespaces cannot be created, or fails it on a build
+	 * server.
 	 */
-	public static Optional<String> obstacle() {
+	public static void require() {
+		Prerequisite.require(obstacle());
+	}
+
+	private static Optional<String> obstacle() {
 		String probe = "zkspring-%d-probe".formatted(ProcessHandle.current().pid());
 		try {
 			ip("netns", "add", probe);
@@ -49,7 +53,7 @@ public final class NetworkNamespaces implements AutoCloseable {
 			return Optional.empty();
 		}
 		catch (IllegalStateException ex) {
-			return Optional.of("Skipped: network namespaces need iproute2 and root (" + ex.getMessage() + ")");
+			return Optional.of("Network namespaces need iproute2 and root (" + ex.getMessage() + ")");
 		}
 	}
 
