@@ -14,7 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The leases and recipes of the guide.
+ * Tests for the lease and recipe examples of the guide.
  */
 @SpringBootTest(classes = DocsApplication.class)
 @EmbeddedZooKeeper
@@ -30,13 +30,13 @@ class CrewIntegrationTests {
 	private ZkRecipes recipes;
 
 	@Test
-	void exportsUnderALeaseThatIsFreeAgain() {
+	void releasesLeaseAfterExport() {
 		assertThat(this.cleanup.export("acme")).isTrue();
 		assertThat(this.cleanup.export("acme")).isTrue();
 	}
 
 	@Test
-	void worksTogether() {
+	void runsRecipes() {
 		assertThat(this.crew.callTheSlowService()).isTrue();
 		assertThat(this.crew.nextOrderNumber()).isOne();
 		assertThat(this.crew.nextOrderNumber()).isEqualTo(2);

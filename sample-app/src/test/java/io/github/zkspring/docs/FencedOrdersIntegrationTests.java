@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The fencing of the guide, with a database and with znodes.
+ * Tests for the fencing examples of the guide, with a database and with znodes.
  */
 @SpringBootTest(classes = DocsApplication.class)
 @EmbeddedZooKeeper
@@ -39,27 +39,27 @@ class FencedOrdersIntegrationTests {
 	private CuratorFramework client;
 
 	@Test
-	void refusesTheWritesOfALeaderOfYesterday() throws Exception {
+	void rejectsWritesOfFormerLeader() throws Exception {
 		try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:orders")) {
 			execute(connection, "CREATE TABLE orders (id BIGINT PRIMARY KEY, state VARCHAR(10), fence BIGINT)");
 			execute(connection, "INSERT INTO orders VALUES (1, 'paid', 0), (2, 'paid', 0)");
-			FencingToken yesterday = lead();
-			this.orders.ship(connection, 1, yesterday);
+			FencingToken former = lead();
+			this.orders.ship(connection, 1, former);
 			LeaderElection election = this.elections.election("orders");
 			election.resign().join();
 			election.rejoin();
-			FencingToken today = lead();
-			assertThat(today).isGreaterThan(yesterday);
-			this.orders.ship(connection, 1, today);
+			FencingToken current = lead();
+			assertThat(current).isGreaterThan(former);
+			this.orders.ship(connection, 1, current);
 			assertThatExceptionOfType(StaleTokenException.class)
-				.isThrownBy(() -> this.orders.ship(connection, 1, yesterday));
-			this.orders.ship(connection, 2, yesterday);
-			assertThat(fence(connection, 1)).isEqualTo(today.value());
+				.isThrownBy(() -> this.orders.ship(connection, 1, former));
+			this.orders.ship(connection, 2, former);
+			assertThat(fence(connection, 1)).isEqualTo(current.value());
 		}
 	}
 
 	@Test
-	void publishesTheTotal() throws Exception {
+	void publishesTotalAsLeader() throws Exception {
 		this.client.create().creatingParentsIfNeeded().forPath("/orders/total", new byte[0]);
 		lead();
 		this.orders.publishTotal(new byte[] { 7 });

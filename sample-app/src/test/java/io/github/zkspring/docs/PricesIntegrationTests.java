@@ -11,7 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The template of the guide.
+ * Tests for the template examples of the guide.
  */
 @SpringBootTest(classes = DocsApplication.class)
 @EmbeddedZooKeeper
@@ -24,7 +24,7 @@ class PricesIntegrationTests {
 	private ZkTemplate template;
 
 	@Test
-	void keepsPrices() {
+	void createsUpdatesAndRetiresPrices() {
 		this.prices.publish("tea/green", new Price("EUR", 300));
 		assertThat(this.prices.raise("tea/green", 20)).isEqualTo(320);
 		assertThat(this.prices.all().get("tea%2Fgreen").payload()).isEqualTo(new Price("EUR", 320));

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every Java snippet of the README and the guide is made of parts of a compiled file.
+ * Tests that the Java snippets of the README and the guide consist of parts of compiled
+ * files.
  */
 class SnippetTests {
 
@@ -34,7 +35,7 @@ class SnippetTests {
 
 	@ParameterizedTest
 	@MethodSource("pages")
-	void showsNothingThatIsNotCompiled(Path page) throws IOException {
+	void showsCompiledCodeOnly(Path page) throws IOException {
 		Matcher block = BLOCK.matcher(Files.readString(page));
 		while (block.find()) {
 			assertThat(block.group(1)).as("the file behind a snippet of %s", page).isNotNull();
@@ -45,7 +46,7 @@ class SnippetTests {
 		}
 	}
 
-	// the width of a page is not that of a source file
+	// pages and source files have different line widths
 	private static String normalized(String code) {
 		return code.replaceAll("\\s+", "");
 	}
