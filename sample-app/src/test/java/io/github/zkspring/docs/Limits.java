@@ -27,7 +27,8 @@ class Limits {
 
 	@ZkChildrenWatch(path = "/limits", settle = "2s")
 	void limitsChanged(Map<String, Integer> limits, ChildrenEvent<Integer> event) {
-		logger.info(limits + ": new " + event.added() + ", gone " + event.removed() + ", other " + event.updated());
+		logger.info(
+				limits + ": added " + event.added() + ", removed " + event.removed() + ", updated " + event.updated());
 	}
 
 	@Bean

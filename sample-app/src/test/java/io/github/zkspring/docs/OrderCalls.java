@@ -56,7 +56,7 @@ class OrderCalls {
 
 	@ZkServiceWatch("orders")
 	void ordersChanged(List<ServiceInstance> instances, ServiceEvent event) {
-		logger.info(instances.size() + " instances, new: " + event.added() + ", gone: " + event.removed());
+		logger.info(instances.size() + " instances, added: " + event.added() + ", removed: " + event.removed());
 	}
 
 	private static boolean answers(String host, Integer port) {
