@@ -11,20 +11,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import io.github.zkspring.faults.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link ZkEventLoop}.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class ZkEventLoopTests {
+
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog();
 
 	private final ZkEventLoop loop = new ZkEventLoop();
 
@@ -45,12 +45,12 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void logsTaskThatThrowsAndGoesOn(CapturedOutput output) {
+	void logsTaskThatThrowsAndGoesOn() {
 		this.loop.execute(() -> {
 			throw new IllegalStateException("a fault of this test");
 		});
 		drain();
-		assertThat(output).contains("A task of the ZooKeeper engines failed").contains("a fault of this test");
+		assertThat(this.log.text()).contains("A task of the ZooKeeper engines failed").contains("a fault of this test");
 	}
 
 	@Test
@@ -141,14 +141,14 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void goesOnAfterAnError(CapturedOutput output) {
+	void goesOnAfterAnError() {
 		this.loop.run(() -> {
 			throw new NoClassDefFoundError("an error of this test");
 		});
 		AtomicBoolean ran = new AtomicBoolean();
 		this.loop.run(() -> ran.set(true));
 		assertThat(ran).isTrue();
-		assertThat(output).contains("an error of this test");
+		assertThat(this.log.text()).contains("an error of this test");
 	}
 
 	@Test

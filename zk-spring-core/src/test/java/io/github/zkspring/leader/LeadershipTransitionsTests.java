@@ -17,16 +17,14 @@ import java.util.function.Consumer;
 
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.contender.OnSuspended;
+import io.github.zkspring.faults.CapturedLog;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -35,6 +33,9 @@ import static org.mockito.Mockito.mock;
  * Tests for {@link LeadershipTransitions}.
  */
 class LeadershipTransitionsTests {
+
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog();
 
 	private final List<Object> published = Collections.synchronizedList(new ArrayList<>());
 
@@ -86,8 +87,7 @@ class LeadershipTransitionsTests {
 	}
 
 	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void goesOnWhenListenerThrows(CapturedOutput output) {
+	void goesOnWhenListenerThrows() {
 		LeadershipTransitions events = new LeadershipTransitions(handler((transition) -> {
 			publish(transition);
 			throw new IllegalStateException("a fault of this test");
@@ -95,7 +95,7 @@ class LeadershipTransitionsTests {
 		events.granted(leadership(1));
 		events.revoked(leadership(1));
 		assertThat(this.published).containsExactly(granted(1), revoked(1));
-		assertThat(output).contains("A handler failed: LeadershipGrantedEvent");
+		assertThat(this.log.text()).contains("A handler failed: LeadershipGrantedEvent");
 	}
 
 	@RepeatedTest(20)

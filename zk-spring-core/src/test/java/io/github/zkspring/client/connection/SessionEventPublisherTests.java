@@ -9,11 +9,9 @@ import java.util.stream.LongStream;
 
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
+import io.github.zkspring.faults.CapturedLog;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,8 +19,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link SessionEventPublisher}.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class SessionEventPublisherTests {
+
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog();
 
 	private final List<Long> published = Collections.synchronizedList(new ArrayList<>());
 
@@ -41,7 +41,7 @@ class SessionEventPublisherTests {
 	}
 
 	@Test
-	void goesOnWhenListenerThrows(CapturedOutput output) {
+	void goesOnWhenListenerThrows() {
 		try (SessionEventPublisher publisher = new SessionEventPublisher((event) -> {
 			record(event);
 			throw new IllegalStateException("a fault of this test");
@@ -49,12 +49,13 @@ class SessionEventPublisherTests {
 			publisher.accept(event(1));
 			publisher.accept(event(2));
 			await().until(() -> this.published.size() == 2);
-			await().untilAsserted(() -> assertThat(output).contains("A listener failed on ZkSessionStateEvent"));
+			await()
+				.untilAsserted(() -> assertThat(this.log.text()).contains("A listener failed on ZkSessionStateEvent"));
 		}
 	}
 
 	@Test
-	void keepsTheNewestWhenListenerBlocks(CapturedOutput output) throws Exception {
+	void keepsTheNewestWhenListenerBlocks() throws Exception {
 		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch proceed = new CountDownLatch(1);
 		try (SessionEventPublisher publisher = new SessionEventPublisher((event) -> {
@@ -68,7 +69,7 @@ class SessionEventPublisherTests {
 			proceed.countDown();
 			await().until(() -> this.published.contains(500L));
 			assertThat(this.published).hasSize(257).isSorted().startsWith(1L).contains(245L).doesNotContain(244L);
-			assertThat(output).contains("A listener of ZkSessionStateEvent blocks");
+			assertThat(this.log.text()).contains("A listener of ZkSessionStateEvent blocks");
 		}
 	}
 

@@ -12,13 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.zkspring.faults.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,6 +25,9 @@ import static org.awaitility.Awaitility.await;
  * Tests for {@link SerialTask}.
  */
 class SerialTaskTests {
+
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog();
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("serial-task-"));
 
@@ -119,8 +120,7 @@ class SerialTaskTests {
 	}
 
 	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void runsWithNextSignalWhenExecutorRejectsTask(CapturedOutput output) throws Exception {
+	void runsWithNextSignalWhenExecutorRejectsTask() throws Exception {
 		AtomicBoolean full = new AtomicBoolean(true);
 		AtomicInteger runs = new AtomicInteger();
 		SerialTask task = new SerialTask((command) -> {
@@ -132,7 +132,7 @@ class SerialTaskTests {
 		task.signal();
 		assertThat(runs).hasValue(0);
 		assertThat(task.awaitEnd(in(Duration.ZERO))).isTrue();
-		assertThat(output).contains("rejected a task");
+		assertThat(this.log.text()).contains("rejected a task");
 		full.set(false);
 		task.signal();
 		assertThat(runs).hasValue(1);
