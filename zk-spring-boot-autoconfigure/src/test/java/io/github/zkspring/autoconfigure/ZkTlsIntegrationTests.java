@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.zkspring.autoconfigure.diagnostics.FailureAnalyses;
+import io.github.zkspring.client.ServerProbe;
 import io.github.zkspring.client.ServerProbe.Finding;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
@@ -88,14 +89,14 @@ class ZkTlsIntegrationTests {
 	}
 
 	@Test
-	void verifiesTheAddressOfAnIpConnectString() {
+	void verifiesAddressOfConnectString() {
 		this.contextRunner.withPropertyValues(bundle("PEM", certificates, "client"))
 			.withPropertyValues("zk.connect-string=127.0.0.1:" + server.port())
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
-	void keepsTheStoresToItselfAndDeletesThemWithTheClient() throws IOException {
+	void restrictsAccessToStoresAndDeletesThemWithClient() throws IOException {
 		List<Path> before = stores();
 		List<Path> created = new ArrayList<>();
 		this.contextRunner.withPropertyValues(bundle("PKCS12", certificates, "client"))
@@ -125,38 +126,38 @@ class ZkTlsIntegrationTests {
 	}
 
 	@Test
-	void findsUnknownAuthority() {
+	void failsWithUnknownAuthority() {
 		assertThat(fails(bundle("PEM", strangers, "client"), "localhost:" + server.port()))
-			.isEqualTo(Finding.UNKNOWN_CA);
+			.isEqualTo(Finding.TLS_FAILED);
 	}
 
 	@Test
-	void findsAuthorityOfTheSameNameWithAnotherKey() {
+	void failsWithAuthorityOfSameNameButOtherKey() {
 		try (Certificates doubles = Certificates.create("Test Authority").sign("client")) {
 			assertThat(fails(bundle("PEM", doubles, "client"), "localhost:" + server.port()))
-				.isEqualTo(Finding.UNKNOWN_CA);
+				.isEqualTo(Finding.TLS_FAILED);
 		}
 	}
 
 	@Test
-	void findsCertificateForAnotherHost() {
+	void failsWithCertificateForOtherHost() {
 		certificates.sign("elsewhere", "-ext", "san=dns:elsewhere.example");
 		try (SecureZooKeeper elsewhere = SecureZooKeeper.start(certificates, "elsewhere")) {
 			String[] bundle = bundle("PEM", certificates, "client");
-			assertThat(fails(bundle, "localhost:" + elsewhere.port())).isEqualTo(Finding.WRONG_HOST_NAME);
-			assertThat(fails(bundle, "127.0.0.1:" + elsewhere.port())).isEqualTo(Finding.WRONG_HOST_NAME);
+			assertThat(fails(bundle, "localhost:" + elsewhere.port())).isEqualTo(Finding.TLS_FAILED);
+			assertThat(fails(bundle, "127.0.0.1:" + elsewhere.port())).isEqualTo(Finding.TLS_FAILED);
 		}
 	}
 
 	@Test
-	void findsCertificateThatHasTheNameButNotTheAddress() {
+	void failsWithAddressThatIsNotInCertificate() {
 		certificates.sign("nameOnly", "-ext", "san=dns:localhost");
 		try (SecureZooKeeper nameOnly = SecureZooKeeper.start(certificates, "nameOnly")) {
 			String[] bundle = bundle("PEM", certificates, "client");
-			assertThat(fails(bundle, "127.0.0.1:" + nameOnly.port())).isEqualTo(Finding.WRONG_HOST_NAME);
+			assertThat(fails(bundle, "127.0.0.1:" + nameOnly.port())).isEqualTo(Finding.TLS_FAILED);
 			String[] withSasl = StringUtils.concatenateStringArrays(bundle,
 					new String[] { "zk.sasl.username=shop", "zk.sasl.password=secret" });
-			assertThat(fails(withSasl, "127.0.0.1:" + nameOnly.port())).isEqualTo(Finding.WRONG_HOST_NAME);
+			assertThat(fails(withSasl, "127.0.0.1:" + nameOnly.port())).isEqualTo(Finding.TLS_FAILED);
 			this.contextRunner.withPropertyValues(bundle)
 				.withPropertyValues("zk.connect-string=localhost:" + nameOnly.port())
 				.run((context) -> assertThat(context).hasNotFailed());
@@ -164,36 +165,36 @@ class ZkTlsIntegrationTests {
 	}
 
 	@Test
-	void findsExpiredCertificate() {
+	void failsWithExpiredCertificate() {
 		certificates.sign("expired", "-ext", "san=dns:localhost", "-startdate", "-10d", "-validity", "5");
 		try (SecureZooKeeper expired = SecureZooKeeper.start(certificates, "expired")) {
 			assertThat(fails(bundle("PEM", certificates, "client"), "localhost:" + expired.port()))
-				.isEqualTo(Finding.CERTIFICATE_EXPIRED);
+				.isEqualTo(Finding.TLS_FAILED);
 		}
 	}
 
 	@Test
-	void findsServerThatWantsTls() {
+	void failsWithoutTlsOnSecurePort() {
 		assertThat(fails(new String[] { "zk.ssl.bundle=" }, "localhost:" + server.port()))
-			.isEqualTo(Finding.TLS_EXPECTED);
+			.isEqualTo(Finding.NO_SESSION);
 	}
 
 	@Test
-	void findsServerWithoutTls() {
+	void failsWithTlsOnPlainPort() {
 		assertThat(fails(bundle("PEM", certificates, "client"), "localhost:" + server.plain().port()))
-			.isEqualTo(Finding.TLS_NOT_SPOKEN);
+			.isEqualTo(Finding.TLS_FAILED);
 	}
 
 	@Test
-	void findsRefusedClientCertificate() {
+	void failsWithoutClientCertificate() {
 		assertThat(
 				fails(new String[] { "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificates.authority() },
 						"localhost:" + server.port()))
-			.isEqualTo(Finding.CLIENT_CERTIFICATE_REFUSED);
+			.isEqualTo(Finding.TLS_FAILED);
 	}
 
 	@Test
-	void honoursProtocolsAndCiphersOfTheBundle() {
+	void usesProtocolsAndCiphersOfBundle() {
 		this.contextRunner.withPropertyValues(bundle("PEM", certificates, "client"))
 			.withPropertyValues("zk.connect-string=localhost:" + server.port(),
 					"spring.ssl.bundle.pem.mine.options.enabled-protocols=TLSv1.2",
@@ -204,12 +205,12 @@ class ZkTlsIntegrationTests {
 					.cause()
 					.isInstanceOfSatisfying(ZkUnavailableException.class,
 							(ex) -> assertThat(ex.getProbes()).singleElement()
-								.matches((probe) -> probe.finding() == Finding.TLS_REFUSED));
+								.matches((probe) -> probe.finding() == Finding.TLS_FAILED));
 			});
 	}
 
 	@Test
-	void nextConnectionUsesTheChangedBundle(@TempDir Path directory) throws IOException {
+	void usesReloadedBundleForNextConnection(@TempDir Path directory) throws IOException {
 		writePem(directory, "client");
 		Path authority = Files.writeString(directory.resolve("authority.pem"), certificates.authority());
 		this.contextRunner
@@ -243,7 +244,9 @@ class ZkTlsIntegrationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.cause()
 				.isInstanceOfSatisfying(ZkUnavailableException.class, (ex) -> {
-					findings.add(ex.getProbes().get(0).finding());
+					ServerProbe probe = ex.getProbes().get(0);
+					findings.add(probe.finding());
+					assertThat(probe.detail() != null).isEqualTo(probe.finding() == Finding.TLS_FAILED);
 					FailureAnalysis analysis = FailureAnalyses.of(ex);
 					assertThat(analysis.getDescription()).contains(connectString);
 					assertThat(analysis.getDescription() + analysis.getAction() + ex)

@@ -1,87 +1,69 @@
 package io.github.zkspring.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a look at one server of the connect string found.
+ * Result of the probe of one server of the connect string.
  *
  * @param server host and port as configured
- * @param finding what was found
+ * @param finding the finding
+ * @param detail the message of a failed TLS handshake, {@code null} for other findings
+ * @since 0.1.0
  */
-public record ServerProbe(String server, Finding finding) {
+public record ServerProbe(String server, Finding finding, @Nullable String detail) {
 
 	/**
-	 * Findings, from the outermost layer inwards.
+	 * Create a result without details.
+	 * @param server host and port as configured
+	 * @param finding the finding
+	 */
+	public ServerProbe(String server, Finding finding) {
+		this(server, finding, null);
+	}
+
+	/**
+	 * Describe the result in one line.
+	 * @return the server, the finding and its detail
+	 */
+	@Override
+	public String toString() {
+		return this.server + ": " + this.finding.text + ((this.detail != null) ? " (" + this.detail + ")" : "");
+	}
+
+	/**
+	 * Findings, in the order of the network layers.
 	 */
 	public enum Finding {
 
 		/**
-		 * The host name does not resolve.
+		 * The host name cannot be resolved.
 		 */
 		UNKNOWN_HOST("unknown host"),
 
 		/**
-		 * The host answers, nothing listens on the port.
+		 * The host refuses connections to the port.
 		 */
 		REFUSED("connection refused"),
 
 		/**
-		 * No answer at all.
+		 * The host does not answer a connection attempt.
 		 */
 		TIMED_OUT("no answer to a connection attempt"),
 
 		/**
-		 * The server wants TLS, this client speaks in clear text.
+		 * The TLS handshake failed.
 		 */
-		TLS_EXPECTED("speaks TLS, while this client does not"),
+		TLS_FAILED("TLS handshake failed"),
 
 		/**
-		 * This client wants TLS, the server speaks in clear text.
+		 * The server accepts connections, but no session was established.
 		 */
-		TLS_NOT_SPOKEN("speaks no TLS, while this client does"),
-
-		/**
-		 * No authority that the client trusts has signed the certificate of the server.
-		 */
-		UNKNOWN_CA("has a certificate of an authority that is not trusted here"),
-
-		/**
-		 * The certificate of the server is for other hosts.
-		 */
-		WRONG_HOST_NAME("has a certificate for another host name or address"),
-
-		/**
-		 * The certificate of the server is no longer valid, or not yet.
-		 */
-		CERTIFICATE_EXPIRED("has a certificate that has expired or is not valid yet"),
-
-		/**
-		 * The server does not take the certificate of the client, or misses one.
-		 */
-		CLIENT_CERTIFICATE_REFUSED("refuses the certificate of this client"),
-
-		/**
-		 * The server refuses the handshake: no common protocol version or cipher.
-		 */
-		TLS_REFUSED("refuses the TLS handshake"),
-
-		/**
-		 * The handshake ended without a reason.
-		 */
-		TLS_FAILED("ended the TLS handshake without a reason"),
-
-		/**
-		 * The port accepts connections, but no session came of it.
-		 */
-		NO_SESSION("accepts connections, but gave no session");
+		NO_SESSION("accepts connections, but no session was established");
 
 		private final String text;
 
 		Finding(String text) {
 			this.text = text;
-		}
-
-		@Override
-		public String toString() {
-			return this.text;
 		}
 
 	}

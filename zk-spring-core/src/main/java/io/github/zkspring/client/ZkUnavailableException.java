@@ -2,13 +2,14 @@ package io.github.zkspring.client;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
- * No server of the ensemble gave this application a session, or an answer, within the
- * time it had. What was asked for has not happened.
+ * Exception thrown when no server establishes a session or answers a request within the
+ * allowed time. The request has no effect.
  *
  * @since 0.1.0
  */
@@ -21,22 +22,20 @@ public class ZkUnavailableException extends ZkException {
 	/**
 	 * Create an exception.
 	 * @param waited how long the application waited
-	 * @param probes what was found at each server
+	 * @param probes the result of the probe of each server
 	 */
 	public ZkUnavailableException(Duration waited, List<ServerProbe> probes) {
 		super("No session with ZooKeeper after %d ms: %s".formatted(waited.toMillis(),
-				probes.stream()
-					.map((probe) -> probe.server() + " " + probe.finding())
-					.collect(Collectors.joining(", "))));
+				StringUtils.collectionToDelimitedString(probes, ", ")));
 		this.waited = waited;
 		this.probes = List.copyOf(probes);
 	}
 
 	/**
 	 * Create an exception for one request.
-	 * @param path the znode that it was about
+	 * @param path the znode of the request
 	 * @param waited how long the application waited
-	 * @param cause what ZooKeeper's client said last
+	 * @param cause the last error of ZooKeeper's client
 	 */
 	public ZkUnavailableException(String path, Duration waited, @Nullable Throwable cause) {
 		super("No answer about '%s' from ZooKeeper after %d ms".formatted(path, waited.toMillis()), cause);
@@ -45,7 +44,7 @@ public class ZkUnavailableException extends ZkException {
 	}
 
 	/**
-	 * How long the application waited.
+	 * Return how long the application waited.
 	 * @return the time from the first attempt
 	 */
 	public Duration getWaited() {
@@ -53,8 +52,8 @@ public class ZkUnavailableException extends ZkException {
 	}
 
 	/**
-	 * What was found at each server of the connect string.
-	 * @return one entry a server, empty for a single request
+	 * Return the results of the probe.
+	 * @return one entry per server, empty for a single request
 	 */
 	public List<ServerProbe> getProbes() {
 		return this.probes;

@@ -23,7 +23,7 @@ class ZkUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<ZkUnavailable
 		}
 		String servers = cause.getProbes()
 			.stream()
-			.map((probe) -> "    - %s: %s".formatted(probe.server(), probe.finding()))
+			.map((probe) -> "    - " + probe)
 			.collect(Collectors.joining("%n".formatted()));
 		String advice = cause.getProbes()
 			.stream()
@@ -44,24 +44,15 @@ class ZkUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<ZkUnavailable
 			case UNKNOWN_HOST -> "unknown host: correct the host name in 'zk.connect-string', or the DNS";
 			case REFUSED -> "connection refused: start ZooKeeper, or correct the port in 'zk.connect-string'; for a "
 					+ "development server in this JVM set 'zk.embedded.enabled=true'";
-			case TIMED_OUT ->
-				"no answer: check network and firewall; a slow network may want a longer " + "'zk.startup.timeout'";
-			case TLS_EXPECTED -> "TLS expected: set 'zk.ssl.bundle', or name the plain port in 'zk.connect-string'";
-			case TLS_NOT_SPOKEN -> "no TLS: name the secure port (secureClientPort) in 'zk.connect-string', or take "
-					+ "'zk.ssl.bundle' away";
-			case UNKNOWN_CA -> "unknown authority: put the certificate of the authority that signed the server's into "
-					+ "the trust store of 'zk.ssl.bundle'";
-			case WRONG_HOST_NAME -> "wrong host name: use a name in 'zk.connect-string' that the server's certificate "
-					+ "has (an IP address needs one of type IP), or give the server a certificate for it";
-			case CERTIFICATE_EXPIRED -> "expired: renew the server's certificate, or correct the clock of this machine";
-			case CLIENT_CERTIFICATE_REFUSED -> "client certificate refused: give the bundle of 'zk.ssl.bundle' a key "
-					+ "store whose certificate the servers trust";
-			case TLS_REFUSED ->
-				"TLS refused: compare protocols and ciphers of 'zk.ssl.bundle' with those of the servers";
-			case TLS_FAILED -> "TLS failed: is this the secure port of ZooKeeper? Correct 'zk.connect-string', or look "
-					+ "into the log of the server";
-			case NO_SESSION -> "no session: the server may still start, lack a quorum, or be no ZooKeeper at all; one "
-					+ "that needs longer may want a longer 'zk.startup.timeout' or 'zk.connection-timeout'";
+			case TIMED_OUT -> "no answer: check network and firewall, or increase 'zk.startup.timeout'";
+			case TLS_FAILED -> "TLS handshake failed: check that the port in 'zk.connect-string' is the secure port "
+					+ "(secureClientPort), that the trust store of 'zk.ssl.bundle' trusts the certificate of the "
+					+ "server, that this certificate is valid for the host in 'zk.connect-string' (an IP address "
+					+ "requires a subject alternative name of type IP), and that the servers accept the key, the "
+					+ "protocols and the ciphers of 'zk.ssl.bundle'";
+			case NO_SESSION -> "no session: check that the ensemble has a quorum and that the port in "
+					+ "'zk.connect-string' is a client port of ZooKeeper; set 'zk.ssl.bundle' if it is the secure "
+					+ "port; if the servers are slow, increase 'zk.startup.timeout' or 'zk.connection-timeout'";
 		};
 	}
 

@@ -27,18 +27,22 @@ class FailureAnalyzersTests {
 
 	@ParameterizedTest
 	@CsvSource({ "UNKNOWN_HOST,unknown host,zk.connect-string", "REFUSED,connection refused,zk.embedded.enabled=true",
-			"TIMED_OUT,no answer,zk.startup.timeout", "TLS_EXPECTED,speaks TLS,zk.ssl.bundle",
-			"TLS_NOT_SPOKEN,speaks no TLS,zk.ssl.bundle", "UNKNOWN_CA,not trusted,zk.ssl.bundle",
-			"WRONG_HOST_NAME,another host name,zk.connect-string", "CERTIFICATE_EXPIRED,expired,clock",
-			"CLIENT_CERTIFICATE_REFUSED,refuses the certificate,zk.ssl.bundle",
-			"TLS_REFUSED,refuses the TLS handshake,zk.ssl.bundle", "TLS_FAILED,without a reason,zk.connect-string",
-			"NO_SESSION,gave no session,zk.connection-timeout" })
+			"TIMED_OUT,no answer,zk.startup.timeout", "TLS_FAILED,handshake failed,zk.ssl.bundle",
+			"NO_SESSION,no session was established,zk.connection-timeout" })
 	void unavailableServerIsNamedWithItsFindingAndTheProperty(ServerProbe.Finding finding, String text,
 			String property) {
 		FailureAnalysis analysis = analyze(new ZkUnavailableFailureAnalyzer(), new ZkUnavailableException(
 				Duration.ofMillis(1500), List.of(new ServerProbe("zk1.example.org:2181", finding))));
 		assertThat(analysis.getDescription()).contains("1500 ms", "zk1.example.org:2181", text);
 		assertThat(analysis.getAction()).contains("zk.connect-string", "zk.startup.on-unavailable=continue", property);
+	}
+
+	@Test
+	void failedHandshakeIsReportedWithItsOwnMessage() {
+		FailureAnalysis analysis = analyze(new ZkUnavailableFailureAnalyzer(),
+				new ZkUnavailableException(Duration.ofSeconds(1),
+						List.of(new ServerProbe("a:1", ServerProbe.Finding.TLS_FAILED, "PKIX path building failed"))));
+		assertThat(analysis.getDescription()).contains("a:1: TLS handshake failed (PKIX path building failed)");
 	}
 
 	@Test

@@ -129,11 +129,11 @@ class CuratorSessionIntegrationTests {
 			this.server.kill();
 			await().until(() -> session.state() == SUSPENDED);
 			assertThat(session.server()).isEmpty();
+			await().atMost(LONG).until(() -> session.state() == LOST);
 			await().atMost(LONG)
 				.untilAsserted(() -> assertThat(session.lastError()).get()
 					.asString()
-					.endsWith(this.server.connectString() + " connection refused"));
-			await().atMost(LONG).until(() -> session.state() == LOST);
+					.endsWith(this.server.connectString() + ": connection refused"));
 			this.server.launch();
 			await().atMost(LONG).until(() -> session.state() == CONNECTED);
 		});

@@ -13,8 +13,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Prepares the root when the first server answers, on the thread {@code zk-startup}, and
- * tries again with growing pauses until it is ready or the client is closed.
+ * Prepares chroot and namespace after the first connection, on the thread
+ * {@code zk-startup}, and retries with growing delays until they exist or the client is
+ * closed.
  */
 class BackgroundPreparation implements Runnable {
 
@@ -48,7 +49,7 @@ class BackgroundPreparation implements Runnable {
 					pause();
 				}
 				else if (isOpen()) {
-					logger.info("No session with ZooKeeper (" + this.session.state() + "); connecting goes on");
+					logger.info("Still no session with ZooKeeper (" + this.session.state() + "), trying to connect");
 				}
 			}
 		}
@@ -76,7 +77,7 @@ class BackgroundPreparation implements Runnable {
 		}
 		catch (Exception ex) {
 			if (isOpen()) {
-				logger.error("ZooKeeper answers, but its root is not ready, trying again: " + ex.getMessage(), ex);
+				logger.error("Failed to prepare chroot and namespace, trying again: " + ex.getMessage(), ex);
 			}
 			return false;
 		}

@@ -3,8 +3,8 @@ package io.github.zkspring.client.startup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import io.github.zkspring.client.ServerProbe;
 import io.github.zkspring.client.ZkSessionState;
@@ -12,22 +12,20 @@ import io.github.zkspring.client.ZkSessionStateEvent;
 import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.client.support.ZkThreads;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.apache.curator.framework.CuratorFramework;
 
+import org.springframework.util.StringUtils;
+
 /**
- * Finds out, while the session is without connection, what is wrong at the servers, and
- * notes it as the last error of the session. It looks when the connection has been away
- * for a moment and then from time to time, on a short-lived thread {@code zk-diagnosis}.
+ * Records why there is no session as the last error of the {@link CuratorSession}. Probes
+ * the servers while no session could be established yet and after a session was lost, on
+ * a short-lived thread {@code zk-diagnosis}. A suspended connection is not diagnosed.
  */
 public class ConnectionDiagnosis implements Consumer<ZkSessionStateEvent> {
 
-	private static final Log logger = LogFactory.getLog(ConnectionDiagnosis.class);
+	private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
 
-	private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
-
-	private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+	private static final Duration NEXT_DELAY = Duration.ofSeconds(15);
 
 	private static final Duration BUDGET = Duration.ofSeconds(2);
 
@@ -39,12 +37,14 @@ public class ConnectionDiagnosis implements Consumer<ZkSessionStateEvent> {
 
 	private final ZkEventLoop loop;
 
+	private final AtomicBoolean scheduled = new AtomicBoolean();
+
 	/**
 	 * Create the diagnosis of a session.
 	 * @param curator the client
-	 * @param session its session, which keeps what is found
-	 * @param probe looks at the servers
-	 * @param loop where the looks are timed
+	 * @param session the session of the client, which stores the last error
+	 * @param probe the probe of the servers
+	 * @param loop the event loop that schedules the probes
 	 */
 	public ConnectionDiagnosis(CuratorFramework curator, CuratorSession session, ConnectStringProbe probe,
 			ZkEventLoop loop) {
@@ -53,37 +53,37 @@ public class ConnectionDiagnosis implements Consumer<ZkSessionStateEvent> {
 		this.probe = probe;
 		this.loop = loop;
 		session.addStateListener(this);
-		lookLater(FIRST_LOOK);
+		schedule(FIRST_DELAY);
 	}
 
 	@Override
 	public void accept(ZkSessionStateEvent event) {
 		if (event.state() == ZkSessionState.AUTH_FAILED) {
-			note("the servers refuse the identity of this application");
+			record("the servers refuse the identity of this application");
 		}
-		else if (event.state() == ZkSessionState.SUSPENDED) {
-			lookLater(FIRST_LOOK);
+		else if (event.state() == ZkSessionState.LOST) {
+			schedule(FIRST_DELAY);
 		}
 	}
 
-	private void lookLater(Duration delay) {
-		Instant since = this.session.since();
-		this.loop.schedule(() -> {
-			if (isWithoutConnection() && this.session.since().compareTo(since) >= 0) {
-				ZkThreads.single("zk-diagnosis").newThread(this::look).start();
-			}
-		}, delay);
+	private void schedule(Duration delay) {
+		if (this.scheduled.compareAndSet(false, true)) {
+			this.loop.schedule(() -> {
+				this.scheduled.set(false);
+				if (hasNoSession()) {
+					ZkThreads.single("zk-diagnosis").newThread(this::probe).start();
+				}
+			}, delay);
+		}
 	}
 
-	private void look() {
+	private void probe() {
 		try {
-			List<ServerProbe> findings = this.probe.run(this.curator.getZookeeperClient().getCurrentConnectionString(),
+			List<ServerProbe> probes = this.probe.run(this.curator.getZookeeperClient().getCurrentConnectionString(),
 					BUDGET);
-			if (isWithoutConnection()) {
-				note(findings.stream()
-					.map((finding) -> finding.server() + " " + finding.finding())
-					.collect(Collectors.joining(", ")));
-				lookLater(LOOK_AGAIN);
+			if (hasNoSession()) {
+				record(StringUtils.collectionToDelimitedString(probes, ", "));
+				schedule(NEXT_DELAY);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -91,15 +91,11 @@ public class ConnectionDiagnosis implements Consumer<ZkSessionStateEvent> {
 		}
 	}
 
-	private boolean isWithoutConnection() {
-		return switch (this.session.state()) {
-			case CONNECTING, SUSPENDED, LOST -> true;
-			default -> false;
-		};
+	private boolean hasNoSession() {
+		return this.session.state() == ZkSessionState.CONNECTING || this.session.state() == ZkSessionState.LOST;
 	}
 
-	private void note(String error) {
-		logger.debug("Without connection: " + error);
+	private void record(String error) {
 		this.session.noteError(Instant.now() + ": " + error);
 	}
 

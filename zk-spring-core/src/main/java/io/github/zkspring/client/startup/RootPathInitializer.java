@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes sure that the chroot and the namespace exist. ZooKeeper creates neither, and
- * answers every request under a missing chroot with "no node". Blocks; needs a connected
- * client.
+ * Creates a missing chroot and namespace. ZooKeeper creates neither, and answers every
+ * request below a missing chroot with "no node". Blocks and requires a connected client.
  */
 public class RootPathInitializer {
 
@@ -27,10 +26,10 @@ public class RootPathInitializer {
 	private final @Nullable Function<String, CuratorFramework> clients;
 
 	/**
-	 * Create a preparation.
+	 * Create an initializer.
 	 * @param curator the connected client
-	 * @param clients creates a client like it for another connect string, to create the
-	 * chroot from outside of it; {@code null} when that is not known
+	 * @param clients creates an equal client for another connect string, to create the
+	 * chroot from outside of it; {@code null} if unknown
 	 */
 	public RootPathInitializer(CuratorFramework curator, @Nullable Function<String, CuratorFramework> clients) {
 		this.curator = curator;
@@ -51,7 +50,7 @@ public class RootPathInitializer {
 	private void createChroot(String connectString) throws Exception {
 		String chroot = new ConnectStringParser(connectString).getChrootPath();
 		if (this.clients == null) {
-			throw new ChrootUnavailableException(chroot, "the application brings its own CuratorFramework", null);
+			throw new ChrootUnavailableException(chroot, "the CuratorFramework is defined by the application", null);
 		}
 		String servers = connectString.substring(0, connectString.indexOf('/'));
 		try (CuratorFramework outside = this.clients.apply(servers)) {
@@ -60,7 +59,7 @@ public class RootPathInitializer {
 			logger.info("Created the chroot " + chroot);
 		}
 		catch (ZkAccessDeniedException ex) {
-			throw new ChrootUnavailableException(chroot, "the ACL above it does not admit this session", ex);
+			throw new ChrootUnavailableException(chroot, "the ACL of its parent denies this session", ex);
 		}
 		catch (KeeperException ex) {
 			throw new ChrootUnavailableException(chroot, "the server answered " + ex.code(), ex);

@@ -26,24 +26,24 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts the client before everything else that starts, and closes it after everything
- * else has stopped: when this bean is destroyed, so that a context that is stopped and
- * started again keeps its session, and destruction callbacks may still use the client.
+ * Starts the client before all other lifecycle beans and closes it when this bean is
+ * destroyed. A context that is stopped and started again therefore keeps its session, and
+ * destruction callbacks can still use the client.
  *
  * <p>
  * With {@code zk.startup.on-unavailable=fail} the start returns with a session or throws.
- * A client that was started elsewhere is used as it is, and closed where it was started.
+ * A client that the application has already started is neither started nor closed.
  */
 public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(ZkClientLifecycle.class);
 
-	/** With the time that elections take to leave, a context closes in five seconds. */
+	/** Together with the time to leave elections, a context closes within 5 s. */
 	private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(2500);
 
 	private static final Duration ABORT_TIMEOUT = Duration.ofMillis(500);
 
-	private static final Duration LOOK = Duration.ofMillis(50);
+	private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
 	private final CuratorFramework curator;
 
@@ -63,9 +63,9 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 	 * Create the lifecycle of a client.
 	 * @param curator the client
 	 * @param session its session
-	 * @param startup what to do while no server answers
-	 * @param preparation what to do with the first connection
-	 * @param probe finds out why there is no session
+	 * @param startup the behavior while no server answers
+	 * @param preparation the preparation of chroot and namespace
+	 * @param probe the probe that finds why there is no session
 	 */
 	public ZkClientLifecycle(CuratorFramework curator, CuratorSession session, ZkStartup startup,
 			RootPathInitializer preparation, ConnectStringProbe probe) {
@@ -92,7 +92,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 		this.running = true;
 	}
 
-	// the probe runs beside the second half of the wait and takes nothing off it
+	// the probe runs in parallel with the second half of the wait and does not shorten it
 	private void awaitSession() {
 		Duration half = this.startup.timeout().dividedBy(2);
 		try {
@@ -111,7 +111,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 			throw new ZkUnavailableException(this.startup.timeout(), findings.get());
 		}
 		catch (ExecutionException ex) {
-			throw new ZkException("No session with ZooKeeper, and no look at the servers", ex.getCause());
+			throw new ZkException("No session with ZooKeeper, and the probe of the servers failed", ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -119,7 +119,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 		}
 	}
 
-	// a server gives the session first and looks at the identity then
+	// a server establishes the session first and checks the identity afterwards
 	private void throwIfRefused(@Nullable Throwable cause) {
 		if (this.session.state() == ZkSessionState.AUTH_FAILED
 				|| cause instanceof KeeperException.AuthFailedException) {
@@ -127,7 +127,8 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 		}
 	}
 
-	// in a thread of its own: after a refusal Curator would hold this one for a whole
+	// on a separate thread: after a refused identity Curator blocks the caller for a
+	// whole
 	// connection timeout
 	private void prepare() {
 		FutureTask<@Nullable Void> task = new FutureTask<>(() -> {
@@ -158,7 +159,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 
 	private static boolean isDone(FutureTask<?> task) throws InterruptedException, ExecutionException {
 		try {
-			task.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+			task.get(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
 			return true;
 		}
 		catch (TimeoutException ex) {
@@ -189,9 +190,8 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 			closer.join(CLOSE_TIMEOUT.toMillis());
 			if (closer.isAlive()) {
 				logger.warn("No server confirmed the close of the session within " + CLOSE_TIMEOUT.toMillis()
-						+ " ms: it ends by its timeout");
-				// the handle waits for an answer, and ends its threads when it is
-				// interrupted
+						+ " ms. The session expires after its timeout.");
+				// the handle waits for an answer and ends its threads when interrupted
 				closer.interrupt();
 				closer.join(ABORT_TIMEOUT.toMillis());
 			}

@@ -10,9 +10,9 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
 /**
- * What ZooKeeper's client and Curator look up by its name, for native images: the
- * sockets, plain and TLS, the logins of SASL, and what Curator tells the version of
- * ZooKeeper by.
+ * {@link RuntimeHintsRegistrar} for the classes that ZooKeeper's client and Curator look
+ * up by name: the plain and the TLS socket, the SASL login modules, and the classes that
+ * Curator detects the version of ZooKeeper with.
  */
 public class ZkClientRuntimeHints implements RuntimeHintsRegistrar {
 

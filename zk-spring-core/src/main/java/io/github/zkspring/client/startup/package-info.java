@@ -1,6 +1,6 @@
 /**
- * Start and end of the client: waiting for a session, creating the chroot and the
- * namespace, and finding out why there is no session.
+ * Startup and close of the client: waits for a session, creates the chroot and the
+ * namespace, and diagnoses why no session is established.
  */
 @NullMarked
 package io.github.zkspring.client.startup;

@@ -25,8 +25,8 @@ class ConnectStringProbeTests {
 	private static final Duration BUDGET = Duration.ofSeconds(2);
 
 	@Test
-	void findsPortWhereNothingListens() throws Exception {
-		// bound and not listening: the port refuses and stays nobody else's
+	void reportsRefusedConnection() throws Exception {
+		// bound but not listening: the port refuses connections and stays reserved
 		try (Socket reserved = new Socket()) {
 			reserved.bind(new InetSocketAddress(loopback(), 0));
 			String server = "127.0.0.1:" + reserved.getLocalPort();
@@ -36,13 +36,13 @@ class ConnectStringProbeTests {
 	}
 
 	@Test
-	void findsUnknownHost() throws Exception {
+	void reportsUnknownHost() throws Exception {
 		assertThat(probe().run("x.invalid:2181", BUDGET))
 			.containsExactly(new ServerProbe("x.invalid:2181", ServerProbe.Finding.UNKNOWN_HOST));
 	}
 
 	@Test
-	void findsServerThatAcceptsAndSaysNothing() throws Exception {
+	void reportsServerWithoutSession() throws Exception {
 		try (ServerSocket silent = new ServerSocket(0, 5, loopback())) {
 			String server = "127.0.0.1:" + silent.getLocalPort();
 			assertThat(probe().run(server, BUDGET))
@@ -51,7 +51,7 @@ class ConnectStringProbeTests {
 	}
 
 	@Test
-	void findsServerThatDoesNotAnswer() throws Exception {
+	void reportsServerThatDoesNotAnswer() throws Exception {
 		List<Socket> waiting = new ArrayList<>();
 		try (ServerSocket full = new ServerSocket(0, 1, loopback())) {
 			assumeThat(fill(full, waiting)).isTrue();
@@ -67,7 +67,7 @@ class ConnectStringProbeTests {
 	}
 
 	@Test
-	void looksAtEveryServerAndIgnoresTheChroot() throws Exception {
+	void probesAllServersAndIgnoresChroot() throws Exception {
 		try (ServerSocket silent = new ServerSocket(0, 5, loopback()); Socket reserved = new Socket()) {
 			reserved.bind(new InetSocketAddress(loopback(), 0));
 			String connectString = "127.0.0.1:%d,127.0.0.1:%d/shop".formatted(silent.getLocalPort(),
@@ -77,7 +77,7 @@ class ConnectStringProbeTests {
 		}
 	}
 
-	// the system drops connections to a port whose queue of unaccepted ones is full
+	// the system drops connections to a port with a full accept queue
 	private static boolean fill(ServerSocket server, List<Socket> waiting) throws IOException {
 		for (int count = 0; count < 10; count++) {
 			Socket socket = new Socket();
