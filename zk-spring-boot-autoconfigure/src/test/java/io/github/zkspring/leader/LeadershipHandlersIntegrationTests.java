@@ -113,9 +113,9 @@ class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests 
 	}
 
 	@Test
-	void refusesAnArgumentThatNothingFits() {
+	void rejectsUnsupportedParameterType() {
 		this.runner.withBean("bad", BadArgument.class)
-			.run((context) -> fails(context, "nothing fits a parameter of type Publisher"));
+			.run((context) -> fails(context, "parameters of type Publisher are not supported"));
 	}
 
 	@Test

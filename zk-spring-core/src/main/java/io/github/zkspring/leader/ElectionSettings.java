@@ -5,12 +5,13 @@ import java.time.Duration;
 import io.github.zkspring.contender.OnSuspended;
 
 /**
- * How this instance takes part in its elections.
+ * Settings of this instance for all elections.
  *
- * @param basePath the parent of the queues
- * @param id what the instance is called
+ * @param basePath the parent path of the queues
+ * @param id the id of this instance
  * @param onSuspended what a lost connection does to leadership
- * @param drainTimeout how long what runs may go on when leadership is given up
+ * @param drainTimeout how long running bodies and handlers may continue when leadership
+ * is given up
  */
 public record ElectionSettings(String basePath, String id, OnSuspended onSuspended, Duration drainTimeout) {
 

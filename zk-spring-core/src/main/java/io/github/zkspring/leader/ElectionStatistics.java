@@ -1,59 +1,133 @@
 package io.github.zkspring.leader;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of an election in this instance so far. Reads memory, from any thread.
+ * Statistics of an election in this instance. Getters read memory and may be called from
+ * any thread. Calls of {@code @LeaderOnly} methods are counted only after
+ * {@link QueueLeaderElections#addListener} was called, because counting costs a guarded
+ * call some nanoseconds.
  */
-public interface ElectionStatistics {
+public final class ElectionStatistics {
+
+	private final LeaderElection election;
+
+	private final LongAdder bodiesRun = new LongAdder();
+
+	private final LongAdder bodiesSkipped = new LongAdder();
+
+	private final LongAdder bodiesInterrupted = new LongAdder();
+
+	private volatile boolean countsBodies;
+
+	private long granted;
+
+	private long revoked;
+
+	private long ledNanos;
+
+	private long leadsSince;
+
+	ElectionStatistics(LeaderElection election) {
+		this.election = election;
+	}
 
 	/**
-	 * The election.
-	 * @return its name
+	 * Returns the name of the election.
+	 * @return the name
 	 */
-	String election();
+	public String election() {
+		return this.election.name();
+	}
 
 	/**
-	 * Whether this instance leads.
+	 * Tests whether this instance leads.
 	 * @return {@code true} while it does
 	 */
-	boolean isLeader();
+	public boolean isLeader() {
+		return this.election.isLeader();
+	}
 
 	/**
-	 * How often this instance was granted leadership.
+	 * Returns how often this instance was granted leadership.
 	 * @return the number of terms that began
 	 */
-	long granted();
+	public synchronized long granted() {
+		return this.granted;
+	}
 
 	/**
-	 * How often leadership ended, whatever ended it.
-	 * @return the number of terms that are over
+	 * Returns how often leadership of this instance ended, for whatever reason.
+	 * @return the number of terms that ended
 	 */
-	long revoked();
+	public synchronized long revoked() {
+		return this.revoked;
+	}
 
 	/**
-	 * How long this instance has led, the present term included.
+	 * Returns how long this instance has led, including the current term.
 	 * @return the sum of its terms
 	 */
-	Duration led();
+	public synchronized Duration led() {
+		long current = (this.granted > this.revoked) ? System.nanoTime() - this.leadsSince : 0;
+		return Duration.ofNanos(this.ledNanos + current);
+	}
 
 	/**
-	 * How many bodies of {@code @LeaderOnly} methods have run.
-	 * @return their number, counted from the first look at the statistics on
+	 * Returns how many bodies of {@code @LeaderOnly} methods were executed.
+	 * @return the number of bodies
 	 */
-	long bodiesRun();
+	public long bodiesRun() {
+		return this.bodiesRun.sum();
+	}
 
 	/**
-	 * How many calls of {@code @LeaderOnly} methods came to no body, because this
-	 * instance did not lead.
-	 * @return their number, counted from the first look at the statistics on
+	 * Returns how many calls of {@code @LeaderOnly} methods executed no body, because
+	 * this instance did not lead.
+	 * @return the number of calls
 	 */
-	long bodiesSkipped();
+	public long bodiesSkipped() {
+		return this.bodiesSkipped.sum();
+	}
 
 	/**
-	 * How many bodies were interrupted, because leadership ended while they ran.
-	 * @return their number
+	 * Returns how many bodies were interrupted, because leadership ended during their
+	 * execution.
+	 * @return the number of bodies
 	 */
-	long bodiesInterrupted();
+	public long bodiesInterrupted() {
+		return this.bodiesInterrupted.sum();
+	}
+
+	void countBodies() {
+		this.countsBodies = true;
+	}
+
+	void bodyRun() {
+		if (this.countsBodies) {
+			this.bodiesRun.increment();
+		}
+	}
+
+	void bodySkipped() {
+		if (this.countsBodies) {
+			this.bodiesSkipped.increment();
+		}
+	}
+
+	void bodyInterrupted() {
+		this.bodiesInterrupted.increment();
+	}
+
+	synchronized void termBegan() {
+		this.granted++;
+		this.leadsSince = System.nanoTime();
+	}
+
+	synchronized void termEnded() {
+		this.revoked++;
+		this.ledNanos += System.nanoTime() - this.leadsSince;
+	}
 
 }

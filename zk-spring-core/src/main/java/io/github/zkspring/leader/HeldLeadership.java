@@ -3,16 +3,16 @@ package io.github.zkspring.leader;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.contender.Grant;
 import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
 import io.github.zkspring.guard.GuardedRight;
 import io.github.zkspring.guard.InvocationStack;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A leadership that rests on a grant of the queue. Work may start under it while the
- * grant stands, its session is certain and nobody has asked it to end.
+ * The leadership that belongs to one grant. Bodies may start while the grant stands, its
+ * session is certain and the leadership is not being given up.
  */
 class HeldLeadership implements Leadership, GuardedRight {
 
@@ -32,29 +32,25 @@ class HeldLeadership implements Leadership, GuardedRight {
 
 	private final boolean connectionNeeded;
 
-	private final CompletableFuture<Void> drained = new CompletableFuture<>();
+	private final ElectionStatistics statistics;
 
-	private @Nullable ElectionCounts counts;
+	private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
 	private volatile int state = ACTIVE;
 
-	HeldLeadership(String election, FencingZnode znode, long sessionId, ZkConnection connection,
-			OnSuspended onSuspended) {
+	HeldLeadership(String election, Grant grant, ZkConnection connection, OnSuspended onSuspended,
+			ElectionStatistics statistics) {
 		this.election = election;
-		this.znode = znode;
-		this.sessionId = sessionId;
+		this.znode = new FencingZnode(grant.path(), new FencingToken(grant.czxid()));
+		this.sessionId = grant.sessionId();
 		this.connection = connection;
 		this.connectionNeeded = onSuspended == OnSuspended.REVOKE;
-	}
-
-	HeldLeadership countedIn(ElectionCounts counted) {
-		this.counts = counted;
-		return this;
+		this.statistics = statistics;
 	}
 
 	/**
-	 * Whether work may begin now. Reads memory only and allocates nothing.
-	 * @return {@code true} for a leadership that holds and is not about to end
+	 * Tests whether a body may start now. Reads memory and allocates nothing.
+	 * @return {@code true} while the leadership holds and is not being given up
 	 */
 	boolean mayStart() {
 		return this.state == ACTIVE && isCertain();
@@ -75,8 +71,8 @@ class HeldLeadership implements Leadership, GuardedRight {
 	}
 
 	/**
-	 * Let nothing begin any more, and what runs go on.
-	 * @return completes when nothing runs any more
+	 * Lets no further body start, and running bodies continue.
+	 * @return completes when no body runs
 	 */
 	CompletableFuture<Void> drain() {
 		if (this.state == ACTIVE) {
@@ -95,9 +91,7 @@ class HeldLeadership implements Leadership, GuardedRight {
 
 	@Override
 	public void invocationInterrupted() {
-		if (this.counts != null) {
-			this.counts.bodyInterrupted();
-		}
+		this.statistics.bodyInterrupted();
 	}
 
 	void revoke() {

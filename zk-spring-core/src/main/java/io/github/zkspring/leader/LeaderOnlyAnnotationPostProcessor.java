@@ -11,16 +11,17 @@ import io.github.zkspring.guard.GuardedMethods;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Puts the guard around the beans with {@link LeaderOnly @LeaderOnly}, among the advice
- * they already have by its order, and joins their elections.
+ * Adds the interceptor for {@link LeaderOnly @LeaderOnly} to annotated beans, at the
+ * position among their advisors that its order asks for, and joins their elections.
  */
-public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<LeaderOnly, GuardedMethod> {
+public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<LeaderOnly, LeaderOnlyMethod> {
 
 	/**
-	 * The place of the guard among the advisors of a bean unless told otherwise: outside
-	 * of transactions, whatever their order.
+	 * The default order of the interceptor among the advisors of a bean: outside of
+	 * transactions, whatever their order.
 	 */
 	public static final int DEFAULT_ADVICE_ORDER = HIGHEST_PRECEDENCE + 100;
 
@@ -31,28 +32,30 @@ public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<Leader
 	private volatile boolean ready;
 
 	/**
-	 * Create the post-processor.
-	 * @param beanFactory knows the configuration
-	 * @param elections the elections, asked for when all singletons are there
-	 * @param observer looks at the bodies, asked for by the first of them
+	 * Creates the post-processor.
+	 * @param beanFactory resolves placeholders
+	 * @param elections the elections, looked up when all singletons exist
+	 * @param observer observes bodies, looked up by the first of them
 	 */
 	public LeaderOnlyAnnotationPostProcessor(ConfigurableBeanFactory beanFactory,
-			ObjectProvider<QueueLeaderElections> elections, ObjectProvider<CallObserver<LeaderTask>> observer) {
-		this(elections, observer, GuardedMethod.of(new AnnotationValues(beanFactory)));
+			ObjectProvider<QueueLeaderElections> elections, ObjectProvider<CallObserver<LeaderInvocation>> observer) {
+		this(elections, observer, LeaderOnlyMethod.methods(new AnnotationValues(beanFactory)));
 	}
 
 	private LeaderOnlyAnnotationPostProcessor(ObjectProvider<QueueLeaderElections> elections,
-			ObjectProvider<CallObserver<LeaderTask>> observer, GuardedMethods<LeaderOnly, GuardedMethod> methods) {
-		super(methods, new LeaderOnlyInterceptor(methods, (name) -> elections.getObject().queueElection(name),
-				() -> observer.getIfAvailable(CallObserver::none)));
+			ObjectProvider<CallObserver<LeaderInvocation>> observer,
+			GuardedMethods<LeaderOnly, LeaderOnlyMethod> methods) {
+		super(methods, new LeaderOnlyInterceptor(methods, SingletonSupplier.of(elections::getObject),
+				SingletonSupplier.of(() -> observer.getIfAvailable(CallObserver::none))));
 		this.elections = elections;
 		setAdviceOrder(DEFAULT_ADVICE_ORDER);
-		// before the post-processor of @Scheduled, which takes the bean as it is by then
+		// before the post-processor of @Scheduled, which schedules calls of the bean that
+		// it receives
 		setOrder(LOWEST_PRECEDENCE - 1);
 	}
 
 	@Override
-	protected void registered(Collection<GuardedMethod> found) {
+	protected void registered(Collection<LeaderOnlyMethod> found) {
 		found.forEach((method) -> join(method.election()));
 	}
 

@@ -1,7 +1,6 @@
 package io.github.zkspring.leader;
 
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.zkspring.client.support.CallObserver;
@@ -15,30 +14,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 
 /**
- * Lets a call through while this instance leads, and answers it in the place of the body
- * otherwise.
+ * Executes the body of a method with {@link LeaderOnly @LeaderOnly} while this instance
+ * leads. Otherwise it returns an empty value or throws, as the annotation says.
  */
 class LeaderOnlyInterceptor implements MethodInterceptor {
 
-	private final GuardedMethods<LeaderOnly, GuardedMethod> methods;
+	private final GuardedMethods<LeaderOnly, LeaderOnlyMethod> methods;
 
-	private final Function<String, QueueLeaderElection> elections;
+	private final Supplier<QueueLeaderElections> elections;
 
-	private final Supplier<CallObserver<LeaderTask>> observers;
+	private final Supplier<CallObserver<LeaderInvocation>> observer;
 
-	private @Nullable CallObserver<LeaderTask> observer;
-
-	LeaderOnlyInterceptor(GuardedMethods<LeaderOnly, GuardedMethod> methods,
-			Function<String, QueueLeaderElection> elections, Supplier<CallObserver<LeaderTask>> observers) {
+	LeaderOnlyInterceptor(GuardedMethods<LeaderOnly, LeaderOnlyMethod> methods,
+			Supplier<QueueLeaderElections> elections, Supplier<CallObserver<LeaderInvocation>> observer) {
 		this.methods = methods;
 		this.elections = elections;
-		this.observers = observers;
+		this.observer = observer;
 	}
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		Object target = Objects.requireNonNull(invocation.getThis());
-		GuardedMethod method = this.methods.find(invocation.getMethod(), AopUtils.getTargetClass(target));
+		LeaderOnlyMethod method = this.methods.find(invocation.getMethod(), AopUtils.getTargetClass(target));
 		if (method == null) {
 			return invocation.proceed();
 		}
@@ -54,8 +51,26 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 		}
 	}
 
-	private @Nullable Object proceed(MethodInvocation invocation, GuardedMethod method) throws Throwable {
-		CallObserver.Observed observed = observer().begin(method.task());
+	private @Nullable GuardedInvocation enter(LeaderOnlyMethod method) {
+		QueueLeaderElection election = this.elections.get().queueElection(method.election());
+		HeldLeadership leadership = election.held();
+		if (leadership != null) {
+			// entered before the check: whoever ends the leadership either sees this
+			// invocation, or ends it before the check
+			InvocationStack stack = InvocationStack.current();
+			GuardedInvocation body = stack.enter(leadership, method.kind());
+			if (leadership.mayStart()) {
+				election.statistics().bodyRun();
+				return body;
+			}
+			stack.leave(body);
+		}
+		election.statistics().bodySkipped();
+		return null;
+	}
+
+	private @Nullable Object proceed(MethodInvocation invocation, LeaderOnlyMethod method) throws Throwable {
+		CallObserver.Observed observed = this.observer.get().begin(method.invocation());
 		try {
 			return invocation.proceed();
 		}
@@ -66,35 +81,6 @@ class LeaderOnlyInterceptor implements MethodInterceptor {
 		finally {
 			observed.end();
 		}
-	}
-
-	private CallObserver<LeaderTask> observer() {
-		CallObserver<LeaderTask> known = this.observer;
-		if (known == null) {
-			known = this.observers.get();
-			this.observer = known;
-		}
-		return known;
-	}
-
-	private @Nullable GuardedInvocation enter(GuardedMethod method) {
-		QueueLeaderElection election = method.in(this.elections);
-		HeldLeadership leadership = election.held();
-		if (leadership == null) {
-			election.counts().bodySkipped();
-			return null;
-		}
-		// entered before it is asked: what ends the leadership then sees the body, or is
-		// seen
-		InvocationStack thread = InvocationStack.current();
-		GuardedInvocation body = thread.enter(leadership, method.kind());
-		if (leadership.mayStart()) {
-			election.counts().bodyRuns();
-			return body;
-		}
-		thread.leave(body);
-		election.counts().bodySkipped();
-		return null;
 	}
 
 }

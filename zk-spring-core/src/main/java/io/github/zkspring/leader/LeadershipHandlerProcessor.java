@@ -11,9 +11,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Finds the methods with {@link OnLeadershipGranted} and {@link OnLeadershipRevoked} of
- * all beans once the singletons are there, before any election is joined. A method that
- * cannot be called fails the start.
+ * Registers the methods with {@link OnLeadershipGranted @OnLeadershipGranted} and
+ * {@link OnLeadershipRevoked @OnLeadershipRevoked} of all beans when the singletons
+ * exist, before any election is joined. An invalid method fails the start.
  */
 public class LeadershipHandlerProcessor implements SmartInitializingSingleton {
 
@@ -21,43 +21,38 @@ public class LeadershipHandlerProcessor implements SmartInitializingSingleton {
 
 	private final AnnotatedBeans beans;
 
-	private final ObjectProvider<LeadershipHandlers> handlers;
+	private final AnnotationValues values;
 
-	private final ObjectProvider<LeaderElections> elections;
-
-	private final ElectionNames names;
+	private final ObjectProvider<QueueLeaderElections> elections;
 
 	/**
-	 * Create a processor.
-	 * @param beanFactory knows the beans
-	 * @param handlers takes the methods
-	 * @param elections joins their elections
+	 * Creates the processor.
+	 * @param beanFactory contains the beans
+	 * @param elections the elections that the methods belong to
 	 */
 	public LeadershipHandlerProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<LeadershipHandlers> handlers, ObjectProvider<LeaderElections> elections) {
+			ObjectProvider<QueueLeaderElections> elections) {
 		this.beanFactory = beanFactory;
 		this.beans = new AnnotatedBeans(beanFactory);
-		this.handlers = handlers;
+		this.values = new AnnotationValues(beanFactory);
 		this.elections = elections;
-		this.names = new ElectionNames(new AnnotationValues(beanFactory));
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.beans.forEach((beanName, type) -> {
-			process(beanName, type, OnLeadershipGranted.class, OnLeadershipGranted::value, true);
-			process(beanName, type, OnLeadershipRevoked.class, OnLeadershipRevoked::value, false);
+			register(beanName, type, OnLeadershipGranted.class, OnLeadershipGranted::value, true);
+			register(beanName, type, OnLeadershipRevoked.class, OnLeadershipRevoked::value, false);
 		});
 	}
 
-	private <A extends Annotation> void process(String beanName, Class<?> type, Class<A> annotation,
+	private <A extends Annotation> void register(String beanName, Class<?> type, Class<A> annotation,
 			Function<A, String> name, boolean onGrant) {
 		AnnotatedBeans.methods(type, annotation).forEach((method, found) -> {
-			String election = this.names.resolve(beanName, method, name.apply(found));
-			this.handlers.getObject()
-				.add(LeadershipHandler.of(election, onGrant, beanName, this.beans.invocable(beanName, method),
-						() -> this.beanFactory.getBean(beanName)));
-			this.elections.getObject().election(election);
+			String election = LeaderOnlyMethod.electionName(beanName, method, name.apply(found), this.values);
+			LeadershipHandlerMethod handler = new LeadershipHandlerMethod(onGrant, beanName,
+					this.beans.invocable(beanName, method), () -> this.beanFactory.getBean(beanName));
+			this.elections.getObject().queueElection(election).addHandler(handler);
 		});
 	}
 

@@ -1,7 +1,7 @@
 package io.github.zkspring.leader;
 
 /**
- * A leadership begins or ends.
+ * The beginning or the end of a leadership.
  *
  * @param leadership the leadership
  * @param granted whether it begins
@@ -9,17 +9,12 @@ package io.github.zkspring.leader;
 record LeadershipTransition(HeldLeadership leadership, boolean granted) {
 
 	/**
-	 * What the application context is told.
+	 * Returns the application event for the transition.
 	 * @return a {@link LeadershipGrantedEvent} or {@link LeadershipRevokedEvent}
 	 */
 	Object event() {
 		return this.granted ? new LeadershipGrantedEvent(this.leadership.election(), this.leadership.token())
 				: new LeadershipRevokedEvent(this.leadership.election(), this.leadership.token());
-	}
-
-	@Override
-	public String toString() {
-		return event().toString();
 	}
 
 }

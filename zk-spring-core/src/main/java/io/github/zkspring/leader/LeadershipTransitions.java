@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
 import io.github.zkspring.client.support.SerialTask;
@@ -14,37 +15,57 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
+
 /**
- * Tells the application about the transitions of one election, in order, one at a time.
- * At most two wait: a grant that is revoked before its turn came never was, for the
- * handlers. A revocation first interrupts what still runs in the name of the leadership,
- * the handlers of the grant among it.
+ * Delivers the transitions of one election to the application, in order and one at a
+ * time: first to the handler methods, in the order of their beans, then as an application
+ * event. Handlers that throw do not affect each other.
+ *
+ * <p>
+ * At most two transitions are queued: a grant that is revoked before it was delivered is
+ * dropped together with its revocation. A revocation first interrupts everything that
+ * still runs under the leadership, including handlers of the grant.
  */
 class LeadershipTransitions {
 
 	private static final Log logger = LogFactory.getLog(LeadershipTransitions.class);
 
-	private final TransitionHandler handlers;
+	private final ApplicationEventPublisher publisher;
 
 	private final Executor executor;
 
+	private final List<LeadershipHandlerMethod> handlers = new CopyOnWriteArrayList<>();
+
 	private final SerialTask task;
 
-	private final Deque<LeadershipTransition> waiting = new ArrayDeque<>();
+	private final Deque<LeadershipTransition> queue = new ArrayDeque<>();
 
-	private final List<CompletableFuture<Void>> awaited = new ArrayList<>();
+	private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
 
-	private boolean handling;
+	private boolean delivering;
 
-	LeadershipTransitions(TransitionHandler handlers, Executor executor) {
-		this.handlers = handlers;
+	LeadershipTransitions(ApplicationEventPublisher publisher, Executor executor) {
+		this.publisher = publisher;
 		this.executor = executor;
-		this.task = new SerialTask(executor, this::handleAll);
+		this.task = new SerialTask(executor, this::deliverAll);
+	}
+
+	void addHandler(LeadershipHandlerMethod handler) {
+		this.handlers.add(handler);
+	}
+
+	/**
+	 * Tests whether the next leader has to wait for handler methods of the revocation.
+	 * @return {@code true} when there are handler methods
+	 */
+	boolean hasHandlers() {
+		return !this.handlers.isEmpty();
 	}
 
 	void granted(HeldLeadership leadership) {
-		synchronized (this.waiting) {
-			this.waiting.addLast(new LeadershipTransition(leadership, true));
+		synchronized (this.queue) {
+			this.queue.addLast(new LeadershipTransition(leadership, true));
 		}
 		this.task.signal();
 	}
@@ -53,99 +74,98 @@ class LeadershipTransitions {
 		if (InvocationStack.isAnythingRunning(leadership)) {
 			this.executor.execute(() -> InvocationStack.interruptAll(leadership));
 		}
-		synchronized (this.waiting) {
-			LeadershipTransition last = this.waiting.peekLast();
+		synchronized (this.queue) {
+			LeadershipTransition last = this.queue.peekLast();
 			if (last != null && last.granted()) {
-				this.waiting.removeLast();
+				this.queue.removeLast();
 			}
 			else {
-				this.waiting.addLast(new LeadershipTransition(leadership, false));
+				this.queue.addLast(new LeadershipTransition(leadership, false));
 			}
 		}
 		this.task.signal();
 	}
 
 	/**
-	 * Take the application's reaction to something off the thread of an engine.
-	 * @param done what it waits for
-	 * @return completes on a thread of the handlers
+	 * Moves the completion of a future from the event loop to a thread for application
+	 * code.
+	 * @param future the future
+	 * @return completes after it, on a thread of the handlers
 	 */
-	CompletableFuture<Void> handOver(CompletableFuture<Void> done) {
-		return done.thenRunAsync(() -> {
+	CompletableFuture<Void> completeOnHandlerThread(CompletableFuture<Void> future) {
+		return future.thenRunAsync(() -> {
 		}, this.executor);
 	}
 
 	/**
-	 * Wait for the handlers.
-	 * @return completes when no transition waits and none is being handled
+	 * Returns a future for the delivery of all transitions so far.
+	 * @return completes when no transition is queued or being delivered
 	 */
-	CompletableFuture<Void> handled() {
-		CompletableFuture<Void> handled = new CompletableFuture<>();
-		synchronized (this.waiting) {
-			if (this.waiting.isEmpty() && !this.handling) {
-				handled.complete(null);
+	CompletableFuture<Void> delivered() {
+		CompletableFuture<Void> delivered = new CompletableFuture<>();
+		synchronized (this.queue) {
+			if (this.queue.isEmpty() && !this.delivering) {
+				delivered.complete(null);
 			}
 			else {
-				this.awaited.add(handled);
+				this.waiters.add(delivered);
 			}
 		}
-		return handled;
+		return delivered;
 	}
 
-	/**
-	 * Whether the next leader has to wait for the handlers of this one's end.
-	 * @return {@code true} when there are methods to call
-	 */
-	boolean isAwaited() {
-		return this.handlers.isAwaited();
-	}
-
-	private void handleAll() {
+	private void deliverAll() {
 		for (LeadershipTransition transition = next(); transition != null; transition = next()) {
-			handle(transition);
-		}
-	}
-
-	private void handle(LeadershipTransition transition) {
-		if (!transition.granted()) {
-			call(transition);
-			return;
-		}
-		InvocationStack thread = InvocationStack.current();
-		GuardedInvocation body = thread.enter(transition.leadership(), GuardedInvocation.Kind.HANDLER);
-		try {
-			if (transition.leadership().isRevoked()) {
-				InvocationStack.interruptAll(transition.leadership());
-			}
-			call(transition);
-		}
-		finally {
-			thread.leave(body);
-		}
-	}
-
-	private void call(LeadershipTransition transition) {
-		try {
-			this.handlers.handle(transition);
-		}
-		catch (Exception ex) {
-			logger.error("A handler failed: " + transition, ex);
+			deliver(transition);
 		}
 	}
 
 	private @Nullable LeadershipTransition next() {
 		List<CompletableFuture<Void>> done = List.of();
 		LeadershipTransition next;
-		synchronized (this.waiting) {
-			next = this.waiting.pollFirst();
-			this.handling = next != null;
+		synchronized (this.queue) {
+			next = this.queue.pollFirst();
+			this.delivering = next != null;
 			if (next == null) {
-				done = List.copyOf(this.awaited);
-				this.awaited.clear();
+				done = List.copyOf(this.waiters);
+				this.waiters.clear();
 			}
 		}
 		done.forEach((future) -> future.complete(null));
 		return next;
+	}
+
+	private void deliver(LeadershipTransition transition) {
+		HeldLeadership leadership = transition.leadership();
+		if (!transition.granted()) {
+			callHandlers(transition);
+			return;
+		}
+		InvocationStack stack = InvocationStack.current();
+		GuardedInvocation handler = stack.enter(leadership, GuardedInvocation.Kind.HANDLER);
+		try {
+			if (leadership.isRevoked()) {
+				InvocationStack.interruptAll(leadership);
+			}
+			callHandlers(transition);
+		}
+		finally {
+			stack.leave(handler);
+		}
+	}
+
+	private void callHandlers(LeadershipTransition transition) {
+		this.handlers.forEach((handler) -> call(transition, () -> handler.handle(transition)));
+		call(transition, () -> this.publisher.publishEvent(transition.event()));
+	}
+
+	private static void call(LeadershipTransition transition, Runnable listener) {
+		try {
+			listener.run();
+		}
+		catch (Exception ex) {
+			logger.error("A listener failed for " + transition.event(), ex);
+		}
 	}
 
 }

@@ -3,22 +3,23 @@ package io.github.zkspring.leader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.contender.AdmissionPolicy;
+import io.github.zkspring.contender.Contender;
 import io.github.zkspring.contender.ContenderListener;
 import io.github.zkspring.contender.ContenderRegistration;
+import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.Grant;
-import io.github.zkspring.fencing.FencingToken;
-import io.github.zkspring.fencing.FencingZnode;
+import io.github.zkspring.mirror.ChildrenSnapshot;
+import io.github.zkspring.mirror.MirrorListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An election over a queue of contenders: the first of the queue leads.
+ * An election based on a queue of contenders: the first contender leads.
  */
 class QueueLeaderElection implements LeaderElection, ContenderListener {
 
@@ -28,15 +29,13 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	private final String queue;
 
-	private final ElectionSettings settings;
-
-	private final ElectionContext context;
+	private final QueueLeaderElections elections;
 
 	private final LeadershipTransitions transitions;
 
-	private final Membership membership;
+	private final ElectionParticipation participation;
 
-	private final ElectionCounts counts = new ElectionCounts();
+	private final ElectionStatistics statistics = new ElectionStatistics(this);
 
 	private volatile @Nullable HeldLeadership held;
 
@@ -44,48 +43,52 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	private @Nullable Participants participants;
 
-	QueueLeaderElection(String name, ElectionSettings settings, ElectionContext context,
-			LeadershipTransitions transitions, BooleanSupplier fit) {
+	QueueLeaderElection(String name, QueueLeaderElections elections, LeadershipTransitions transitions) {
 		this.name = name;
-		this.queue = ZkPaths.child(settings.basePath(), name);
-		this.settings = settings;
-		this.context = context;
+		this.queue = ZkPaths.child(elections.settings().basePath(), name);
+		this.elections = elections;
 		this.transitions = transitions;
-		ContenderRegistration registration = new ContenderRegistration(this.queue, settings.id(),
-				AdmissionPolicy.exclusive(), settings.onSuspended(), false);
-		this.membership = new Membership(context.loop()::execute, () -> context.contenders().join(registration, this),
-				this::giveUp, fit);
+		this.participation = new ElectionParticipation(elections.contenders().loop()::execute, this::join, this::giveUp,
+				elections::isFit);
+	}
+
+	private Contender join() {
+		ElectionSettings settings = this.elections.settings();
+		return this.elections.contenders()
+			.join(new ContenderRegistration(this.queue, settings.id(), AdmissionPolicy.exclusive(),
+					settings.onSuspended(), false), this);
+	}
+
+	void addHandler(LeadershipHandlerMethod handler) {
+		this.transitions.addHandler(handler);
 	}
 
 	void start() {
-		this.membership.start();
+		this.participation.start();
 	}
 
 	void fitnessChanged() {
-		this.membership.fitnessChanged();
+		this.participation.fitnessChanged();
 	}
 
-	Membership.Departure stop() {
-		Membership.Departure departure = this.membership.stop();
-		return new Membership.Departure(departure.ended().thenCompose((ended) -> atMost(this.transitions.handled())),
-				departure.gone());
+	ElectionParticipation.Departure stop() {
+		ElectionParticipation.Departure departure = this.participation.stop();
+		return new ElectionParticipation.Departure(
+				departure.gaveUp().thenCompose((done) -> atMostDrainTimeout(this.transitions.delivered())),
+				departure.left());
 	}
 
 	/**
-	 * What this instance was granted, worth a closer look. Reads memory only.
+	 * Returns the leadership that was granted to this instance, without a check of the
+	 * session. Reads memory only.
 	 * @return the leadership, {@code null} for a follower
 	 */
 	@Nullable HeldLeadership held() {
 		return this.held;
 	}
 
-	ElectionCounts counts() {
-		return this.counts;
-	}
-
-	private @Nullable HeldLeadership certain() {
-		HeldLeadership leadership = this.held;
-		return (leadership != null && leadership.mayStart()) ? leadership : null;
+	ElectionStatistics statistics() {
+		return this.statistics;
 	}
 
 	@Override
@@ -95,36 +98,38 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	@Override
 	public boolean isLeader() {
-		return certain() != null;
+		HeldLeadership leadership = this.held;
+		return leadership != null && leadership.mayStart();
 	}
 
 	@Override
 	public Optional<Leadership> leadership() {
-		return Optional.ofNullable(certain());
+		HeldLeadership leadership = this.held;
+		return (leadership != null && leadership.mayStart()) ? Optional.of(leadership) : Optional.empty();
 	}
 
 	@Override
 	public Optional<String> leaderId() {
-		return isLeader() ? Optional.of(this.settings.id()) : participants().stream().findFirst();
+		return isLeader() ? Optional.of(this.elections.id()) : participants().stream().findFirst();
 	}
 
 	@Override
 	public synchronized List<String> participants() {
 		if (this.participants == null) {
-			this.participants = new Participants();
-			this.context.mirror().children(this.queue, this.participants);
+			this.participants = new Participants(this.name);
+			this.elections.mirror().children(this.queue, this.participants);
 		}
-		return this.participants.ids();
+		return this.participants.ids;
 	}
 
 	@Override
 	public CompletableFuture<Void> resign() {
-		return this.transitions.handOver(this.membership.resign());
+		return this.transitions.completeOnHandlerThread(this.participation.resign());
 	}
 
 	@Override
 	public void rejoin() {
-		this.membership.rejoin();
+		this.participation.rejoin();
 	}
 
 	@Override
@@ -139,64 +144,87 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	@Override
 	public void granted(Grant grant) {
-		if (this.membership.isLeaving()) {
+		if (this.participation.isLeaving()) {
 			return;
 		}
-		HeldLeadership leadership = new HeldLeadership(this.name,
-				new FencingZnode(grant.path(), new FencingToken(grant.czxid())), grant.sessionId(),
-				this.context.connection(), this.settings.onSuspended());
-		this.counts.begin();
-		this.held = leadership.countedIn(this.counts);
-		logger.info("This instance (" + this.settings.id() + ") leads '" + this.name + "'");
+		HeldLeadership leadership = new HeldLeadership(this.name, grant, this.elections.contenders().connection(),
+				this.elections.settings().onSuspended(), this.statistics);
+		this.statistics.termBegan();
+		this.held = leadership;
+		logger.info("This instance (" + this.elections.id() + ") leads the election '" + this.name + "'");
 		this.transitions.granted(leadership);
 	}
 
 	@Override
 	public void revoked(Grant grant) {
-		endTurn();
+		endTerm();
 	}
 
-	private void endTurn() {
+	private void endTerm() {
 		HeldLeadership leadership = this.held;
 		this.held = null;
 		if (leadership != null) {
 			leadership.revoke();
-			this.counts.end();
-			logger.info("This instance (" + this.settings.id() + ") leads '" + this.name + "' no more");
+			this.statistics.termEnded();
+			logger.info("This instance (" + this.elections.id() + ") no longer leads the election '" + this.name + "'");
 			this.transitions.revoked(leadership);
 		}
 	}
 
 	/**
-	 * End the leadership in good order.
-	 * @return completes when nothing runs any more and the methods of the revocation have
-	 * run, or when their time is over
+	 * Gives up the leadership before the queue is left: drains running bodies, then calls
+	 * the handlers of the revocation.
+	 * @return completes when both are done, or their time is over
 	 */
 	private CompletableFuture<Void> giveUp() {
 		HeldLeadership leadership = this.held;
-		CompletableFuture<Void> drained = (leadership != null) ? atMost(leadership.drain())
-				: CompletableFuture.completedFuture(null);
+		CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 		if (leadership != null) {
-			drained = drained.thenRun(leadership::revoke);
+			drained = atMostDrainTimeout(leadership.drain()).thenRun(leadership::revoke);
 		}
-		if (!this.transitions.isAwaited()) {
+		if (!this.transitions.hasHandlers()) {
 			return drained;
 		}
 		return drained.thenComposeAsync((done) -> {
-			endTurn();
-			return atMost(this.transitions.handled());
-		}, this.context.loop()::execute);
+			endTerm();
+			return atMostDrainTimeout(this.transitions.delivered());
+		}, this.elections.contenders().loop()::execute);
 	}
 
-	private CompletableFuture<Void> atMost(CompletableFuture<Void> awaited) {
-		return this.context.loop().atMost(awaited, this.settings.drainTimeout());
+	private CompletableFuture<Void> atMostDrainTimeout(CompletableFuture<Void> future) {
+		return this.elections.contenders().loop().atMost(future, this.elections.settings().drainTimeout());
 	}
 
 	@Override
 	public void failed(KeeperException ex) {
 		this.problem = ex.getMessage();
-		logger.warn("The election '" + this.name + "' (zk.leader.base-path) cannot be joined, trying again: "
+		logger.warn("The election '" + this.name + "' (zk.leader.base-path) cannot be joined, retrying: "
 				+ ex.getMessage());
+	}
+
+	/**
+	 * The ids of the contenders in the queue, as the mirror sees them.
+	 */
+	private static final class Participants implements MirrorListener<ChildrenSnapshot> {
+
+		private final String election;
+
+		private volatile List<String> ids = List.of();
+
+		private Participants(String election) {
+			this.election = election;
+		}
+
+		@Override
+		public void changed(ChildrenSnapshot snapshot) {
+			this.ids = Contenders.ids(snapshot.names());
+		}
+
+		@Override
+		public void failed(String path, Exception ex) {
+			logger.warn("The participants of the election '" + this.election + "' cannot be read: " + ex.getMessage());
+		}
+
 	}
 
 }

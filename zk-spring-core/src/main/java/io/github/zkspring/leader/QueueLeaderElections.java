@@ -18,28 +18,33 @@ import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.support.Listeners;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
+import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.mirror.Mirror;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The elections of this application. They are joined when everything else has started,
- * and left before anything else stops, so that the next leader is there while this
- * instance still closes.
+ * The elections of this application. They are joined after all other beans have started,
+ * and left before any other bean stops, so that the next leader takes over while this
+ * instance still shuts down.
  */
 public class QueueLeaderElections implements LeaderElections, SmartLifecycle, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(QueueLeaderElections.class);
 
-	private static final Duration LEAVE = Duration.ofSeconds(2);
+	private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
 	private final ElectionSettings settings;
 
-	private final ElectionContext context;
+	private final Contenders contenders;
 
-	private final LeadershipHandlers handlers;
+	private final Mirror mirror;
+
+	private final ApplicationEventPublisher publisher;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-leadership-"));
 
@@ -52,16 +57,35 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	private volatile boolean fit = true;
 
 	/**
-	 * Create the elections.
-	 * @param settings how this instance takes part
-	 * @param context what they stand on
-	 * @param handlers who is told about transitions
+	 * Creates the elections.
+	 * @param settings the settings of this instance
+	 * @param contenders joins the queues of the elections
+	 * @param mirror reads the participants
+	 * @param publisher publishes the application events
 	 */
-	public QueueLeaderElections(ElectionSettings settings, ElectionContext context, LeadershipHandlers handlers) {
+	public QueueLeaderElections(ElectionSettings settings, Contenders contenders, Mirror mirror,
+			ApplicationEventPublisher publisher) {
 		ZkPaths.validate(settings.basePath());
 		this.settings = settings;
-		this.context = context;
-		this.handlers = handlers;
+		this.contenders = contenders;
+		this.mirror = mirror;
+		this.publisher = publisher;
+	}
+
+	ElectionSettings settings() {
+		return this.settings;
+	}
+
+	Contenders contenders() {
+		return this.contenders;
+	}
+
+	Mirror mirror() {
+		return this.mirror;
+	}
+
+	boolean isFit() {
+		return this.fit;
 	}
 
 	@Override
@@ -88,12 +112,13 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		if (known != null) {
 			return known;
 		}
-		QueueLeaderElection created = create(name);
+		QueueLeaderElection created = new QueueLeaderElection(name, this,
+				new LeadershipTransitions(this.publisher, this.executor));
 		QueueLeaderElection present = this.elections.putIfAbsent(name, created);
 		if (present != null) {
 			return present;
 		}
-		this.listeners.tell((listener) -> show(created, listener));
+		this.listeners.tell((listener) -> notify(listener, created));
 		if (this.running) {
 			created.start();
 		}
@@ -101,30 +126,26 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	}
 
 	/**
-	 * Add a listener for elections: it is told of those that are there, and of each new
-	 * one with its first use. Bodies are counted from then on.
-	 * @param listener takes the statistics of an election; called by whoever asks for the
-	 * election
+	 * Adds a listener for elections. It receives the statistics of all known elections,
+	 * and of each new election when it is first used. From then on calls of
+	 * {@code @LeaderOnly} methods are counted.
+	 * @param listener the listener, called on the thread that uses the election
 	 */
 	public void addListener(Consumer<ElectionStatistics> listener) {
 		this.listeners.add(listener);
-		this.elections.values().forEach((election) -> this.listeners.tell(listener, (told) -> show(election, told)));
+		this.elections.values()
+			.forEach((election) -> this.listeners.tell(listener, (receiver) -> notify(receiver, election)));
 	}
 
-	private static void show(QueueLeaderElection election, Consumer<ElectionStatistics> listener) {
-		election.counts().count();
-		listener.accept(new ElectionCounts.View(election, election.counts()));
-	}
-
-	private QueueLeaderElection create(String name) {
-		return new QueueLeaderElection(name, this.settings, this.context,
-				new LeadershipTransitions(this.handlers.of(name), this.executor), () -> this.fit);
+	private static void notify(Consumer<ElectionStatistics> listener, QueueLeaderElection election) {
+		election.statistics().countBodies();
+		listener.accept(election.statistics());
 	}
 
 	/**
-	 * Say whether this instance is fit to lead. While it is not it takes part in no
-	 * election, and what it leads it gives up in good order.
-	 * @param fit whether it is fit; it is until somebody says otherwise
+	 * Sets whether this instance is fit to lead. While it is not it leaves all elections,
+	 * after it has given up leadership in order.
+	 * @param fit whether it is fit; {@code true} until this method is called
 	 */
 	public void setFit(boolean fit) {
 		this.fit = fit;
@@ -140,15 +161,15 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	@Override
 	public void stop() {
 		this.running = false;
-		List<Membership.Departure> departures = this.elections.values()
+		List<ElectionParticipation.Departure> departures = this.elections.values()
 			.stream()
 			.map(QueueLeaderElection::stop)
 			.toList();
-		// once for what runs, and once for the handlers
-		Duration limit = this.settings.drainTimeout().multipliedBy(2).plus(LEAVE);
-		await(departures.stream().map(Membership.Departure::ended), limit);
-		if (this.context.connection().handle() != null) {
-			await(departures.stream().map(Membership.Departure::gone), LEAVE);
+		// one drain timeout for bodies, and one for handlers
+		Duration limit = this.settings.drainTimeout().multipliedBy(2).plus(LEAVE_TIMEOUT);
+		await(departures.stream().map(ElectionParticipation.Departure::gaveUp), limit);
+		if (this.contenders.connection().handle() != null) {
+			await(departures.stream().map(ElectionParticipation.Departure::left), LEAVE_TIMEOUT);
 		}
 	}
 
@@ -161,7 +182,7 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			logger.warn("Elections were not left in time: the others wait until the session ends");
+			logger.warn("Elections were not left in time: the next leader takes over when the session ends");
 		}
 	}
 

@@ -1,6 +1,6 @@
 package io.github.zkspring.metrics;
 
-import io.github.zkspring.leader.LeaderTask;
+import io.github.zkspring.leader.LeaderInvocation;
 import io.micrometer.observation.Observation;
 
 /**
@@ -10,13 +10,13 @@ import io.micrometer.observation.Observation;
  */
 public class ZkLeaderObservationContext extends Observation.Context {
 
-	private final LeaderTask task;
+	private final LeaderInvocation task;
 
 	/**
 	 * Create a context.
 	 * @param task what is observed
 	 */
-	public ZkLeaderObservationContext(LeaderTask task) {
+	public ZkLeaderObservationContext(LeaderInvocation task) {
 		this.task = task;
 	}
 
@@ -24,7 +24,7 @@ public class ZkLeaderObservationContext extends Observation.Context {
 	 * What is observed.
 	 * @return what is known about it
 	 */
-	public LeaderTask task() {
+	public LeaderInvocation task() {
 		return this.task;
 	}
 

@@ -1,9 +1,9 @@
 package io.github.zkspring.leader;
 
 import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.contender.Grant;
 import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
-import io.github.zkspring.fencing.FencingZnode;
 import io.github.zkspring.guard.GuardedInvocation;
 import io.github.zkspring.guard.InvocationStack;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * {@link HeldLeadership} stands on the grant, and on what the connection says about the
- * session of the grant.
+ * Tests for {@link HeldLeadership}.
  */
 class HeldLeadershipTests {
 
@@ -25,14 +24,14 @@ class HeldLeadershipTests {
 	private final HeldLeadership leadership = held(OnSuspended.HOLD);
 
 	@Test
-	void holdsWhileItsSessionIsCertain() {
+	void holdsWhileSessionIsCertain() {
 		given(this.connection.isCertain(7)).willReturn(true);
 		assertThat(this.leadership.mayStart()).isTrue();
 		assertThatNoException().isThrownBy(this.leadership::check);
 	}
 
 	@Test
-	void needsTheConnectionAsWellWhenToldSo() {
+	void requiresConnectionWhenRevokedOnSuspension() {
 		HeldLeadership connected = held(OnSuspended.REVOKE);
 		given(this.connection.isCertain(7)).willReturn(true);
 		assertThat(connected.mayStart()).isFalse();
@@ -41,14 +40,14 @@ class HeldLeadershipTests {
 	}
 
 	@Test
-	void doesNotHoldWhenItsSessionIsNotCertain() {
+	void doesNotHoldWhenSessionIsUncertain() {
 		given(this.connection.isCertain(8)).willReturn(true);
 		assertThat(this.leadership.mayStart()).isFalse();
 		assertThatExceptionOfType(NotLeaderException.class).isThrownBy(this.leadership::check);
 	}
 
 	@Test
-	void doesNotComeBackWhenRevoked() {
+	void staysRevoked() {
 		given(this.connection.isCertain(7)).willReturn(true);
 		this.leadership.revoke();
 		assertThat(this.leadership.mayStart()).isFalse();
@@ -58,7 +57,7 @@ class HeldLeadershipTests {
 	}
 
 	@Test
-	void letsNothingBeginAndWhatRunsGoOnWhileItDrains() {
+	void startsNoBodyAndLetsRunningBodiesContinueWhileDraining() {
 		given(this.connection.isCertain(7)).willReturn(true);
 		InvocationStack thread = InvocationStack.current();
 		GuardedInvocation body = thread.enter(this.leadership, GuardedInvocation.Kind.BODY);
@@ -70,13 +69,13 @@ class HeldLeadershipTests {
 	}
 
 	@Test
-	void isFencedByTheTransactionThatCreatedTheZnode() {
+	void usesCzxidOfZnodeAsToken() {
 		assertThat(this.leadership.token()).isEqualTo(new FencingToken(42));
 	}
 
 	private HeldLeadership held(OnSuspended onSuspended) {
-		return new HeldLeadership("jobs", new FencingZnode("/leaders/jobs/me-c-1", new FencingToken(42)), 7,
-				this.connection, onSuspended);
+		return new HeldLeadership("jobs", new Grant("/leaders/jobs/me-c-1", 7, 42), this.connection, onSuspended,
+				new ElectionStatistics(mock(LeaderElection.class)));
 	}
 
 }

@@ -13,13 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.contender.Grant;
 import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.faults.CapturedLog;
 import io.github.zkspring.fencing.FencingToken;
-import io.github.zkspring.fencing.FencingZnode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -56,7 +55,7 @@ class LeadershipTransitionsTests {
 
 	@Test
 	void publishesEveryTransitionInOrder() {
-		LeadershipTransitions events = new LeadershipTransitions(handler(this::publish), Runnable::run);
+		LeadershipTransitions events = new LeadershipTransitions(this.published::add, Runnable::run);
 		events.granted(leadership(1));
 		events.revoked(leadership(1));
 		events.granted(leadership(2));
@@ -64,45 +63,45 @@ class LeadershipTransitionsTests {
 	}
 
 	@Test
-	void leavesOutGrantThatEndsWhileListenerBlocks() throws Exception {
+	void dropsGrantThatEndsWhileListenerBlocks() throws Exception {
 		LeadershipTransitions events = blockedByTheFirstGrant();
 		events.revoked(leadership(1));
 		events.granted(leadership(2));
 		events.revoked(leadership(2));
 		events.granted(leadership(3));
-		CompletableFuture<Void> handled = events.handled();
-		assertThat(handled).isNotCompleted();
+		CompletableFuture<Void> delivered = events.delivered();
+		assertThat(delivered).isNotCompleted();
 		this.proceed.countDown();
-		assertThat(handled).succeedsWithin(Duration.ofSeconds(5));
+		assertThat(delivered).succeedsWithin(Duration.ofSeconds(5));
 		assertThat(this.published).containsExactly(granted(1), revoked(1), granted(3));
 	}
 
 	@Test
-	void publishesRevocationOfGrantThatListenerHasSeen() throws Exception {
+	void publishesRevocationOfDeliveredGrant() throws Exception {
 		LeadershipTransitions events = blockedByTheFirstGrant();
 		events.revoked(leadership(1));
 		this.proceed.countDown();
-		assertThat(events.handled()).succeedsWithin(Duration.ofSeconds(5));
+		assertThat(events.delivered()).succeedsWithin(Duration.ofSeconds(5));
 		assertThat(this.published).containsExactly(granted(1), revoked(1));
 	}
 
 	@Test
-	void goesOnWhenListenerThrows() {
-		LeadershipTransitions events = new LeadershipTransitions(handler((transition) -> {
-			publish(transition);
+	void continuesWhenListenerThrows() {
+		LeadershipTransitions events = new LeadershipTransitions((event) -> {
+			this.published.add(event);
 			throw new IllegalStateException("a fault of this test");
-		}), Runnable::run);
+		}, Runnable::run);
 		events.granted(leadership(1));
 		events.revoked(leadership(1));
 		assertThat(this.published).containsExactly(granted(1), revoked(1));
-		assertThat(this.log.text()).contains("A handler failed: LeadershipGrantedEvent");
+		assertThat(this.log.text()).contains("A listener failed for LeadershipGrantedEvent");
 	}
 
 	@RepeatedTest(20)
-	void pairsGrantsAndRevocationsWhateverTheTiming(RepetitionInfo repetition) {
+	void pairsGrantsAndRevocationsInRandomTimings(RepetitionInfo repetition) {
 		Random random = new Random(repetition.getCurrentRepetition());
 		Deque<Runnable> later = new ArrayDeque<>();
-		LeadershipTransitions events = new LeadershipTransitions(handler(this::publish), later::add);
+		LeadershipTransitions events = new LeadershipTransitions(this.published::add, later::add);
 		int term = 0;
 		boolean leads = false;
 		for (int step = 0; step < 500; step++) {
@@ -145,30 +144,10 @@ class LeadershipTransitionsTests {
 		}
 	}
 
-	private static TransitionHandler handler(Consumer<LeadershipTransition> handler) {
-		return new TransitionHandler() {
-
-			@Override
-			public void handle(LeadershipTransition transition) {
-				handler.accept(transition);
-			}
-
-			@Override
-			public boolean isAwaited() {
-				return true;
-			}
-
-		};
-	}
-
-	private void publish(LeadershipTransition transition) {
-		this.published.add(transition.event());
-	}
-
 	private HeldLeadership leadership(long token) {
 		return this.leaderships.computeIfAbsent(token,
-				(key) -> new HeldLeadership("reports", new FencingZnode("/leaders/reports/me", new FencingToken(token)),
-						1, this.connection, OnSuspended.HOLD));
+				(key) -> new HeldLeadership("reports", new Grant("/leaders/reports/me", 1, token), this.connection,
+						OnSuspended.HOLD, new ElectionStatistics(mock(LeaderElection.class))));
 	}
 
 	private static LeadershipGrantedEvent granted(long token) {
@@ -180,11 +159,11 @@ class LeadershipTransitionsTests {
 	}
 
 	private LeadershipTransitions blockedByTheFirstGrant() throws InterruptedException {
-		LeadershipTransitions events = new LeadershipTransitions(handler((transition) -> {
-			publish(transition);
+		LeadershipTransitions events = new LeadershipTransitions((event) -> {
+			this.published.add(event);
 			this.started.countDown();
 			proceed();
-		}), this.executor);
+		}, this.executor);
 		events.granted(leadership(1));
 		this.started.await();
 		return events;

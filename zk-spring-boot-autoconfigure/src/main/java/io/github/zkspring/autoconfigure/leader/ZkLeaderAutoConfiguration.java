@@ -2,18 +2,13 @@ package io.github.zkspring.autoconfigure.leader;
 
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.CallObserver;
-import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
-import io.github.zkspring.leader.ElectionContext;
 import io.github.zkspring.leader.ElectionSettings;
-import io.github.zkspring.leader.LeaderElections;
+import io.github.zkspring.leader.LeaderInvocation;
 import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
-import io.github.zkspring.leader.LeaderTask;
 import io.github.zkspring.leader.LeadershipHandlerProcessor;
-import io.github.zkspring.leader.LeadershipHandlers;
 import io.github.zkspring.leader.QueueLeaderElections;
 import io.github.zkspring.mirror.Mirror;
 
@@ -42,22 +37,12 @@ public final class ZkLeaderAutoConfiguration {
 	}
 
 	@Bean
-	ElectionContext zkElectionContext(ZkConnection connection, Contenders contenders, Mirror mirror, ZkEventLoop loop) {
-		return new ElectionContext(connection, contenders, mirror, loop);
-	}
-
-	@Bean
-	LeadershipHandlers zkLeadershipHandlers(ApplicationEventPublisher publisher) {
-		return new LeadershipHandlers(publisher);
-	}
-
-	@Bean
-	QueueLeaderElections leaderElections(ZkLeaderProperties properties, ElectionContext context,
-			LeadershipHandlers handlers, Environment environment) {
+	QueueLeaderElections leaderElections(ZkLeaderProperties properties, Contenders contenders, Mirror mirror,
+			ApplicationEventPublisher publisher, Environment environment) {
 		String id = StringUtils.hasText(properties.getId()) ? properties.getId() : InstanceId.of(environment);
 		try {
 			return new QueueLeaderElections(new ElectionSettings(properties.getBasePath(), id,
-					properties.getOnSuspended(), properties.getDrainTimeout()), context, handlers);
+					properties.getOnSuspended(), properties.getDrainTimeout()), contenders, mirror, publisher);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.leader.base-path", properties.getBasePath(),
@@ -68,7 +53,7 @@ public final class ZkLeaderAutoConfiguration {
 	@Bean
 	static LeaderOnlyAnnotationPostProcessor leaderOnlyAnnotationPostProcessor(
 			ConfigurableListableBeanFactory beanFactory, ObjectProvider<QueueLeaderElections> elections,
-			ObjectProvider<CallObserver<LeaderTask>> observer, Environment environment) {
+			ObjectProvider<CallObserver<LeaderInvocation>> observer, Environment environment) {
 		LeaderOnlyAnnotationPostProcessor processor = new LeaderOnlyAnnotationPostProcessor(beanFactory, elections,
 				observer);
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
@@ -79,8 +64,8 @@ public final class ZkLeaderAutoConfiguration {
 
 	@Bean
 	static LeadershipHandlerProcessor leadershipHandlerProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<LeadershipHandlers> handlers, ObjectProvider<LeaderElections> elections) {
-		return new LeadershipHandlerProcessor(beanFactory, handlers, elections);
+			ObjectProvider<QueueLeaderElections> elections) {
+		return new LeadershipHandlerProcessor(beanFactory, elections);
 	}
 
 }

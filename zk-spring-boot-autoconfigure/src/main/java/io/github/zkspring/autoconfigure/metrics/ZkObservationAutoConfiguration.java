@@ -2,7 +2,7 @@ package io.github.zkspring.autoconfigure.metrics;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.support.CallObserver;
-import io.github.zkspring.leader.LeaderTask;
+import io.github.zkspring.leader.LeaderInvocation;
 import io.github.zkspring.lock.LockTask;
 import io.github.zkspring.metrics.DefaultZkLeaderObservationConvention;
 import io.github.zkspring.metrics.DefaultZkLockObservationConvention;
@@ -48,7 +48,7 @@ public final class ZkObservationAutoConfiguration {
 	}
 
 	@Bean
-	CallObserver<LeaderTask> zkLeaderCallObserver(ObservationRegistry registry,
+	CallObserver<LeaderInvocation> zkLeaderCallObserver(ObservationRegistry registry,
 			ObjectProvider<ZkLeaderObservationConvention> convention) {
 		return new ObservationCallObserver<>(ZkObservationDocumentation.LEADER_TASK, registry,
 				convention.getIfAvailable(), new DefaultZkLeaderObservationConvention(),

@@ -3,13 +3,13 @@ package io.github.zkspring.leader;
 import java.lang.reflect.Method;
 
 /**
- * The body of a {@link LeaderOnly @LeaderOnly} method that runs, for those who observe
- * it.
+ * Describes an execution of the body of a {@link LeaderOnly @LeaderOnly} method to
+ * observers.
  *
  * @param election the name of the election
  * @param method the method
  * @since 0.1.0
  */
-public record LeaderTask(String election, Method method) {
+public record LeaderInvocation(String election, Method method) {
 
 }

@@ -15,14 +15,13 @@ import io.github.zkspring.fencing.FencingToken;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A method that is called when a leadership begins, or when it ends.
+ * A method with {@link OnLeadershipGranted @OnLeadershipGranted} or
+ * {@link OnLeadershipRevoked @OnLeadershipRevoked}.
  */
-final class LeadershipHandler {
+final class LeadershipHandlerMethod {
 
 	private static final Map<Class<?>, Function<LeadershipTransition, Object>> ARGUMENTS = Map.of(Leadership.class,
 			LeadershipTransition::leadership, FencingToken.class, (transition) -> transition.leadership().token());
-
-	private final String election;
 
 	private final boolean onGrant;
 
@@ -32,33 +31,23 @@ final class LeadershipHandler {
 
 	private final List<Function<LeadershipTransition, Object>> arguments;
 
-	private LeadershipHandler(String election, boolean onGrant, Method method, Supplier<Object> bean,
-			List<Function<LeadershipTransition, Object>> arguments) {
-		this.election = election;
+	/**
+	 * Creates a handler and checks the signature of its method.
+	 * @param onGrant whether it is invoked on grants; otherwise on revocations
+	 * @param beanName the name of the bean
+	 * @param method the method to invoke
+	 * @param bean supplies the bean
+	 * @throws InvalidZkMethodException when a parameter has an unsupported type
+	 */
+	LeadershipHandlerMethod(boolean onGrant, String beanName, Method method, Supplier<Object> bean) {
+		Class<?> event = onGrant ? LeadershipGrantedEvent.class : LeadershipRevokedEvent.class;
 		this.onGrant = onGrant;
 		this.method = method;
 		this.bean = bean;
-		this.arguments = arguments;
-	}
-
-	/**
-	 * Describe a method and check its signature.
-	 * @param election the name of the election
-	 * @param onGrant whether it is called on a grant
-	 * @param beanName the name of its bean
-	 * @param method the method to call
-	 * @param bean gives the bean
-	 * @return the handler
-	 * @throws InvalidZkMethodException when a parameter is of a type that nothing fits
-	 */
-	static LeadershipHandler of(String election, boolean onGrant, String beanName, Method method,
-			Supplier<Object> bean) {
-		Class<?> event = onGrant ? LeadershipGrantedEvent.class : LeadershipRevokedEvent.class;
-		List<Function<LeadershipTransition, Object>> arguments = Arrays.stream(method.getParameterTypes())
+		this.arguments = Arrays.stream(method.getParameterTypes())
 			.map((type) -> argument(beanName, method, type, event))
 			.toList();
 		ReflectionUtils.makeAccessible(method);
-		return new LeadershipHandler(election, onGrant, method, bean, arguments);
 	}
 
 	private static Function<LeadershipTransition, Object> argument(String beanName, Method method, Class<?> type,
@@ -69,21 +58,21 @@ final class LeadershipHandler {
 		Function<LeadershipTransition, Object> argument = ARGUMENTS.get(type);
 		if (argument == null) {
 			throw new InvalidZkMethodException(beanName, method,
-					"nothing fits a parameter of type %s".formatted(type.getSimpleName()),
-					"Take Leadership, FencingToken or %s, in any number.".formatted(event.getSimpleName()));
+					"parameters of type %s are not supported".formatted(type.getSimpleName()),
+					"Declare parameters of the types Leadership, FencingToken and %s, in any order and number."
+						.formatted(event.getSimpleName()));
 		}
 		return argument;
 	}
 
-	String election() {
-		return this.election;
-	}
-
-	boolean onGrant() {
-		return this.onGrant;
-	}
-
-	void call(LeadershipTransition transition) {
+	/**
+	 * Invokes the method, if it handles transitions of this kind.
+	 * @param transition the transition
+	 */
+	void handle(LeadershipTransition transition) {
+		if (this.onGrant != transition.granted()) {
+			return;
+		}
 		try {
 			this.method.invoke(this.bean.get(),
 					this.arguments.stream().map((argument) -> argument.apply(transition)).toArray());

@@ -18,23 +18,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link GuardedMethods}.
+ * Tests for {@link LeaderOnlyMethod}.
  */
-class GuardedMethodsTests {
+class LeaderOnlyMethodTests {
 
 	private final MockEnvironment environment = new MockEnvironment();
 
-	private final GuardedMethods<LeaderOnly, GuardedMethod> methods = GuardedMethod.of(values(this.environment));
+	private final GuardedMethods<LeaderOnly, LeaderOnlyMethod> methods = LeaderOnlyMethod
+		.methods(values(this.environment));
 
 	@Test
-	void resolvesTheNameOfTheElection() {
+	void resolvesNameOfElection() {
 		this.environment.setProperty("app.election", "nightly");
 		assertThat(elections(Placeholder.class)).containsExactly("nightly");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a/b", "/a", ".", ".." })
-	void refusesNamesThatAreNotOneSegment(String name) {
+	void rejectsNameThatIsNotOneSegment(String name) {
 		this.environment.setProperty("app.election", name);
 		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> elections(Placeholder.class))
 			.withMessageContaining("Bean 'reports'")
@@ -42,12 +43,12 @@ class GuardedMethodsTests {
 	}
 
 	@Test
-	void guardsTheMethodsOfTypeThatProxyReaches() throws Exception {
+	void guardsProxyableMethodsOfAnnotatedType() throws Exception {
 		assertThat(elections(OnType.class)).containsOnly("reports", "other").hasSize(3);
 		assertThat(this.methods.find(OnType.class.getDeclaredMethod("own"), OnType.class)).isNotNull()
-			.returns("other", GuardedMethod::election);
+			.returns("other", LeaderOnlyMethod::election);
 		assertThat(this.methods.find(OnType.class.getDeclaredMethod("first"), OnType.class)).isNotNull()
-			.returns("reports", GuardedMethod::election);
+			.returns("reports", LeaderOnlyMethod::election);
 		assertThat(this.methods.find(OnType.class.getDeclaredMethod("hidden"), OnType.class)).isNull();
 		assertThat(this.methods.find(Object.class.getMethod("toString"), OnType.class)).isNull();
 	}
@@ -59,7 +60,7 @@ class GuardedMethodsTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { PrivateMethod.class, FinalMethod.class, StaticMethod.class, FinalMethodInType.class })
-	void refusesMethodsOutOfReachOfTheProxy(Class<?> type) {
+	void rejectsMethodThatProxyCannotIntercept(Class<?> type) {
 		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> elections(type))
 			.withMessageContaining("Bean 'reports'")
 			.withMessageContaining(type.getSimpleName() + ".run")
@@ -67,7 +68,7 @@ class GuardedMethodsTests {
 	}
 
 	private Collection<String> elections(Class<?> type) {
-		return this.methods.register("reports", type).stream().map(GuardedMethod::election).toList();
+		return this.methods.register("reports", type).stream().map(LeaderOnlyMethod::election).toList();
 	}
 
 	private static AnnotationValues values(MockEnvironment environment) {
