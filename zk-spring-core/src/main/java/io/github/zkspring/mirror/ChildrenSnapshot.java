@@ -1,6 +1,7 @@
 package io.github.zkspring.mirror;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -13,30 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param path the path of the parent, as the application names it
  * @param names the names of the children, sorted
  * @param stat the stat of the parent, {@code null} when it does not exist
- * @param data the children themselves by name, where they are watched too; else empty
+ * @param data the children by name, in the order of the names, where their data is
+ * watched, too; otherwise empty
  */
 public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat stat,
 		Map<String, ZnodeSnapshot> data) implements Snapshot {
 
 	static ChildrenSnapshot present(String path, Collection<String> names, Stat stat) {
-		return new ChildrenSnapshot(path, Names.sorted(names), stat, Map.of());
+		return new ChildrenSnapshot(path, names.stream().sorted().toList(), stat, Map.of());
 	}
 
 	static ChildrenSnapshot absent(String path) {
-		return new ChildrenSnapshot(path, Names.sorted(List.of()), null, Map.of());
+		return new ChildrenSnapshot(path, List.of(), null, Map.of());
 	}
 
 	/**
-	 * The same children with another stat of the parent.
-	 * @param stat the stat
-	 * @return a snapshot with the same list
+	 * Returns the same children with the stat of another read of the parent.
+	 * @param read the stat
+	 * @return a snapshot that shares the list
 	 */
-	ChildrenSnapshot withStat(Stat stat) {
-		return new ChildrenSnapshot(this.path, this.names, stat, this.data);
+	ChildrenSnapshot withStat(Stat read) {
+		return new ChildrenSnapshot(this.path, this.names, read, this.data);
 	}
 
-	ChildrenSnapshot withData(Map<String, ZnodeSnapshot> data) {
-		return new ChildrenSnapshot(this.path, this.names, this.stat, data);
+	ChildrenSnapshot withData(Map<String, ZnodeSnapshot> children) {
+		return new ChildrenSnapshot(this.path, this.names, this.stat, Collections.unmodifiableMap(children));
 	}
 
 	@Override
@@ -54,8 +56,8 @@ public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat s
 	}
 
 	/**
-	 * Whether a read of the parent shows the list of this snapshot.
-	 * @param read the stat of the parent as it was read
+	 * Returns whether a read of the parent shows the list of this snapshot.
+	 * @param read the stat of the parent
 	 * @return {@code true} for the same parent (czxid) after the same change of its
 	 * children (pzxid)
 	 */
@@ -64,30 +66,28 @@ public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat s
 	}
 
 	/**
-	 * Whether another snapshot shows the same state: the same parent (czxid) after the
-	 * same change of its children (pzxid), and the same data where it is watched.
+	 * Returns whether another snapshot shows the same state: the same parent (czxid)
+	 * after the same change of its children (pzxid), and the same data where it is
+	 * watched.
 	 */
 	@Override
 	public boolean isSameState(Snapshot other) {
-		return other instanceof ChildrenSnapshot children && isSameParent(children) && isSameData(children);
+		return other instanceof ChildrenSnapshot children && isSameParent(children) && isSameData(children.data());
 	}
 
 	private boolean isSameParent(ChildrenSnapshot other) {
 		return (other.stat != null) ? isListOf(other.stat) : this.stat == null;
 	}
 
-	private boolean isSameData(ChildrenSnapshot other) {
-		if (this.data instanceof ChildrenData mine && other.data instanceof ChildrenData others) {
-			return mine.isSameState(others);
-		}
-		return this.data.keySet().equals(other.data.keySet()) && this.data.entrySet().stream().allMatch((entry) -> {
-			ZnodeSnapshot others = other.data.get(entry.getKey());
-			return others != null && entry.getValue().isSameState(others);
+	private boolean isSameData(Map<String, ZnodeSnapshot> other) {
+		return this.data.size() == other.size() && this.data.entrySet().stream().allMatch((entry) -> {
+			ZnodeSnapshot child = other.get(entry.getKey());
+			return child != null && entry.getValue().isSameState(child);
 		});
 	}
 
 	/**
-	 * Names the path and counts the children.
+	 * Returns the path and the number of children.
 	 */
 	@Override
 	public String toString() {

@@ -3,174 +3,140 @@ package io.github.zkspring.mirror;
 import java.util.List;
 
 import io.github.zkspring.client.ZkException;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the children of one path. A parent that does not exist is watched for by
+ * The names of the children of one path. A parent that does not exist is watched by
  * {@code exists}.
  */
 class ChildrenState extends MirroredState<ChildrenSnapshot> {
 
 	/**
-	 * So many lists lost together with their connection may be no coincidence.
+	 * The number of connections lost with the list from which on the list is suspected.
 	 */
 	private static final int SUSPICIOUS = 3;
 
 	/**
-	 * A list of so many names is not read again before the stat has said that it must.
+	 * A list of this length is read again only after its stat has changed.
 	 */
 	private static final int LONG = 100;
 
-	private @Nullable ChildrenSnapshot last;
+	/** Whether the stat has shown that the list must be read. */
+	private boolean listRequired;
 
-	/** The stat has said that the list must be read. */
-	private boolean outdated;
-
-	ChildrenState(String path) {
-		super(path);
-	}
-
-	@Override
-	@Nullable ChildrenSnapshot known() {
-		return this.last;
+	ChildrenState(String path, MirrorCore core) {
+		super(path, core);
 	}
 
 	@Override
 	long version() {
-		ChildrenSnapshot known = this.last;
-		if (known == null) {
-			return 0;
+		ChildrenSnapshot known = known();
+		Stat stat = (known != null) ? known.stat() : null;
+		if (stat == null) {
+			return isAbsent() ? Long.MAX_VALUE : 0;
 		}
-		Stat stat = known.stat();
-		return (stat != null) ? Math.max(stat.getCzxid(), stat.getPzxid()) : Long.MAX_VALUE;
-	}
-
-	boolean isAbsent() {
-		return this.last != null && this.last.stat() == null;
+		return Math.max(stat.getCzxid(), stat.getPzxid());
 	}
 
 	/**
-	 * A watch reports that the parent was deleted. That is all there is to know.
-	 * @param zxid the zxid of the deletion, -1 when the server does not say
-	 * @param queue takes the read that sets the next watch
+	 * Takes note that a watch reports the deletion of the parent: nothing has to be read.
+	 * @param zxid the zxid of the deletion, -1 when the server does not send it
 	 */
-	void deleted(long zxid, ReadQueue queue) {
-		if (this.last != null && !isAbsent() && !isReading() && zxid > version()) {
+	void deleted(long zxid) {
+		boolean reading = readState().isReading();
+		if (isInitialised() && !isAbsent() && !reading && zxid > version()) {
 			take(ChildrenSnapshot.absent(path()));
 		}
-		if (!isAbsent() || isReading() || !isCovered()) {
-			changed(zxid, queue);
+		if (!isAbsent() || reading || !readState().isCovered()) {
+			changed(zxid);
 		}
 	}
 
 	@Override
-	public boolean isUnknown() {
+	public boolean isSizeUnknown() {
 		return false;
 	}
 
 	@Override
-	public boolean isBatchable(boolean asksSize) {
-		return false;
-	}
-
-	@Override
-	public int cost(ReadLimits limits) {
+	public int expectedBytes(ReadLimits limits) {
 		return 0;
 	}
 
 	@Override
-	public Op op(String serverPath) {
-		throw new IllegalStateException("The children of '" + path() + "' are read alone");
-	}
-
-	@Override
-	public void batched(OpResult result, ReadQueue queue) {
-		throw new IllegalStateException("The children of '" + path() + "' are read alone");
-	}
-
-	@Override
-	public void send(ReadRequest request, boolean asksSize) {
-		boolean arms = arming(request) != null;
-		if (isRisky() || (isAbsent() && arms) || (isLong() && isResync() && !this.outdated && !arms)) {
-			request.requests()
-				.exists(request.serverPath(), arming(request), (rc, path, context, found) -> request.reply()
-					.accept(rc, found, () -> asked(found, arms, request)), null);
+	public Operation operation(boolean checkSize) {
+		if (readState().isRisky()) {
+			return Operation.STAT;
 		}
-		else {
-			request.requests()
-				.getChildren(request.serverPath(), arming(request), (rc, path, context, names, found) -> request.reply()
-					.accept(rc, found, () -> received(names, found, arms, request.queue())), null);
-		}
+		boolean missing = isAbsent() && setsWatch();
+		boolean perhapsUnchanged = isLong() && readState().isResyncing() && !setsWatch();
+		return (!this.listRequired && (missing || perhapsUnchanged)) ? Operation.STAT : Operation.CHILDREN;
 	}
 
 	private boolean isLong() {
-		return this.last != null && this.last.names().size() >= LONG;
+		ChildrenSnapshot known = known();
+		return known != null && known.names().size() >= LONG;
 	}
 
-	private void asked(@Nullable Stat found, boolean arms, ReadRequest request) {
-		endsResync();
-		if (found == null) {
-			armed(arms);
-			absent();
-			return;
+	@Override
+	public void received(ReadResult result) {
+		boolean readsList = result.operation() != Operation.STAT;
+		Stat found = result.stat();
+		if (found == null || readsList) {
+			// exists on a parent that is present watches its data, not its children
+			this.listRequired = false;
+			if (result.watchSet()) {
+				readState().armed();
+			}
 		}
+		readState().endResync();
+		if (found == null) {
+			readState().upToDate();
+			take(ChildrenSnapshot.absent(path()));
+		}
+		else if (readsList) {
+			take(list(result, found));
+		}
+		else {
+			checked(found);
+		}
+	}
+
+	private ChildrenSnapshot list(ReadResult result, Stat found) {
+		ChildrenSnapshot known = known();
+		if (known != null && known.isListOf(found)) {
+			return known.withStat(found);
+		}
+		core().queue().throttle().changesSeen(changes(known, found));
+		List<String> names = result.names();
+		return ChildrenSnapshot.present(path(), (names != null) ? names : List.of(), found);
+	}
+
+	private void checked(Stat found) {
+		ChildrenSnapshot known = known();
 		// without a recursive watch the list has to be read, for that sets the watch
-		if (isCovered() && isKnown(found)) {
+		if (known != null && readState().isCovered() && known.isListOf(found)) {
+			take(known.withStat(found));
 			return;
 		}
 		int children = found.getNumChildren();
-		if (request.queue().limits().isTooMany(children)) {
-			refuse(new ZkException(
-					"The list of the %d children of '%s' is longer than this client takes: raise its jute.maxbuffer"
-						.formatted(children, path())),
-					request.queue());
-			return;
+		int failures = readState().failures();
+		if (core().queue().limits().isTooMany(children)) {
+			backOff(new ZkException(
+					"The list of the %d children of '%s' exceeds the limit of this client: raise its jute.maxbuffer"
+						.formatted(children, path())));
 		}
-		if (failures() >= SUSPICIOUS) {
+		else if (failures >= SUSPICIOUS) {
 			// it may be chance, so it is read again after a pause, which grows
-			unsuspect();
-			refuse(new ZkException("The list of the %d children of '%s' was lost %d times together with the connection"
-				.formatted(children, path(), failures())), request.queue());
-			return;
+			readState().clearSuspicion();
+			backOff(new ZkException("The list of the %d children of '%s' was lost %d times together with the connection"
+				.formatted(children, path(), failures)));
 		}
-		unsuspect();
-		present();
-	}
-
-	// the znode is there: its children have to be read
-	private void present() {
-		if (isAbsent()) {
-			this.last = null;
+		else {
+			readState().clearSuspicion();
+			readState().repeat();
+			this.listRequired = true;
 		}
-		this.outdated = true;
-		lost(false);
-	}
-
-	private void received(@Nullable List<String> names, @Nullable Stat found, boolean arms, ReadQueue queue) {
-		this.outdated = false;
-		if (names == null || found == null) {
-			absent();
-			return;
-		}
-		armed(arms);
-		endsResync();
-		if (!isKnown(found)) {
-			queue.shown(changes(this.last, found));
-			take(ChildrenSnapshot.present(path(), names, found));
-		}
-	}
-
-	private boolean isKnown(Stat found) {
-		ChildrenSnapshot known = this.last;
-		if (known == null || !known.isListOf(found)) {
-			return false;
-		}
-		settled();
-		this.last = known.withStat(found);
-		return true;
 	}
 
 	private static int changes(@Nullable ChildrenSnapshot known, Stat found) {
@@ -180,20 +146,6 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 		Stat before = known.stat();
 		return (before != null && before.getCzxid() == found.getCzxid()) ? found.getCversion() - before.getCversion()
 				: 1;
-	}
-
-	private void absent() {
-		upToDate();
-		take(ChildrenSnapshot.absent(path()));
-	}
-
-	private void take(ChildrenSnapshot next) {
-		ChildrenSnapshot known = this.last;
-		settled();
-		this.last = next;
-		if (known == null || !next.isSameState(known)) {
-			deliver(next, known);
-		}
 	}
 
 }

@@ -1,17 +1,21 @@
 package io.github.zkspring.mirror;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.zkspring.client.ZkPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the children of one parent and the data of each, handed over together once
+ * The names of the children of one parent and the data of each, delivered together once
  * all were read. Guarded by the lock of the mirror.
  */
-class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSnapshot>, Runnable {
+class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSnapshot> {
 
 	private final String path;
 
@@ -21,20 +25,19 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	private final DataListener dataListener = new DataListener();
 
-	/** Until nothing is waited for, nothing is handed over. */
-	private final Awaited awaited = new Awaited();
+	private final Runnable delivery = this::deliver;
 
-	/**
-	 * Children that are gone, and on their way out of the list, whose next state says so.
-	 */
-	private final Set<String> leaving = new HashSet<>();
+	private final PendingInitialReads initialReads = new PendingInitialReads();
+
+	/** Deleted children that the next list of names will not contain. */
+	private final Set<String> deleted = new HashSet<>();
 
 	private @Nullable ChildrenState parent;
 
 	private @Nullable ChildrenSnapshot children;
 
-	/** The children, in the order of their names. */
-	private DataState[] members = {};
+	/** The data of the children, in the order of their names. */
+	private List<DataState> members = List.of();
 
 	private boolean closed;
 
@@ -45,44 +48,41 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 	}
 
 	MirrorSubscription open() {
-		this.core.locked(() -> this.parent = this.core.attachChildren(this.path, this));
+		this.core.locked(() -> {
+			this.core.recursive().acquire(this.path);
+			this.parent = this.core.attachChildren(this.path, this);
+		});
 		return this;
 	}
 
 	@Override
 	public void changed(ChildrenSnapshot snapshot) {
-		DataState[] before = this.members;
-		String[] paths = snapshot.names().stream().map((name) -> ZkPaths.join(this.path, name)).toArray(String[]::new);
-		DataState[] now = new DataState[paths.length];
+		if (this.closed) {
+			return;
+		}
+		Map<String, DataState> removed = new HashMap<>();
+		this.members.forEach((member) -> removed.put(member.path(), member));
+		List<DataState> present = new ArrayList<>(snapshot.names().size());
+		for (String name : snapshot.names()) {
+			String child = ZkPaths.join(this.path, name);
+			DataState known = removed.remove(child);
+			present.add((known != null) ? known : attach(child));
+		}
+		removed.values().forEach(this::detach);
 		this.children = snapshot;
-		this.members = now;
-		int last = 0;
-		for (int index = 0; index < paths.length; index++) {
-			while (last < before.length && before[last].path().compareTo(paths[index]) < 0) {
-				leave(before[last++]);
-			}
-			if (last < before.length && before[last].path().equals(paths[index])) {
-				now[index] = before[last++];
-			}
-			else {
-				this.core.znodes().siblings().join(paths[index], this.core.recursive());
-			}
-		}
-		Arrays.stream(before, last, before.length).forEach(this::leave);
-		for (int index = 0; index < paths.length; index++) {
-			if (now[index] == null) {
-				this.awaited.expect();
-				now[index] = this.core.attach(paths[index], this.dataListener);
-			}
-		}
-		this.core.queue().afterTurn(this);
+		this.members = present;
+		this.core.queue().afterBatch(this.delivery);
 	}
 
-	private void leave(DataState child) {
-		this.awaited.left(child);
-		this.leaving.remove(child.path());
+	private DataState attach(String child) {
+		this.initialReads.expect();
+		return this.core.attachData(child, this.dataListener);
+	}
+
+	private void detach(DataState child) {
+		this.initialReads.removed(child);
+		this.deleted.remove(child.path());
 		this.core.detach(child, this.dataListener);
-		this.core.znodes().siblings().leave(child.path(), this.core.recursive());
 	}
 
 	@Override
@@ -90,24 +90,26 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 		this.listener.failed(failed, ex);
 	}
 
-	/**
-	 * Hand over what is known, at the end of a turn.
-	 */
-	@Override
-	public void run() {
+	private void deliver() {
 		ChildrenSnapshot present = this.children;
-		if (present != null && !this.closed && this.awaited.isEmpty() && this.leaving.isEmpty()) {
-			@Nullable ZnodeSnapshot[] data = new ZnodeSnapshot[this.members.length];
-			Arrays.setAll(data, (index) -> this.members[index].known());
-			this.listener.changed(present.withData(new ChildrenData(Names.sorted(present.names()), data)));
+		if (present == null || this.closed || !this.initialReads.isEmpty() || !this.deleted.isEmpty()) {
+			return;
 		}
+		Map<String, ZnodeSnapshot> data = new LinkedHashMap<>();
+		for (int index = 0; index < this.members.size(); index++) {
+			ZnodeSnapshot child = this.members.get(index).known();
+			if (child != null) {
+				data.put(present.names().get(index), child);
+			}
+		}
+		this.listener.changed(present.withData(data));
 	}
 
 	@Override
 	public boolean isStale() {
-		synchronized (this.core.link()) {
+		synchronized (this.core.connection()) {
 			return this.parent == null || this.children == null || this.core.isStale(this.parent)
-					|| Arrays.stream(this.members).anyMatch(this.core::isStale);
+					|| this.members.stream().anyMatch(this.core::isStale);
 		}
 	}
 
@@ -115,8 +117,8 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 	public void resync() {
 		this.core.locked(() -> {
 			if (this.parent != null) {
-				this.parent.resync(this.core.queue());
-				Arrays.stream(this.members).forEach((child) -> child.resync(this.core.queue()));
+				this.parent.resync();
+				this.members.forEach(MirroredState::resync);
 			}
 		});
 	}
@@ -132,13 +134,14 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 				this.core.detach(this.parent, this);
 				this.parent = null;
 			}
-			Arrays.stream(this.members).forEach(this::leave);
-			this.members = new DataState[0];
+			this.members.forEach(this::detach);
+			this.members = List.of();
+			this.core.recursive().release(this.path);
 		});
 	}
 
 	/**
-	 * Takes note of the data of all children.
+	 * Listens to the data of all children.
 	 */
 	private final class DataListener implements MirrorListener<ZnodeSnapshot> {
 
@@ -151,26 +154,26 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 		public void changed(ZnodeSnapshot snapshot, @Nullable ZnodeSnapshot previous) {
 			ChildrenWithData outer = ChildrenWithData.this;
 			if (previous == null) {
-				outer.awaited.came(snapshot.path());
+				outer.initialReads.received(snapshot.path());
 			}
 			if (snapshot.stat() == null) {
-				outer.leaving.add(snapshot.path());
+				outer.deleted.add(snapshot.path());
 			}
-			else if (!outer.leaving.isEmpty()) {
-				outer.leaving.remove(snapshot.path());
+			else {
+				outer.deleted.remove(snapshot.path());
 			}
-			outer.core.queue().afterTurn(outer);
+			outer.core.queue().afterBatch(outer.delivery);
 		}
 
 		@Override
 		public void failed(String failed, Exception ex) {
 			ChildrenWithData outer = ChildrenWithData.this;
-			DataState state = outer.core.znodes().data(failed);
 			outer.failed(failed, ex);
+			DataState state = outer.core.states().data(failed);
 			if (state != null) {
-				outer.awaited.refused(failed, state);
+				outer.initialReads.refused(state);
 			}
-			outer.core.queue().afterTurn(outer);
+			outer.core.queue().afterBatch(outer.delivery);
 		}
 
 	}

@@ -6,8 +6,8 @@ import org.apache.zookeeper.WatchedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one watcher of the mirror: takes every notification to the states that it concerns.
- * Runs on ZooKeeper's event thread and only moves memory.
+ * The only watcher of the mirror: passes every event to the states that it concerns. Runs
+ * on ZooKeeper's event thread and only changes memory.
  */
 class EventRouter implements EngineWatcher {
 
@@ -21,7 +21,7 @@ class EventRouter implements EngineWatcher {
 	public void process(WatchedEvent event) {
 		if (event.getPath() != null) {
 			this.core.locked(() -> {
-				String path = this.core.link().path(event.getPath());
+				String path = this.core.connection().path(event.getPath());
 				if (path != null) {
 					route(event, path);
 				}
@@ -31,8 +31,8 @@ class EventRouter implements EngineWatcher {
 
 	private void route(WatchedEvent event, String path) {
 		long zxid = event.getZxid();
-		DataState data = this.core.znodes().data(path);
-		ChildrenState children = this.core.znodes().children(path);
+		DataState data = this.core.states().data(path);
+		ChildrenState children = this.core.states().children(path);
 		switch (event.getType()) {
 			case NodeDataChanged -> {
 				changed(data, zxid);
@@ -45,48 +45,36 @@ class EventRouter implements EngineWatcher {
 				changed(data, zxid);
 				changed(children, zxid);
 				changed(coveredParent(path), zxid);
-				this.core.trees().appeared(path);
+				this.core.created(path);
 			}
 			case NodeDeleted -> {
-				deleted(data, children, zxid);
+				if (data != null) {
+					data.deleted(zxid);
+				}
+				if (children != null) {
+					children.deleted(zxid);
+				}
 				changed(coveredParent(path), zxid);
 			}
-			case PersistentWatchRemoved -> this.core.recursive().removed(path);
+			case PersistentWatchRemoved -> this.core.recursiveWatchRemoved(path);
 			case DataWatchRemoved, ChildWatchRemoved -> {
-				unwatched(data);
-				unwatched(children);
+				changed(data, -1);
+				changed(children, -1);
 			}
 			default -> {
-				return;
 			}
-		}
-		this.core.recursive().count(path, () -> data != null || children != null || this.core.isWanted(path));
-	}
-
-	private void deleted(@Nullable DataState data, @Nullable ChildrenState children, long zxid) {
-		if (data != null) {
-			data.deleted(zxid, this.core.queue());
-		}
-		if (children != null) {
-			children.deleted(zxid, this.core.queue());
 		}
 	}
 
 	// a recursive watch does not report that children changed, but which
 	private @Nullable ChildrenState coveredParent(String path) {
-		ChildrenState parent = this.core.znodes().children(ZkPaths.parent(path));
-		return (parent != null && parent.isCovered()) ? parent : null;
+		ChildrenState parent = this.core.states().children(ZkPaths.parent(path));
+		return (parent != null && parent.readState().isCovered()) ? parent : null;
 	}
 
-	private void changed(@Nullable MirroredState<?> state, long zxid) {
+	private static void changed(@Nullable MirroredState<?> state, long zxid) {
 		if (state != null) {
-			state.changed(zxid, this.core.queue());
-		}
-	}
-
-	private void unwatched(@Nullable MirroredState<?> state) {
-		if (state != null) {
-			state.changed(-1, this.core.queue());
+			state.changed(zxid);
 		}
 	}
 

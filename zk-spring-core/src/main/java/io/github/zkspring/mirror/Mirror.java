@@ -8,25 +8,29 @@ import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
 
 /**
- * The znodes that this application watches. Each subscription gets the present state
- * first and then every later one, through any fault that ends. However many subscriptions
- * a path has, it is watched once and read once a change.
+ * Keeps the watched znodes of this application in memory. Each subscription receives the
+ * current state first and then every later one, across reconnects and new sessions.
+ * However many subscriptions a path has, it is watched once and read once per change.
  *
  * <p>
- * A lone path is watched by the read itself: a one-shot watch, set anew with every read,
- * which ZooKeeper restores after a reconnect and which then fires for what was missed.
- * Many paths of one parent, and trees, share one persistent recursive watch; ZooKeeper
- * tells nothing of what such a watch missed, so everything below it is read again after a
- * reconnect, many znodes in one request.
+ * The data of a znode and the names of children are watched by the read itself: a
+ * one-shot watch, set again with every read, which ZooKeeper restores after a reconnect
+ * and which then fires for what was missed. Trees, and children with their data, have one
+ * persistent recursive watch each; ZooKeeper does not report what such a watch missed, so
+ * everything below it is read again after a reconnect, many znodes in one request.
+ *
+ * <p>
+ * Safe for use by several threads. Listeners are called on ZooKeeper's event thread, on
+ * the event loop, or on the thread that subscribes.
  */
 public class Mirror implements ZkConnectionListener {
 
 	private final MirrorCore core;
 
 	/**
-	 * Create a mirror.
-	 * @param connection where the znodes are
-	 * @param loop where pauses are timed
+	 * Creates a mirror.
+	 * @param connection the connection to read with
+	 * @param loop times pauses
 	 * @param maxPayload the longest payload to read, in bytes
 	 */
 	public Mirror(ZkConnection connection, ZkEventLoop loop, long maxPayload) {
@@ -35,36 +39,31 @@ public class Mirror implements ZkConnectionListener {
 	}
 
 	/**
-	 * Watch the data of a znode.
+	 * Watches the data of a znode.
 	 * @param path the znode, existing or not
 	 * @param listener receives its states
 	 * @return the subscription
 	 */
 	public MirrorSubscription data(String path, MirrorListener<ZnodeSnapshot> listener) {
 		ZkPaths.validate(path);
-		return this.core.locked(() -> {
-			this.core.znodes().siblings().join(path, this.core.recursive());
-			DataState state = this.core.attach(path, listener);
-			return new StateSubscription<>(this.core, state, listener, true);
-		});
+		return this.core
+			.locked(() -> new StateSubscription<>(this.core, this.core.attachData(path, listener), listener));
 	}
 
 	/**
-	 * Watch the names of the children of a znode.
+	 * Watches the names of the children of a znode.
 	 * @param path the parent, existing or not
 	 * @param listener receives its states
 	 * @return the subscription
 	 */
 	public MirrorSubscription children(String path, MirrorListener<ChildrenSnapshot> listener) {
 		ZkPaths.validate(path);
-		return this.core.locked(() -> {
-			ChildrenState state = this.core.attachChildren(path, listener);
-			return new StateSubscription<>(this.core, state, listener, false);
-		});
+		return this.core
+			.locked(() -> new StateSubscription<>(this.core, this.core.attachChildren(path, listener), listener));
 	}
 
 	/**
-	 * Watch the children of a znode and the data of each.
+	 * Watches the children of a znode and the data of each.
 	 * @param path the parent, existing or not
 	 * @param listener receives states in which the data of every child is known
 	 * @return the subscription
@@ -74,9 +73,9 @@ public class Mirror implements ZkConnectionListener {
 	}
 
 	/**
-	 * Watch a subtree.
+	 * Watches a subtree.
 	 * @param path its root, existing or not
-	 * @param scope which znodes of it
+	 * @param scope the znodes of it to watch
 	 * @param listener receives the states of its znodes
 	 * @return the subscription
 	 */
@@ -85,16 +84,17 @@ public class Mirror implements ZkConnectionListener {
 	}
 
 	/**
-	 * Make several subscriptions at once: what they read first is read together.
-	 * @param subscriptions makes them
+	 * Makes several subscriptions at once: their first reads share requests.
+	 * @param subscriptions makes the subscriptions
 	 */
 	public void together(Runnable subscriptions) {
-		this.core.locked(() -> this.core.queue().gate().gather(true));
+		ReadThrottle throttle = this.core.queue().throttle();
+		this.core.locked(throttle::beginGathering);
 		try {
 			subscriptions.run();
 		}
 		finally {
-			this.core.locked(() -> this.core.queue().gate().gather(false));
+			this.core.locked(throttle::endGathering);
 		}
 	}
 

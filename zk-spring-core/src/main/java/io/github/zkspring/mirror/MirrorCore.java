@@ -1,50 +1,54 @@
 package io.github.zkspring.mirror;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.Watcher.WatcherType;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the subscriptions of the mirror stand on: states are attached to and detached from
- * here, and watches go with the last who wanted them. Guarded by the lock of the mirror.
+ * The parts of the mirror that all subscriptions share. Attaches listeners to states, and
+ * removes a watch with the last listener. Guarded by the lock of the mirror.
  */
 class MirrorCore {
 
-	private final MirrorLink link;
+	private final MirrorConnection connection;
 
 	private final ReadQueue queue;
 
-	private final Znodes znodes = new Znodes();
-
-	private final Trees trees = new Trees();
+	private final StateRegistry states = new StateRegistry();
 
 	private final RecursiveWatches recursive;
+
+	// a listener may open or close a tree while all are visited
+	private final List<MirroredTree> trees = new CopyOnWriteArrayList<>();
 
 	private boolean held;
 
 	MirrorCore(ZkConnection connection, ZkEventLoop loop, long maxPayload) {
-		this.link = new MirrorLink(connection, loop, new EventRouter(this));
-		this.queue = new ReadQueue(this.link, new ReadLimits(maxPayload), this.trees);
-		this.recursive = new RecursiveWatches(this.link, this::coverageChanged);
+		this.connection = new MirrorConnection(connection, loop, new EventRouter(this));
+		this.queue = new ReadQueue(this.connection, new ReadLimits(maxPayload));
+		this.recursive = new RecursiveWatches(this.connection, this::coverageChanged);
 	}
 
-	MirrorLink link() {
-		return this.link;
+	MirrorConnection connection() {
+		return this.connection;
 	}
 
 	ReadQueue queue() {
 		return this.queue;
 	}
 
-	Znodes znodes() {
-		return this.znodes;
+	StateRegistry states() {
+		return this.states;
 	}
 
-	Trees trees() {
+	List<MirroredTree> trees() {
 		return this.trees;
 	}
 
@@ -53,13 +57,13 @@ class MirrorCore {
 	}
 
 	/**
-	 * Do something under the lock, and send what it asks for when it is over.
-	 * @param action what to do
-	 * @param <T> what it gives
-	 * @return what it gave
+	 * Runs an action under the lock, and then sends the reads that it requires.
+	 * @param action the action
+	 * @param <T> the type of its result
+	 * @return its result
 	 */
 	<T> T locked(Supplier<T> action) {
-		synchronized (this.link) {
+		synchronized (this.connection) {
 			boolean nested = this.held;
 			this.held = true;
 			try {
@@ -81,86 +85,114 @@ class MirrorCore {
 		});
 	}
 
-	DataState attach(String path, MirrorListener<ZnodeSnapshot> listener) {
-		DataState state = this.znodes.data(path);
+	DataState attachData(String path, MirrorListener<ZnodeSnapshot> listener) {
+		DataState state = this.states.data(path);
 		if (state == null) {
-			state = new DataState(path);
-			this.znodes.add(state);
-			state.cover(this.recursive.covers(path), this.queue);
+			state = new DataState(path, this);
+			state.setCovered(this.recursive.covers(path));
+			this.states.add(state);
 		}
-		state.addListener(listener, this.queue);
+		state.addListener(listener);
 		return state;
 	}
 
 	ChildrenState attachChildren(String path, MirrorListener<ChildrenSnapshot> listener) {
-		ChildrenState state = this.znodes.children(path);
+		ChildrenState state = this.states.children(path);
 		if (state == null) {
-			state = new ChildrenState(path);
-			this.znodes.add(state);
-			state.cover(this.recursive.covers(path), this.queue);
+			state = new ChildrenState(path, this);
+			state.setCovered(this.recursive.covers(path));
+			this.states.add(state);
 		}
-		state.addListener(listener, this.queue);
+		state.addListener(listener);
 		return state;
 	}
 
 	<S extends Snapshot> void detach(MirroredState<S> state, MirrorListener<S> listener) {
 		state.removeListener(listener);
 		if (!state.hasListeners()) {
-			this.znodes.remove(state);
-			disarm(state);
+			this.states.remove(state);
+			removeWatch(state);
 		}
 	}
 
-	private void disarm(MirroredState<?> state) {
-		ZkHandle handle = this.link.handle();
-		if (handle == null || !state.isArmed()) {
+	private void removeWatch(MirroredState<?> state) {
+		ZkHandle handle = this.connection.handle();
+		if (handle == null || !state.readState().isArmed()) {
 			return;
 		}
-		ChildrenState children = this.znodes.children(state.path());
+		// exists() on a missing parent sets the same kind of watch as a read of data
+		ChildrenState children = this.states.children(state.path());
 		boolean absent = state instanceof ChildrenState removed && removed.isAbsent();
-		boolean shared = absent ? this.znodes.data(state.path()) != null : children != null && children.isAbsent();
+		boolean shared = absent ? this.states.data(state.path()) != null : children != null && children.isAbsent();
 		if (!shared) {
 			WatcherType type = (state instanceof ChildrenState && !absent) ? WatcherType.Children : WatcherType.Data;
 			handle.requests()
-				.removeWatches(this.link.serverPath(state.path()), this.link.watcher(), type, true,
+				.removeWatches(this.connection.serverPath(state.path()), this.connection.watcher(), type, true,
 						(rc, path, context) -> {
 						}, null);
 		}
 	}
 
-	boolean isStale(ReadState state) {
-		return this.link.handle() == null || state.isStale(this.link.isVerified());
+	boolean isStale(MirroredState<?> state) {
+		return this.connection.handle() == null || !state.isInitialised()
+				|| state.readState().isStale(this.connection.isVerified());
 	}
 
 	private void coverageChanged(String root) {
-		this.znodes.forEachIn(root, (state) -> state.cover(this.recursive.covers(state.path()), this.queue));
-		this.trees.coverageChanged();
-		this.znodes.siblings().shareMany(root, this.recursive);
+		this.states.within(root).forEach((state) -> state.setCovered(this.recursive.covers(state.path())));
+		this.trees.forEach(MirroredTree::coverageChanged);
 	}
 
-	boolean isWanted(String path) {
-		return this.znodes.children(ZkPaths.parent(path)) != null || this.trees.want(path);
+	/**
+	 * Reads everything below a recursive watch again when the watch had been removed, as
+	 * changes may have gone unreported until it was set again.
+	 * @param root the root of the watch
+	 */
+	void recursiveWatchRemoved(String root) {
+		if (this.recursive.removed(root)) {
+			this.states.within(root).forEach(MirroredState::resync);
+		}
+	}
+
+	/**
+	 * Takes note that a watch reports a new znode.
+	 * @param path its path
+	 */
+	void created(String path) {
+		this.trees.forEach((tree) -> tree.created(path));
+	}
+
+	/**
+	 * Takes note of a read, also of one that gave the same data: a tree looks for
+	 * children of which no watch has reported.
+	 * @param path the path of the znode
+	 * @param previous its stat before, {@code null} when there was none
+	 * @param stat its stat now
+	 * @param resync whether it is the first read since events may have been missed
+	 */
+	void reportRead(String path, @Nullable Stat previous, Stat stat, boolean resync) {
+		this.trees.forEach((tree) -> tree.read(path, previous, stat, resync));
 	}
 
 	void connected(ZkHandle handle) {
 		locked(() -> {
-			boolean watchesGone = this.link.connected(handle);
+			boolean watchesGone = this.connection.connected(handle);
 			this.recursive.connected(watchesGone);
 			this.queue.reset(handle);
-			if (watchesGone && !this.znodes.isEmpty()) {
-				this.link.sync();
+			if (watchesGone && !this.states.isEmpty()) {
+				this.connection.sync();
 			}
 			else {
-				this.link.verify();
+				this.connection.verify();
 			}
-			this.znodes
-				.forEach((state) -> state.connected(watchesGone, this.recursive.covers(state.path()), this.queue));
-			this.trees.connected();
+			this.states.within("/")
+				.forEach((state) -> state.connected(watchesGone, this.recursive.covers(state.path())));
+			this.trees.forEach(MirroredTree::connected);
 		});
 	}
 
 	void disconnected() {
-		locked(this.link::suspend);
+		locked(this.connection::suspend);
 	}
 
 }

@@ -3,35 +3,35 @@ package io.github.zkspring.mirror;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives what the mirror sees of one path. Called in zxid order, one call at a time, on
- * a thread of ZooKeeper or of the engines and under a lock: implementations hand over and
- * return.
+ * Callback for the states of one path. Called in zxid order, one call at a time, on
+ * ZooKeeper's event thread, on the event loop or on the thread that subscribes, and under
+ * a lock: implementations hand the state over and return.
  *
  * @param <S> the kind of snapshot
  */
 public interface MirrorListener<S extends Snapshot> {
 
 	/**
-	 * The path was read: for the first time, or with another state than before.
+	 * Called after the first read of the path, and after a read that found another state.
 	 * @param snapshot the newest state
 	 */
 	void changed(S snapshot);
 
 	/**
-	 * The path was read, with the state before at hand.
+	 * Called as {@link #changed(Snapshot)}, with the known state before the read.
 	 * @param snapshot the newest state
-	 * @param previous what was known of the path before, {@code null} for nothing
+	 * @param previous the known state before, {@code null} for the first call
 	 */
 	default void changed(S snapshot, @Nullable S previous) {
 		changed(snapshot);
 	}
 
 	/**
-	 * The path cannot be read: the server refuses, or has more than is taken. The mirror
-	 * tries again by itself, with growing pauses or after the next change, and what was
-	 * seen before stays.
+	 * Called when the path cannot be read: the server refuses, or the answer would be too
+	 * large. The mirror tries again with growing pauses or after the next change; the
+	 * last state stays valid.
 	 * @param path the path
-	 * @param ex why
+	 * @param ex the reason
 	 */
 	void failed(String path, Exception ex);
 

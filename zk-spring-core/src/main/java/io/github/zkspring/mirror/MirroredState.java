@@ -1,27 +1,33 @@
 package io.github.zkspring.mirror;
 
 import io.github.zkspring.client.support.Backoff;
-import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of state of one path: what was read last, who wants it, and whether it has to
- * be read again. At most one read is under way; however many changes are reported
- * meanwhile, one more follows, and none when the answer already is as new as the newest
- * of them. Kept small, there may be many. Guarded by the lock of the mirror.
+ * One kind of state of one path: what was read last, who listens to it, and its
+ * {@link ReadState}. At most one read is under way; however many changes are reported
+ * meanwhile, one more follows, and none when the answer is as new as the newest of them.
+ * Guarded by the lock of the mirror.
  *
  * @param <S> the kind of snapshot
  */
-abstract class MirroredState<S extends Snapshot> extends ReadState implements PendingRead {
+abstract class MirroredState<S extends Snapshot> implements PendingRead {
 
 	private final String path;
 
+	private final MirrorCore core;
+
+	private final ReadState readState = new ReadState();
+
 	private @Nullable MirrorListener<S> listener;
 
-	MirroredState(String path) {
+	private @Nullable S last;
+
+	MirroredState(String path, MirrorCore core) {
 		this.path = path;
+		this.core = core;
 	}
 
 	@Override
@@ -29,42 +35,73 @@ abstract class MirroredState<S extends Snapshot> extends ReadState implements Pe
 		return this.path;
 	}
 
+	MirrorCore core() {
+		return this.core;
+	}
+
+	ReadState readState() {
+		return this.readState;
+	}
+
 	/**
-	 * Add a listener; it is told at once what is known.
+	 * Adds a listener, and calls it with the known state.
 	 * @param added the listener
-	 * @param queue takes the first read
 	 */
-	void addListener(MirrorListener<S> added, ReadQueue queue) {
-		this.listener = ListenerGroup.with(this.listener, added);
-		S known = known();
-		if (known != null) {
-			added.changed(known, null);
+	void addListener(MirrorListener<S> added) {
+		this.listener = CompositeListener.with(this.listener, added);
+		if (this.last != null) {
+			added.changed(this.last, null);
 		}
-		request(queue);
+		request();
 	}
 
 	void removeListener(MirrorListener<S> removed) {
-		this.listener = ListenerGroup.without(this.listener, removed);
+		this.listener = CompositeListener.without(this.listener, removed);
 	}
 
-	@Override
 	boolean hasListeners() {
 		return this.listener != null;
 	}
 
-	/**
-	 * Whether a listener wants this state.
-	 * @param sought the listener
-	 * @return {@code true} when it was added
-	 */
 	boolean hasListener(MirrorListener<S> sought) {
 		return this.listener == sought
-				|| (this.listener instanceof ListenerGroup<S> group && group.members().contains(sought));
+				|| (this.listener instanceof CompositeListener<S> composite && composite.members().contains(sought));
 	}
 
-	void deliver(S snapshot, @Nullable S previous) {
-		if (this.listener != null) {
-			this.listener.changed(snapshot, previous);
+	/**
+	 * Returns the last state read.
+	 * @return the state, {@code null} before the first read
+	 */
+	@Nullable S known() {
+		return this.last;
+	}
+
+	boolean isInitialised() {
+		return this.last != null;
+	}
+
+	boolean isAbsent() {
+		return this.last != null && this.last.stat() == null;
+	}
+
+	/**
+	 * Returns how new the known state is.
+	 * @return the zxid of the change that made it, 0 before the first read,
+	 * {@link Long#MAX_VALUE} for an absence, which no stat dates
+	 */
+	abstract long version();
+
+	/**
+	 * Takes the state that a read found, and delivers it when it differs from the known
+	 * one.
+	 * @param next the state; an equal one replaces the known one without a call
+	 */
+	void take(S next) {
+		S previous = this.last;
+		this.readState.succeeded();
+		this.last = next;
+		if (this.listener != null && (previous == null || !next.isSameState(previous))) {
+			this.listener.changed(next, previous);
 		}
 	}
 
@@ -75,98 +112,96 @@ abstract class MirroredState<S extends Snapshot> extends ReadState implements Pe
 	}
 
 	/**
-	 * What is known.
-	 * @return the last state read, {@code null} when there is none
+	 * Requests a read when a watch reports a change that the known state does not show.
+	 * @param zxid the zxid of the change, -1 when the server does not send it
 	 */
-	abstract @Nullable S known();
-
-	/**
-	 * A watch reports a change.
-	 * @param zxid its zxid, -1 when the server does not say
-	 * @param queue takes the read
-	 */
-	void changed(long zxid, ReadQueue queue) {
-		report(zxid);
-		request(queue);
+	void changed(long zxid) {
+		this.readState.report(zxid, isAbsent());
+		request();
 	}
 
 	/**
-	 * A connection begins.
-	 * @param watchesGone whether the watches of the last one are
+	 * Begins a new connection.
+	 * @param watchesGone whether the watches of the last connection are gone
 	 * @param covered whether a recursive watch reports this path
-	 * @param queue takes the read
 	 */
-	void connected(boolean watchesGone, boolean covered, ReadQueue queue) {
-		reconnect(watchesGone, covered);
-		request(queue);
+	void connected(boolean watchesGone, boolean covered) {
+		this.readState.reconnect(watchesGone, covered);
+		request();
 	}
 
 	/**
-	 * A recursive watch begins or ends to report this path.
-	 * @param covered whether it does
-	 * @param queue takes the read that sets a watch instead
+	 * Requests a read that sets a watch when a recursive watch no longer reports this
+	 * path.
+	 * @param covered whether a recursive watch reports this path
 	 */
-	void cover(boolean covered, ReadQueue queue) {
-		setCovered(covered);
-		request(queue);
+	void setCovered(boolean covered) {
+		this.readState.setCovered(covered);
+		request();
 	}
 
 	/**
-	 * Read again, and watch again.
-	 * @param queue takes the read
+	 * Requests a read that trusts neither the known state nor the one-shot watch.
 	 */
-	void resync(ReadQueue queue) {
-		distrust();
-		request(queue);
+	void resync() {
+		this.readState.requireResync();
+		request();
 	}
 
-	private void request(ReadQueue queue) {
-		if (enqueue()) {
-			queue.add(this);
+	private void request() {
+		if (this.readState.isIdle() && needsRead()) {
+			this.readState.queued();
+			this.core.queue().add(this);
 		}
+	}
+
+	private boolean needsRead() {
+		return hasListeners() && this.readState.needsRead(version());
+	}
+
+	@Override
+	public boolean setsWatch() {
+		return !this.readState.isWatched();
 	}
 
 	@Override
 	public boolean begin() {
-		return taken();
+		boolean needed = needsRead();
+		this.readState.begin(needed);
+		return needed;
 	}
 
 	@Override
 	public boolean end() {
-		return finished();
+		this.readState.end();
+		boolean again = this.readState.isIdle() && needsRead();
+		if (again) {
+			this.readState.queued();
+		}
+		return again;
 	}
 
 	@Override
-	public void lost(boolean suspect) {
-		repeat(suspect);
+	public void lost(boolean suspected) {
+		this.readState.lost(suspected);
 	}
 
 	@Override
-	public void refused(Code code, ReadQueue queue) {
-		refuse(KeeperException.create(code, this.path), queue);
+	public void refused(Code code) {
+		backOff(KeeperException.create(code, this.path));
 	}
 
 	/**
-	 * Tell the listeners of a failure, and try again after a pause that grows.
-	 * @param ex what went wrong
-	 * @param queue takes the next read
+	 * Reports a failure to the listeners, and reads again after a pause that grows.
+	 * @param ex the reason
 	 */
-	void refuse(Exception ex, ReadQueue queue) {
-		queue.link().later(Backoff.delay(pause()), () -> {
-			retry();
-			request(queue);
-			queue.pump();
+	void backOff(Exception ex) {
+		this.core.connection().later(Backoff.delay(this.readState.backOff()), () -> {
+			this.readState.retry();
+			request();
+			this.core.queue().pump();
 		});
 		fail(ex);
-	}
-
-	/**
-	 * The watcher to send along with a read.
-	 * @param request has the watcher
-	 * @return the watcher, {@code null} when a watch is set already
-	 */
-	@Nullable Watcher arming(ReadRequest request) {
-		return (isCovered() || isArmed()) ? null : request.watcher();
 	}
 
 }

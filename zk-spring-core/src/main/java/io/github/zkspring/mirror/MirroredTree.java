@@ -1,6 +1,5 @@
 package io.github.zkspring.mirror;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -8,12 +7,14 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watched subtree: keeps a listener on every znode of it. Guarded by the lock of the
- * mirror.
+ * A watched subtree: listens to the data of each of its znodes. Guarded by the lock of
+ * the mirror.
  */
-class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>, Runnable {
+class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> {
 
-	private final TreePath root;
+	private final String root;
+
+	private final TreeScope scope;
 
 	private final TreeListener listener;
 
@@ -21,69 +22,69 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 
 	private final TreeChildren children;
 
-	private final Awaited awaited = new Awaited();
+	private final PendingInitialReads initialReads = new PendingInitialReads();
 
-	/** A znode that others knew as absent before it came; its read is on its way. */
-	private @Nullable String joining;
+	private final Runnable completion = this::complete;
+
+	/** A new znode whose known state is still the absence before its creation. */
+	private @Nullable String attaching;
 
 	private boolean initialised;
 
 	private boolean closed;
 
 	MirroredTree(String root, TreeScope scope, TreeListener listener, MirrorCore core) {
-		this.root = new TreePath(root, scope);
+		this.root = root;
+		this.scope = scope;
 		this.listener = listener;
 		this.core = core;
-		this.children = new TreeChildren(this, core, this::appeared);
+		this.children = new TreeChildren(this, core);
 	}
 
 	MirrorSubscription open() {
 		this.core.locked(() -> {
 			this.core.trees().add(this);
-			this.core.recursive().addTree(this.root.path());
-			follow(this.root.path());
+			this.core.recursive().acquire(this.root);
+			attach(this.root);
 		});
 		return this;
 	}
 
-	boolean includes(String path) {
-		return this.root.includes(path);
-	}
-
 	/**
-	 * There is a new znode.
+	 * Takes note of a znode that exists.
 	 * @param path its path
 	 */
-	void appeared(String path) {
-		if (includes(path)) {
-			follow(path);
+	void created(String path) {
+		if (!this.closed && this.scope.includes(this.root, path)) {
+			attach(path);
 		}
 	}
 
-	private void follow(String path) {
-		DataState state = this.core.znodes().data(path);
+	private void attach(String path) {
+		DataState state = this.core.states().data(path);
 		if (state != null && state.hasListener(this)) {
 			return;
 		}
 		boolean absent = state != null && state.isAbsent();
-		this.awaited.expect();
-		this.joining = absent ? path : null;
-		ZnodeSnapshot known = this.core.attach(path, this).known();
-		this.joining = null;
+		this.initialReads.expect();
+		this.attaching = absent ? path : null;
+		ZnodeSnapshot known = this.core.attachData(path, this).known();
+		this.attaching = null;
 		if (known != null && known.stat() != null) {
 			read(path, null, known.stat(), true);
 		}
 	}
 
 	/**
-	 * A znode was read; its children are looked for where no watch has told of them.
-	 * @param path its path
+	 * Takes note of a read: the children of the znode are listed where no watch has
+	 * reported them.
+	 * @param path the path of the znode
 	 * @param previous its stat before, {@code null} when there was none
 	 * @param stat its stat now
-	 * @param resync whether it is the first read since the connection began
+	 * @param resync whether it is the first read since events may have been missed
 	 */
 	void read(String path, @Nullable Stat previous, Stat stat, boolean resync) {
-		if (includes(path) && this.root.mayDescend(path)) {
+		if (this.scope.includes(this.root, path) && this.scope.includesChildren(this.root, path)) {
 			this.children.read(path, previous, stat, resync);
 		}
 	}
@@ -95,46 +96,47 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 
 	@Override
 	public void changed(ZnodeSnapshot snapshot, @Nullable ZnodeSnapshot previous) {
+		String path = snapshot.path();
 		boolean present = snapshot.stat() != null;
 		boolean wasPresent = previous != null && previous.stat() != null;
-		boolean isRoot = snapshot.path().equals(this.root.path());
+		boolean isRoot = path.equals(this.root);
 		if (previous == null) {
-			this.awaited.came(snapshot.path());
+			this.initialReads.received(path);
 		}
 		if (!present) {
-			descendants(snapshot.path()).forEach(this::gone);
-			this.children.forget(snapshot.path());
+			descendants(path).forEach(this::deleted);
+			this.children.forget(path);
 		}
 		if (present || wasPresent || isRoot) {
 			this.listener.changed(snapshot);
 		}
-		if (!present && !isRoot && !snapshot.path().equals(this.joining)) {
-			leave(snapshot.path());
+		if (!present && !isRoot && !path.equals(this.attaching)) {
+			detach(path);
 		}
-		settle();
+		checkComplete();
 	}
 
-	// what is below a znode that is gone is gone, too: the deepest first
-	private void gone(DataState state) {
+	// everything below a deleted znode is deleted, too: the deepest first
+	private void deleted(DataState state) {
 		ZnodeSnapshot known = state.known();
-		leave(state.path());
+		detach(state.path());
 		if (known != null && known.stat() != null) {
 			this.listener.changed(ZnodeSnapshot.absent(state.path()));
 		}
 	}
 
 	private List<DataState> descendants(String path) {
-		List<DataState> below = new ArrayList<>(this.core.znodes().dataIn(path));
+		List<DataState> below = this.core.states().dataWithin(path);
 		below.removeIf((state) -> state.path().equals(path) || !state.hasListener(this));
 		Collections.reverse(below);
 		return below;
 	}
 
-	private void leave(String path) {
+	private void detach(String path) {
 		this.children.forget(path);
-		DataState state = this.core.znodes().data(path);
+		DataState state = this.core.states().data(path);
 		if (state != null && state.hasListener(this)) {
-			this.awaited.left(state);
+			this.initialReads.removed(state);
 			this.core.detach(state, this);
 		}
 	}
@@ -142,28 +144,24 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	@Override
 	public void failed(String path, Exception ex) {
 		this.listener.failed(path, ex);
-		DataState state = this.core.znodes().data(path);
+		DataState state = this.core.states().data(path);
 		if (state != null) {
-			this.awaited.refused(path, state);
+			this.initialReads.refused(state);
 		}
-		settle();
+		checkComplete();
 	}
 
 	/**
-	 * Something that was waited for has come, and may have been the last.
+	 * Checks after the current batch of answers whether all of the tree was read.
 	 */
-	void settle() {
+	void checkComplete() {
 		if (!this.initialised) {
-			this.core.queue().afterTurn(this);
+			this.core.queue().afterBatch(this.completion);
 		}
 	}
 
-	/**
-	 * Say, at the end of a turn, when all of the tree has been read.
-	 */
-	@Override
-	public void run() {
-		if (!this.initialised && !this.closed && this.awaited.isEmpty() && this.children.isComplete()) {
+	private void complete() {
+		if (!this.initialised && !this.closed && this.initialReads.isEmpty() && this.children.isComplete()) {
 			this.initialised = true;
 			this.listener.initialised();
 		}
@@ -176,20 +174,22 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	void coverageChanged() {
 		members().forEach((state) -> {
 			ZnodeSnapshot known = state.known();
-			if (known != null && known.stat() != null && !state.isCovered()) {
+			if (known != null && known.stat() != null && !state.readState().isCovered()) {
 				read(state.path(), known.stat(), known.stat(), false);
 			}
 		});
 	}
 
 	private List<DataState> members() {
-		return this.core.znodes().dataIn(this.root.path()).stream().filter((state) -> state.hasListener(this)).toList();
+		List<DataState> members = this.core.states().dataWithin(this.root);
+		members.removeIf((state) -> !state.hasListener(this));
+		return members;
 	}
 
 	@Override
 	public boolean isStale() {
-		synchronized (this.core.link()) {
-			return this.core.link().handle() == null || !this.initialised || this.children.isStale()
+		synchronized (this.core.connection()) {
+			return this.core.connection().handle() == null || !this.initialised || this.children.isStale()
 					|| members().stream().anyMatch(this.core::isStale);
 		}
 	}
@@ -198,7 +198,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 	public void resync() {
 		this.core.locked(() -> {
 			if (!this.closed) {
-				members().forEach((state) -> state.resync(this.core.queue()));
+				members().forEach(MirroredState::resync);
 				this.children.resync();
 			}
 		});
@@ -210,8 +210,8 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot>,
 			if (!this.closed) {
 				this.closed = true;
 				this.core.trees().remove(this);
-				members().forEach((state) -> leave(state.path()));
-				this.core.recursive().removeTree(this.root.path());
+				members().forEach((state) -> detach(state.path()));
+				this.core.recursive().release(this.root);
 			}
 		});
 	}

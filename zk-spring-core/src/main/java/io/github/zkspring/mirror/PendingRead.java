@@ -1,86 +1,106 @@
 package io.github.zkspring.mirror;
 
 import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
 
 /**
- * Something to read from the server, waiting in the {@link ReadQueue} or on its way.
- * Guarded by the lock of the mirror.
+ * A read that waits in the {@link ReadQueue} or is under way. Guarded by the lock of the
+ * mirror.
  */
 interface PendingRead {
 
 	/**
-	 * The path to read.
+	 * Returns the path to read.
 	 * @return the path, as the application names it
 	 */
 	String path();
 
 	/**
-	 * Whether the size of the answer is not known.
-	 * @return {@code true} until it is
+	 * Returns whether the size of the answer is unknown.
+	 * @return {@code true} until it was read or announced
 	 */
-	boolean isUnknown();
+	boolean isSizeUnknown();
 
 	/**
-	 * Whether the read can share a request: it sets no watch, and its size is known or
-	 * taken for harmless.
-	 * @param asksSize whether an unknown size is to be asked for first
+	 * Returns the request to send next.
+	 * @param checkSize whether a stat request precedes the read of an unknown size
+	 * @return the request
+	 */
+	Operation operation(boolean checkSize);
+
+	/**
+	 * Returns whether the request sets a one-shot watch.
+	 * @return {@code true} unless another watch reports the path
+	 */
+	boolean setsWatch();
+
+	/**
+	 * Returns whether the read can share a request with others.
+	 * @param checkSize whether a stat request precedes the read of an unknown size
 	 * @return {@code true} for a part of a batch
 	 */
-	boolean isBatchable(boolean asksSize);
+	default boolean isBatchable(boolean checkSize) {
+		return !setsWatch() && operation(checkSize).isBatchable();
+	}
 
 	/**
-	 * The size of the answer.
-	 * @param limits knows what to expect of unknown ones
-	 * @return bytes to expect
+	 * Returns the expected size of the answer.
+	 * @param limits estimates unknown sizes
+	 * @return the size in bytes
 	 */
-	int cost(ReadLimits limits);
+	int expectedBytes(ReadLimits limits);
 
 	/**
-	 * The read leaves the queue.
-	 * @return {@code false} when there is nothing to read any more
+	 * Takes the read out of the queue.
+	 * @return {@code false} when there is nothing left to read
 	 */
 	boolean begin();
 
 	/**
-	 * The read as part of a batch.
-	 * @param serverPath the path to send
-	 * @return the operation
+	 * Processes the answer.
+	 * @param result the state on the server
 	 */
-	Op op(String serverPath);
+	void received(ReadResult result);
 
 	/**
-	 * Take the answer to a part of a batch.
-	 * @param result what was read, or {@code null} for a znode that does not exist
-	 * @param queue takes further reads
+	 * Called when no answer arrived: the read has to be repeated.
+	 * @param suspected whether the answer itself may have cost the connection
 	 */
-	void batched(OpResult result, ReadQueue queue);
+	void lost(boolean suspected);
 
 	/**
-	 * Send the read alone.
-	 * @param request what to send it with
-	 * @param asksSize whether an unknown size is to be asked for first
+	 * Called when the server refused the read.
+	 * @param code the reason
 	 */
-	void send(ReadRequest request, boolean asksSize);
+	void refused(Code code);
 
 	/**
-	 * No answer came: the read has to be repeated.
-	 * @param suspect whether the answer itself may have cost the connection
-	 */
-	void lost(boolean suspect);
-
-	/**
-	 * The server refused.
-	 * @param code why
-	 * @param queue takes further reads
-	 */
-	void refused(Code code, ReadQueue queue);
-
-	/**
-	 * The answer was taken.
+	 * Called when the answer was processed.
 	 * @return whether to read once more
 	 */
 	boolean end();
+
+	/**
+	 * The requests that read a path.
+	 */
+	enum Operation {
+
+		/** Asks for the stat alone ({@code exists}). */
+		STAT,
+
+		/** Reads the data and the stat. */
+		DATA,
+
+		/** Reads the names of the children and the stat of the parent. */
+		CHILDREN,
+
+		/** Reads the names of the children alone. */
+		NAMES;
+
+		/** A batch holds no {@code exists}, and no stat with a list of children. */
+		boolean isBatchable() {
+			return this == DATA || this == NAMES;
+		}
+
+	}
 
 }

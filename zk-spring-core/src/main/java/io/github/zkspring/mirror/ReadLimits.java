@@ -6,33 +6,34 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ZKConfig;
 
 /**
- * How much may be read at once. An answer above the limits of ZooKeeper's client drops
- * the connection, and every leadership and lock with it.
+ * Limits how much is read at once. An answer above the limits of ZooKeeper's client drops
+ * the connection, and every leadership and lock with it. Guarded by the lock of the
+ * mirror.
  */
 class ReadLimits {
 
 	/** Reads in one request. */
 	static final int BATCH = 1000;
 
-	/** Bytes expected in the answer to one request. */
+	/** Expected bytes in the answer to one request. */
 	static final int BATCH_BYTES = 256 * 1024;
 
-	/** What stat and framing add to a payload. */
+	/** Bytes that stat and framing add to a payload. */
 	private static final int OVERHEAD = 96;
 
-	/** Below that limit of the client nothing is read without asking for its size. */
+	/** Below this limit of the client every unknown size is checked before the read. */
 	private static final int ROOMY = 16 * 1024 * 1024;
 
-	/** More znodes of unknown size than that at once are not asked one by one. */
+	/** More znodes of unknown size than this are not checked one by one. */
 	private static final int CROWD = 1500;
 
 	private final long maxPayload;
 
 	/**
-	 * The mean length of the payloads read, as a guess for those that were not. Starts
+	 * The moving average of the payload lengths, an estimate of unknown ones. Starts
 	 * large, so that the first batch is small.
 	 */
-	private float mean = 8 * 1024;
+	private float averageLength = 8 * 1024;
 
 	private int clientLimit = ZKClientConfig.CLIENT_MAX_PACKET_LENGTH_DEFAULT;
 
@@ -50,8 +51,8 @@ class ReadLimits {
 	}
 
 	/**
-	 * The longest payload that is read.
-	 * @return bytes
+	 * Returns the longest payload that is read.
+	 * @return the length in bytes
 	 */
 	long maxPayload() {
 		// one buffer is bounded by a property of the JVM, whatever the client's own limit
@@ -60,11 +61,11 @@ class ReadLimits {
 	}
 
 	/**
-	 * Whether znodes of unknown size are asked for it before they are read.
-	 * @param unknown how many of them wait
-	 * @return {@code true} for few of them, or when the client takes little
+	 * Returns whether a stat request precedes the read of an unknown size.
+	 * @param unknown the number of waiting znodes of unknown size
+	 * @return {@code true} for few of them, or if the client accepts little
 	 */
-	boolean asksSize(int unknown) {
+	boolean checksSize(int unknown) {
 		if (unknown == 0) {
 			this.crowded = false;
 		}
@@ -79,25 +80,25 @@ class ReadLimits {
 	}
 
 	/**
-	 * The bytes to expect for a payload of unknown length.
-	 * @return a guess
+	 * Returns the expected size of an answer with a payload of unknown length.
+	 * @return the size in bytes
 	 */
-	int unknownCost() {
-		return OVERHEAD + (int) this.mean;
+	int estimatedBytes() {
+		return OVERHEAD + (int) this.averageLength;
 	}
 
-	int cost(int length) {
+	int expectedBytes(int length) {
 		return OVERHEAD + length;
 	}
 
 	void observe(int length) {
-		this.mean += (length - this.mean) / 16;
+		this.averageLength += (length - this.averageLength) / 16;
 	}
 
 	/**
-	 * Whether a list of so many children may be too long for the client.
-	 * @param children how many
-	 * @return {@code true} when names of two dozen characters would not fit
+	 * Returns whether a list of children may be too long for the client.
+	 * @param children the number of children
+	 * @return {@code true} if names of two dozen characters do not fit
 	 */
 	boolean isTooMany(int children) {
 		return (long) children * 28 > this.clientLimit;

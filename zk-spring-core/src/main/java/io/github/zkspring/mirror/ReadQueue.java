@@ -5,63 +5,52 @@ import java.util.List;
 import io.github.zkspring.client.connection.ZkHandle;
 
 /**
- * Sends what waits to be read. Whatever piles up while two requests are under way, or in
- * a pause, goes out in the next, so a burst of changes costs few requests. Guarded by the
- * lock of the mirror.
+ * Sends the waiting reads. Whatever piles up while two requests are under way, or during
+ * a pause of the {@link ReadThrottle}, is sent with the next one, so a burst of changes
+ * costs few requests. Guarded by the lock of the mirror.
  */
 class ReadQueue {
 
 	private static final int BATCHES_UNDER_WAY = 2;
 
-	/** Of a crowd: one at the server, one in the network, one that is being taken. */
+	/** One at the server, one in the network, one that is being processed. */
 	private static final int CROWDS_UNDER_WAY = 3;
 
 	private static final int SINGLES_UNDER_WAY = 256;
 
-	private final MirrorLink link;
+	private final MirrorConnection connection;
 
 	private final ReadLimits limits;
-
-	private final ZnodeReadListener reads;
 
 	private final ReadSender sender;
 
 	private final WaitingReads waiting;
 
-	private final ReadGate gate;
+	private final ReadThrottle throttle;
 
-	private final TurnEnd turnEnd = new TurnEnd();
+	private final BatchCompletion completion = new BatchCompletion();
 
 	private int singlesUnderWay;
 
 	private int batchesUnderWay;
 
-	/** Batches under way that left others behind, or are many themselves. */
+	/** Batches under way that are large or left others behind. */
 	private int crowdsUnderWay;
 
-	ReadQueue(MirrorLink link, ReadLimits limits, ZnodeReadListener reads) {
-		this.link = link;
+	ReadQueue(MirrorConnection connection, ReadLimits limits) {
+		this.connection = connection;
 		this.limits = limits;
-		this.reads = reads;
-		this.sender = new ReadSender(link, this);
-		this.waiting = new WaitingReads(link, limits);
-		this.gate = new ReadGate(link, this::pump);
+		this.sender = new ReadSender(connection, this);
+		this.waiting = new WaitingReads(connection, limits);
+		this.throttle = new ReadThrottle(connection, this::pump);
 	}
 
 	ReadLimits limits() {
 		return this.limits;
 	}
 
-	ZnodeReadListener reads() {
-		return this.reads;
-	}
-
-	MirrorLink link() {
-		return this.link;
-	}
-
-	ReadGate gate() {
-		return this.gate;
+	ReadThrottle throttle() {
+		return this.throttle;
 	}
 
 	void add(PendingRead read) {
@@ -69,114 +58,108 @@ class ReadQueue {
 	}
 
 	/**
-	 * Forget what waits: a new connection begins.
+	 * Removes what waits, because a new connection begins.
 	 * @param handle the handle of the connection
 	 */
 	void reset(ZkHandle handle) {
 		this.limits.connected(handle);
 		this.waiting.clear();
-		this.gate.reset();
+		this.throttle.reset();
 		this.singlesUnderWay = 0;
 		this.batchesUnderWay = 0;
 		this.crowdsUnderWay = 0;
 	}
 
 	/**
-	 * Do something once when everything that came together has been taken.
-	 * @param task what to do
+	 * Runs a task once after the answers that arrived together were processed.
+	 * @param task the task; added twice, it runs once
 	 */
-	void afterTurn(Runnable task) {
-		this.turnEnd.add(task);
+	void afterBatch(Runnable task) {
+		this.completion.add(task);
 	}
 
 	/**
-	 * Count changes that an answer shows.
-	 * @param changes how many; first states are none
-	 */
-	void shown(int changes) {
-		this.gate.pace().shown(changes);
-	}
-
-	/**
-	 * An answer is about to be taken: meanwhile the server has the next of a crowd.
+	 * Sends the next batches of a large number of reads before an answer is processed, so
+	 * that the server works meanwhile.
 	 */
 	void refill() {
-		ZkHandle handle = this.link.handle();
+		ZkHandle handle = this.connection.handle();
 		if (handle != null && this.waiting.isCrowd()) {
-			sendBatches(handle, this.waiting.asksSize());
+			sendBatches(handle, this.waiting.checksSize());
 		}
 	}
 
 	/**
-	 * An answer was taken.
+	 * Continues after an answer was processed.
 	 */
 	void answered() {
-		this.gate.pace().answered();
+		this.throttle.answered();
 		pump();
 	}
 
 	/**
-	 * End a turn: do what waited for it, and send as much as may be under way.
+	 * Runs the tasks that waited for the end of a batch, and sends as many reads as may
+	 * be under way.
 	 */
 	void pump() {
-		ZkHandle handle = this.link.handle();
-		long now = this.link.now();
-		this.turnEnd.reached(handle != null && (this.waiting.isCrowd() || this.crowdsUnderWay > 0), now);
+		ZkHandle handle = this.connection.handle();
+		long now = this.connection.now();
+		this.completion.completed(handle != null && (this.waiting.isCrowd() || this.crowdsUnderWay > 0), now);
 		if (handle == null || this.waiting.isEmpty() || !maySend(now)) {
 			return;
 		}
 		int underWay = this.singlesUnderWay + this.batchesUnderWay;
-		boolean asksSize = this.waiting.asksSize();
-		sendSingles(handle, asksSize);
-		sendBatches(handle, asksSize);
-		sendSingles(handle, asksSize);
+		boolean checkSize = this.waiting.checksSize();
+		sendSingles(handle, checkSize);
+		sendBatches(handle, checkSize);
+		sendSingles(handle, checkSize);
 		if (this.singlesUnderWay + this.batchesUnderWay > underWay) {
-			this.gate.pace().sent(now);
+			this.throttle.sent(now);
 		}
 		this.waiting.trim();
 	}
 
 	private boolean maySend(long now) {
-		if (this.gate.isGathering()) {
+		if (this.throttle.isGathering()) {
 			return this.waiting.isUnknownCrowd();
 		}
-		return this.waiting.isCrowd() || this.waiting.singles() >= SINGLES_UNDER_WAY || this.gate.isOpen(now);
+		return this.waiting.isCrowd() || this.waiting.singles() >= SINGLES_UNDER_WAY || this.throttle.isOpen(now);
 	}
 
-	private void sendSingles(ZkHandle handle, boolean asksSize) {
+	private void sendSingles(ZkHandle handle, boolean checkSize) {
 		while (this.singlesUnderWay < SINGLES_UNDER_WAY) {
-			PendingRead next = this.waiting.nextSingle(asksSize);
+			PendingRead next = this.waiting.nextSingle(checkSize);
 			if (next == null) {
 				return;
 			}
 			this.singlesUnderWay++;
-			this.sender.send(handle, next, asksSize, () -> this.singlesUnderWay--);
+			this.sender.send(handle, next, checkSize, () -> this.singlesUnderWay--);
 		}
 	}
 
-	private void sendBatches(ZkHandle handle, boolean asksSize) {
+	private void sendBatches(ZkHandle handle, boolean checkSize) {
 		while (this.waiting.hasBatch()
 				&& this.batchesUnderWay < (this.waiting.isCrowd() ? CROWDS_UNDER_WAY : BATCHES_UNDER_WAY)) {
-			send(handle, this.waiting.nextBatch(asksSize), asksSize);
+			sendBatch(handle, this.waiting.nextBatch(checkSize), checkSize);
 		}
 	}
 
-	private void send(ZkHandle handle, List<PendingRead> reads, boolean asksSize) {
+	private void sendBatch(ZkHandle handle, List<PendingRead> reads, boolean checkSize) {
 		if (reads.isEmpty()) {
 			return;
 		}
 		int crowd = (this.waiting.hasBatch() || reads.size() > ReadLimits.BATCH / 2) ? 1 : 0;
 		this.batchesUnderWay++;
 		this.crowdsUnderWay += crowd;
-		Runnable over = () -> {
+		Runnable completed = () -> {
 			this.batchesUnderWay--;
 			this.crowdsUnderWay -= crowd;
 		};
 		if (reads.size() == 1) {
-			this.sender.send(handle, reads.get(0), asksSize, over);
+			this.sender.send(handle, reads.get(0), checkSize, completed);
 		}
 		else {
-			this.sender.send(handle, reads, over);
+			this.sender.send(handle, reads, checkSize, completed);
 		}
 	}
 

@@ -2,121 +2,153 @@ package io.github.zkspring.mirror;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 
 import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.RequestSender;
 import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.mirror.PendingRead.Operation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends reads and takes their answers to them, on ZooKeeper's event thread. Answers of an
+ * Sends reads and passes their answers on, on ZooKeeper's event thread. Answers of an
  * earlier connection are dropped: everything is read again then.
  */
 class ReadSender {
 
 	private static final Log logger = LogFactory.getLog(ReadSender.class);
 
-	private final MirrorLink link;
+	private final MirrorConnection connection;
 
 	private final ReadQueue queue;
 
-	ReadSender(MirrorLink link, ReadQueue queue) {
-		this.link = link;
+	ReadSender(MirrorConnection connection, ReadQueue queue) {
+		this.connection = connection;
 		this.queue = queue;
 	}
 
 	/**
-	 * Send a read alone.
+	 * Sends a read in a request of its own.
 	 * @param handle the handle to send with
 	 * @param read the read
-	 * @param asksSize whether an unknown size is to be asked for first
-	 * @param over called first with the answer
+	 * @param checkSize whether a stat request precedes the read of an unknown size
+	 * @param completed called first with the answer
 	 */
-	void send(ZkHandle handle, PendingRead read, boolean asksSize, Runnable over) {
-		int sent = this.link.generation();
-		read.send(new ReadRequest(handle.requests(), this.link.serverPath(read.path()), this.link.watcher(), this.queue,
-				(rc, answer, action) -> {
-					synchronized (this.link) {
-						if (sent == this.link.generation()) {
-							over.run();
-							boolean unread = answer == null && Codes.of(rc) == Code.OK;
-							settle(read, unread ? Code.CONNECTIONLOSS : Codes.of(rc), action);
-							this.queue.answered();
-						}
-					}
-				}), asksSize);
+	void send(ZkHandle handle, PendingRead read, boolean checkSize, Runnable completed) {
+		int generation = this.connection.generation();
+		RequestSender requests = handle.requests();
+		String path = this.connection.serverPath(read.path());
+		Watcher watcher = read.setsWatch() ? this.connection.watcher() : null;
+		boolean watch = watcher != null;
+		ObjIntConsumer<ReadResult> answer = (result, rc) -> {
+			synchronized (this.connection) {
+				if (generation == this.connection.generation()) {
+					completed.run();
+					// ZooKeeper reports an answer that it could not read as OK without
+					// content, and drops the connection
+					boolean unread = Codes.of(rc) == Code.OK && result.stat() == null;
+					process(read, unread ? Code.CONNECTIONLOSS : Codes.of(rc), result);
+					this.queue.answered();
+				}
+			}
+		};
+		Operation operation = read.operation(checkSize);
+		// only exists sets a watch on a missing znode
+		switch (operation) {
+			case STAT -> requests.exists(path, watcher,
+					(rc, sent, context, stat) -> answer.accept(new ReadResult(operation, stat, null, null, watch), rc),
+					null);
+			case DATA -> requests.getData(path, watcher, (rc, sent, context, data, stat) -> answer
+				.accept(new ReadResult(operation, stat, data, null, watch && stat != null), rc), null);
+			case CHILDREN,
+					NAMES ->
+				requests.getChildren(path, watcher, (rc, sent, context, names, stat) -> answer
+					.accept(new ReadResult(operation, stat, null, names, watch && stat != null), rc), null);
+		}
 	}
 
 	/**
-	 * Send several reads in one request.
+	 * Sends several reads in one request.
 	 * @param handle the handle to send with
 	 * @param reads the reads
-	 * @param over called first with the answer
+	 * @param checkSize whether a stat request precedes the read of an unknown size
+	 * @param completed called first with the answer
 	 */
-	void send(ZkHandle handle, List<PendingRead> reads, Runnable over) {
-		int sent = this.link.generation();
+	void send(ZkHandle handle, List<PendingRead> reads, boolean checkSize, Runnable completed) {
+		int generation = this.connection.generation();
+		List<Operation> operations = reads.stream().map((read) -> read.operation(checkSize)).toList();
 		List<Op> ops = new ArrayList<>(reads.size());
-		reads.forEach((read) -> ops.add(read.op(this.link.serverPath(read.path()))));
+		for (int index = 0; index < reads.size(); index++) {
+			String path = this.connection.serverPath(reads.get(index).path());
+			ops.add((operations.get(index) == Operation.NAMES) ? Op.getChildren(path) : Op.getData(path));
+		}
 		handle.requests().multi(ops, (rc, path, context, results) -> {
-			synchronized (this.link) {
-				if (sent == this.link.generation()) {
-					over.run();
+			synchronized (this.connection) {
+				if (generation == this.connection.generation()) {
+					completed.run();
 					if (results != null) {
 						this.queue.refill();
 					}
-					answered(reads, Codes.of(rc), results);
+					process(reads, operations, Codes.of(rc), results);
 					this.queue.answered();
 				}
 			}
 		}, null);
 	}
 
-	// the code of a batch is that of its first failed part: the parts have their own
-	private void answered(List<PendingRead> reads, Code code, @Nullable List<OpResult> results) {
-		if (code == Code.UNIMPLEMENTED || code == Code.MARSHALLINGERROR) {
-			this.link.withoutBatches();
-			reads.forEach((read) -> settle(read, Code.OK, () -> read.lost(false)));
-			return;
+	// the code of a batch is that of its first failed part: each part has its own
+	private void process(List<PendingRead> reads, List<Operation> operations, Code code,
+			@Nullable List<OpResult> results) {
+		boolean unsupported = code == Code.UNIMPLEMENTED || code == Code.MARSHALLINGERROR;
+		if (unsupported) {
+			this.connection.withoutBatches();
 		}
 		for (int index = 0; index < reads.size(); index++) {
 			PendingRead read = reads.get(index);
-			OpResult result = (results != null && index < results.size()) ? results.get(index) : null;
-			if (result == null) {
-				boolean unread = code == Code.OK || code == Code.NONODE;
-				settle(read, unread ? Code.CONNECTIONLOSS : code, () -> read.lost(true));
+			OpResult part = (results != null && index < results.size()) ? results.get(index) : null;
+			if (unsupported) {
+				read.lost(false);
+				end(read);
+			}
+			else if (part != null) {
+				Code own = (part instanceof OpResult.ErrorResult error) ? Codes.of(error.getErr()) : Code.OK;
+				process(read, own, ReadResult.of(operations.get(index), part));
 			}
 			else {
-				Code part = (result instanceof OpResult.ErrorResult error) ? Codes.of(error.getErr()) : Code.OK;
-				settle(read, part, () -> read.batched(result, this.queue));
+				boolean unread = code == Code.OK || code == Code.NONODE;
+				process(read, unread ? Code.CONNECTIONLOSS : code,
+						new ReadResult(operations.get(index), null, null, null, false));
 			}
 		}
 	}
 
-	private void settle(PendingRead read, Code code, Runnable action) {
-		switch (code) {
-			case OK, NONODE -> take(read, action);
-			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> {
-				this.link.suspend();
-				read.lost(true);
-			}
-			default -> read.refused(code, this.queue);
-		}
-		if (read.end()) {
-			this.queue.add(read);
-		}
-	}
-
-	// one listener that throws must not stop the reads of others
-	private static void take(PendingRead read, Runnable action) {
+	private void process(PendingRead read, Code code, ReadResult result) {
 		try {
-			action.run();
+			switch (code) {
+				case OK, NONODE -> read.received(result);
+				case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> {
+					this.connection.suspend();
+					read.lost(true);
+				}
+				default -> read.refused(code);
+			}
 		}
 		catch (RuntimeException ex) {
-			logger.error("The state of '" + read.path() + "' was not taken", ex);
+			// a listener that throws must not stop the reads of others
+			logger.error("A listener failed on the state of '" + read.path() + "'", ex);
+		}
+		end(read);
+	}
+
+	private void end(PendingRead read) {
+		if (read.end()) {
+			this.queue.add(read);
 		}
 	}
 

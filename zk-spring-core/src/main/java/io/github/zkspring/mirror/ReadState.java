@@ -1,204 +1,268 @@
 package io.github.zkspring.mirror;
 
 /**
- * Whether something has to be read again: what was reported, what is under way, and by
- * which kind of watch the next change will be reported. Guarded by the lock of the
- * mirror.
+ * Tracks whether a state has to be read again: which changes were reported, what is
+ * queued or under way, and which kind of watch reports the next change. Guarded by the
+ * lock of the mirror.
  */
-abstract class ReadState extends StateFlags {
+final class ReadState {
 
-	private static final int MANY = 100;
-
-	/** The zxid of the newest change that was reported. */
+	/** The zxid of the newest reported change. */
 	private long reported;
 
-	private byte failures;
+	private int failures;
 
-	abstract boolean hasListeners();
+	/** The length that a stat request announced, 0 when unknown. */
+	private int announcedLength;
+
+	private Phase phase = Phase.IDLE;
+
+	/** Whether the state has to be read, whatever the zxids say. */
+	private boolean dirty = true;
+
+	/** Whether a one-shot watch is set. */
+	private boolean armed;
+
+	/** Whether a recursive watch reports this path. */
+	private boolean covered;
+
+	/** Whether the last read may have cost the connection. */
+	private boolean suspect;
+
+	/** Whether the state on the server is too large to be read. */
+	private boolean rejected;
+
+	/** Whether the next read is the first since events may have been missed. */
+	private boolean resyncRequired;
+
+	/** Whether the read under way is the first since events may have been missed. */
+	private boolean resyncing;
 
 	/**
-	 * How new the known state is.
-	 * @return the zxid of the change that made it; {@link Long#MAX_VALUE} for an absence,
-	 * which no stat dates
+	 * Returns whether the server may have a newer state than the known one.
+	 * @param version the zxid of the known state, {@link Long#MAX_VALUE} for an absence
+	 * @return {@code true} if a read is needed
 	 */
-	abstract long version();
-
-	private boolean needsRead() {
-		boolean watched = is(COVERED | ARMED);
-		return hasListeners() && (is(DIRTY) || !watched || version() < this.reported);
+	boolean needsRead(long version) {
+		return this.dirty || !isWatched() || version < this.reported;
 	}
 
-	/**
-	 * Enter the queue, unless there is nothing to read, or a read is waiting or under
-	 * way.
-	 * @return whether to
-	 */
-	boolean enqueue() {
-		boolean enqueue = !is(QUEUED | READING | REFUSED) && needsRead();
-		set(QUEUED, enqueue || is(QUEUED));
-		return enqueue;
+	boolean isWatched() {
+		return this.covered || this.armed;
 	}
 
-	/**
-	 * A read leaves the queue.
-	 * @return {@code false} when there is nothing to read any more
-	 */
-	boolean taken() {
-		set(QUEUED, false);
-		boolean needed = needsRead();
-		set(READING, needed);
-		if (needed) {
-			set(RESYNCING, is(RESYNC));
-			set(RESYNC, false);
-			set(DIRTY, false);
-		}
-		return needed;
+	boolean isArmed() {
+		return this.armed;
 	}
 
-	/**
-	 * An answer was taken.
-	 * @return whether to read once more
-	 */
-	boolean finished() {
-		set(READING, false);
-		boolean again = !is(REFUSED) && needsRead();
-		set(QUEUED, again);
-		return again;
-	}
-
-	/**
-	 * No answer came: the read has to be repeated.
-	 * @param suspect whether the answer itself may have cost the connection
-	 */
-	void repeat(boolean suspect) {
-		set(DIRTY, true);
-		set(RESYNC, is(RESYNC | RESYNCING));
-		if (suspect) {
-			set(SUSPECT, true);
-			this.failures = (byte) Math.min(this.failures + 1, MANY);
-		}
-	}
-
-	/**
-	 * A watch reports a change, and is used up when it was one-shot.
-	 * @param zxid its zxid, -1 when the server does not say
-	 */
-	void report(long zxid) {
-		set(ARMED, false);
-		this.reported = Math.max(this.reported, zxid);
-		if (zxid <= 0 || version() == Long.MAX_VALUE) {
-			set(DIRTY, true);
-		}
-	}
-
-	/**
-	 * A connection begins.
-	 * @param watchesGone whether the watches of the last one are
-	 * @param covered whether a recursive watch reports this path
-	 */
-	void reconnect(boolean watchesGone, boolean covered) {
-		if (is(READING)) {
-			repeat(true);
-		}
-		set(QUEUED | READING | REFUSED | RESYNCING, false);
-		setCovered(covered);
-		set(ARMED, is(ARMED) && !watchesGone);
-		if (is(COVERED) || watchesGone) {
-			set(DIRTY | RESYNC, true);
-		}
-	}
-
-	/**
-	 * Trust neither what is known nor the one-shot watch.
-	 */
-	void distrust() {
-		set(ARMED, false);
-		set(DIRTY | RESYNC, true);
+	boolean isCovered() {
+		return this.covered;
 	}
 
 	void setCovered(boolean covered) {
-		set(COVERED, covered);
+		this.covered = covered;
+	}
+
+	boolean isIdle() {
+		return this.phase == Phase.IDLE;
+	}
+
+	boolean isReading() {
+		return this.phase == Phase.READING;
+	}
+
+	void queued() {
+		this.phase = Phase.QUEUED;
 	}
 
 	/**
-	 * Read no more until {@link #retry()}.
-	 * @return how often in a row
+	 * Records that the read leaves the queue.
+	 * @param needed whether it is sent
 	 */
-	int pause() {
-		set(DIRTY | REFUSED, true);
-		set(RESYNC, is(RESYNC | RESYNCING));
-		this.failures = (byte) Math.min(this.failures + 1, MANY);
+	void begin(boolean needed) {
+		this.phase = needed ? Phase.READING : Phase.IDLE;
+		if (needed) {
+			this.resyncing = this.resyncRequired;
+			this.resyncRequired = false;
+			this.dirty = false;
+		}
+	}
+
+	/**
+	 * Records that the answer was processed, unless the next read has to wait.
+	 */
+	void end() {
+		if (this.phase == Phase.READING) {
+			this.phase = Phase.IDLE;
+		}
+	}
+
+	/**
+	 * Requires the same read again.
+	 */
+	void repeat() {
+		this.dirty = true;
+		this.resyncRequired |= this.resyncing;
+	}
+
+	/**
+	 * Requires the same read again because no answer arrived.
+	 * @param suspected whether the answer itself may have cost the connection
+	 */
+	void lost(boolean suspected) {
+		repeat();
+		if (suspected) {
+			this.suspect = true;
+			this.failures++;
+		}
+	}
+
+	/**
+	 * Records a change that a watch reports. A one-shot watch is used up by it.
+	 * @param zxid the zxid of the change, -1 when the server does not send it
+	 * @param absent whether the known state is an absence, which no zxid dates
+	 */
+	void report(long zxid, boolean absent) {
+		this.armed = false;
+		this.reported = Math.max(this.reported, zxid);
+		this.dirty |= zxid <= 0 || absent;
+	}
+
+	/**
+	 * Begins a new connection.
+	 * @param watchesGone whether the watches of the last connection are gone
+	 * @param reported whether a recursive watch reports this path
+	 */
+	void reconnect(boolean watchesGone, boolean reported) {
+		if (this.phase == Phase.READING) {
+			lost(true);
+		}
+		this.phase = Phase.IDLE;
+		this.resyncing = false;
+		this.covered = reported;
+		this.armed &= !watchesGone;
+		if (this.covered || watchesGone) {
+			this.dirty = true;
+			this.resyncRequired = true;
+		}
+	}
+
+	/**
+	 * Requires a read that trusts neither the known state nor the one-shot watch. A read
+	 * that is under way already does not count.
+	 */
+	void requireResync() {
+		this.armed = false;
+		this.dirty = true;
+		this.resyncRequired = true;
+	}
+
+	/**
+	 * Stops reading until {@link #retry()}.
+	 * @return the number of failures in a row
+	 */
+	int backOff() {
+		repeat();
+		this.phase = Phase.BACKING_OFF;
+		this.failures++;
 		return this.failures;
 	}
 
 	void retry() {
-		set(REFUSED, false);
+		this.phase = Phase.IDLE;
 	}
 
 	/**
-	 * Take note of an answer that gives the state.
+	 * Records that the read succeeded.
 	 */
-	void settled() {
-		set(INITIALISED, true);
-		trusted();
-	}
-
-	/**
-	 * Take note of a size that is no risk.
-	 */
-	void trusted() {
-		set(SUSPECT | REJECTED, false);
+	void succeeded() {
+		this.suspect = false;
+		this.rejected = false;
 		this.failures = 0;
+		this.announcedLength = 0;
 	}
 
 	/**
-	 * Read again as if nothing had happened.
+	 * Records the length that a stat request found: the data itself is still to be read.
+	 * @param length the length in bytes
 	 */
-	void unsuspect() {
-		set(SUSPECT, false);
+	void announced(int length) {
+		succeeded();
+		this.announcedLength = Math.max(1, length);
+		repeat();
+	}
+
+	int announcedLength() {
+		return this.announcedLength;
+	}
+
+	void clearSuspicion() {
+		this.suspect = false;
 	}
 
 	/**
-	 * Take note that the state on the server is too large, until the next change.
+	 * Records that the state on the server is too large, until the next change.
 	 */
-	void rejected() {
-		set(REJECTED, true);
-		set(SUSPECT, false);
+	void reject() {
+		this.rejected = true;
+		this.suspect = false;
 		this.reported = 0;
 	}
 
-	/**
-	 * Take note that the read has set a watch.
-	 * @param arms whether it has
-	 */
-	void armed(boolean arms) {
-		set(ARMED, arms || is(ARMED));
+	void armed() {
+		this.armed = true;
 	}
 
 	/**
-	 * Take note that nothing newer was reported than what an answer showed.
+	 * Records that an answer shows everything that was reported.
 	 */
 	void upToDate() {
 		this.reported = 0;
 	}
 
+	boolean isResyncing() {
+		return this.resyncing;
+	}
+
 	/**
-	 * Whether this is the answer to the first read since notifications may have been
-	 * missed.
-	 * @return {@code true} once a connection
+	 * Ends a resync with the answer to its read.
+	 * @return whether this was the first read since events may have been missed
 	 */
-	boolean endsResync() {
-		boolean resync = is(RESYNCING);
-		set(RESYNCING, false);
+	boolean endResync() {
+		boolean resync = this.resyncing;
+		this.resyncing = false;
 		return resync;
 	}
 
-	boolean isResync() {
-		return is(RESYNCING);
+	/**
+	 * Returns whether the size has to be checked before the next read, because the state
+	 * was or may have been too large.
+	 * @return {@code true} to ask for the stat first
+	 */
+	boolean isRisky() {
+		return this.suspect || this.rejected;
 	}
 
 	int failures() {
 		return this.failures;
+	}
+
+	/**
+	 * Returns whether the server may have a newer state than a known one.
+	 * @param verified whether the one-shot watches of the connection have caught up
+	 * @return {@code true} while not in sync
+	 */
+	boolean isStale(boolean verified) {
+		return this.phase != Phase.IDLE || this.rejected || (!verified && !this.covered);
+	}
+
+	/**
+	 * What happens with the read at the moment.
+	 */
+	private enum Phase {
+
+		IDLE, QUEUED, READING, BACKING_OFF
+
 	}
 
 }

@@ -1,10 +1,11 @@
 package io.github.zkspring.mirror;
 
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.TrackingZooKeeper;
 import io.github.zkspring.client.connection.ZkHandle;
@@ -14,160 +15,176 @@ import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
- * The recursive watches: one for each tree, and one for each parent with many watched
- * children. Guarded by the lock of the mirror.
+ * Sets the persistent recursive watches: one for each tree, and one for each parent whose
+ * children are watched with their data. Guarded by the lock of the mirror.
  */
 class RecursiveWatches {
 
 	private static final Log logger = LogFactory.getLog(RecursiveWatches.class);
 
-	private final MirrorLink link;
+	private final MirrorConnection connection;
 
 	private final Consumer<String> coverageChanged;
 
-	private final WatchRoots roots = new WatchRoots();
+	private final Map<String, RecursiveWatch> watches = new HashMap<>();
 
-	/** Parents whose recursive watch reported more than was wanted. */
-	private final Set<String> noisy = new HashSet<>();
-
-	RecursiveWatches(MirrorLink link, Consumer<String> coverageChanged) {
-		this.link = link;
+	/**
+	 * Creates the watches.
+	 * @param connection sets them
+	 * @param coverageChanged called with a root when its watch begins or ends to report
+	 */
+	RecursiveWatches(MirrorConnection connection, Consumer<String> coverageChanged) {
+		this.connection = connection;
 		this.coverageChanged = coverageChanged;
 	}
 
-	void addTree(String root) {
-		RecursiveWatch watch = this.roots.getOrAdd(root);
-		watch.addTree();
+	/**
+	 * Watches a subtree for one more user.
+	 * @param root the root of the subtree
+	 */
+	void acquire(String root) {
+		RecursiveWatch watch = this.watches.computeIfAbsent(root, RecursiveWatch::new);
+		watch.users++;
 		send(watch);
 	}
 
-	void removeTree(String root) {
-		RecursiveWatch watch = this.roots.get(root);
-		if (watch != null) {
-			watch.removeTree();
-			releaseUnused(watch);
+	/**
+	 * Ends the interest of one user. With the last one the watch is removed.
+	 * @param root the root of the subtree
+	 */
+	void release(String root) {
+		RecursiveWatch watch = this.watches.get(root);
+		if (watch == null || --watch.users > 0) {
+			return;
 		}
+		this.watches.remove(root);
+		ZkHandle handle = this.connection.handle();
+		if (watch.sent && handle != null) {
+			TrackingZooKeeper.removeRecursiveWatch(handle, this.connection.serverPath(root), this.connection.watcher());
+		}
+		this.coverageChanged.accept(root);
 	}
 
 	/**
-	 * Watch the many watched children of one parent together, unless they are already.
-	 * @param parent the parent
+	 * Returns whether a watch reports what the server changes from now on: requests are
+	 * processed in the order in which they were sent.
+	 * @param path the path
+	 * @return {@code true} when a watch of the path or of one above it is set, or was
+	 * sent before any later read
 	 */
-	void share(String parent) {
-		if (!covers(parent) && !this.noisy.contains(parent)) {
-			RecursiveWatch watch = this.roots.getOrAdd(parent);
-			watch.share(true);
-			send(watch);
-		}
-	}
-
-	void unshare(String parent) {
-		RecursiveWatch watch = this.roots.get(parent);
-		if (watch != null && watch.isShared()) {
-			watch.share(false);
-			releaseUnused(watch);
-		}
-	}
-
 	boolean covers(String path) {
-		return this.roots.above(path) != null;
+		if (this.watches.isEmpty()) {
+			return false;
+		}
+		String root = path;
+		while (!isSent(root)) {
+			if (root.equals("/")) {
+				return false;
+			}
+			root = ZkPaths.parent(root);
+		}
+		return true;
+	}
+
+	private boolean isSent(String root) {
+		RecursiveWatch watch = this.watches.get(root);
+		return watch != null && watch.sent;
 	}
 
 	/**
-	 * Judge by an event whether a watch is worth its noise.
-	 * @param path the path of the event
-	 * @param wanted whether somebody wanted it
+	 * Begins a new connection.
+	 * @param watchesGone whether the watches of the last connection are gone
 	 */
-	void count(String path, BooleanSupplier wanted) {
-		RecursiveWatch watch = this.roots.above(path);
-		if (watch != null && !watch.isForTrees() && !watch.count(wanted.getAsBoolean())) {
-			logger.debug("Most changes below '" + watch.root() + "' are not wanted: its znodes are watched one by one");
-			this.noisy.add(watch.root());
-			unshare(watch.root());
-		}
-	}
-
 	void connected(boolean watchesGone) {
-		if (watchesGone) {
-			this.noisy.clear();
-		}
-		this.roots.all().forEach((watch) -> {
-			if (watchesGone || !watch.isSet()) {
-				gone(watch);
+		all().forEach((watch) -> {
+			if (watchesGone || !watch.confirmed) {
+				watch.gone();
 				send(watch);
 			}
 		});
 	}
 
 	/**
-	 * The server or another user of the client has taken a watch off.
-	 * @param root its root
+	 * Sets a watch again that another user of the client has removed.
+	 * @param root the root of the watch
+	 * @return {@code true} if it is a watch of the mirror, whose events may be missing
 	 */
-	void removed(String root) {
-		RecursiveWatch watch = this.roots.get(root);
-		if (watch != null && watch.isSet()) {
-			gone(watch);
-			send(watch);
-			this.coverageChanged.accept(root);
+	boolean removed(String root) {
+		RecursiveWatch watch = this.watches.get(root);
+		if (watch == null || !watch.confirmed) {
+			return false;
 		}
-	}
-
-	private void gone(RecursiveWatch watch) {
 		watch.gone();
-		this.roots.forget();
+		send(watch);
+		return true;
 	}
 
 	private void send(RecursiveWatch watch) {
-		ZkHandle handle = this.link.handle();
-		if (handle == null || watch.isSent() || !this.link.hasPersistentWatches()) {
+		ZkHandle handle = this.connection.handle();
+		if (handle == null || watch.sent || !this.connection.hasPersistentWatches()) {
 			return;
 		}
-		watch.sent();
-		this.roots.forget();
-		int generation = this.link.generation();
+		watch.sent = true;
+		int generation = this.connection.generation();
 		handle.requests()
-			.addWatch(this.link.serverPath(watch.root()), this.link.watcher(), AddWatchMode.PERSISTENT_RECURSIVE,
-					(rc, path, context) -> {
-						synchronized (this.link) {
-							if (generation == this.link.generation()) {
+			.addWatch(this.connection.serverPath(watch.root), this.connection.watcher(),
+					AddWatchMode.PERSISTENT_RECURSIVE, (rc, path, context) -> {
+						synchronized (this.connection) {
+							if (generation == this.connection.generation()) {
 								answered(watch, Codes.of(rc));
 							}
 						}
 					}, null);
-		this.coverageChanged.accept(watch.root());
+		this.coverageChanged.accept(watch.root);
 	}
 
 	private void answered(RecursiveWatch watch, Code code) {
 		switch (code) {
-			case OK -> watch.confirmed();
-			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> gone(watch);
+			case OK -> watch.confirmed = true;
+			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> watch.gone();
 			default -> {
-				logger.debug("The server refuses a recursive watch on '" + watch.root() + "': " + code);
-				this.link.withoutPersistentWatches();
+				logger.debug("The server refuses a recursive watch on '" + watch.root + "': " + code);
+				this.connection.withoutPersistentWatches();
 				// a server before 3.6 knows neither, and closes the connection over
 				// each request that it does not know
 				if (code == Code.UNIMPLEMENTED) {
-					this.link.withoutBatches();
+					this.connection.withoutBatches();
 				}
-				this.roots.all().forEach((each) -> {
-					gone(each);
-					this.coverageChanged.accept(each.root());
+				all().forEach((each) -> {
+					each.gone();
+					this.coverageChanged.accept(each.root);
 				});
 			}
 		}
 	}
 
-	private void releaseUnused(RecursiveWatch watch) {
-		if (watch.isUsed()) {
-			return;
+	private List<RecursiveWatch> all() {
+		return List.copyOf(this.watches.values());
+	}
+
+	/**
+	 * A watch and its users.
+	 */
+	private static final class RecursiveWatch {
+
+		private final String root;
+
+		private int users;
+
+		/** Whether the request was sent in this connection, or the watch is set. */
+		private boolean sent;
+
+		private boolean confirmed;
+
+		private RecursiveWatch(String root) {
+			this.root = root;
 		}
-		this.roots.remove(watch);
-		ZkHandle handle = this.link.handle();
-		if (watch.isSent() && handle != null) {
-			TrackingZooKeeper.removeRecursiveWatch(handle, this.link.serverPath(watch.root()), this.link.watcher());
+
+		private void gone() {
+			this.sent = false;
+			this.confirmed = false;
 		}
-		gone(watch);
-		this.coverageChanged.accept(watch.root());
+
 	}
 
 }

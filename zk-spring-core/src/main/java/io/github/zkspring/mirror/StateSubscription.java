@@ -1,7 +1,7 @@
 package io.github.zkspring.mirror;
 
 /**
- * The interest of one listener in one state.
+ * The subscription of one listener to one state.
  *
  * @param <S> the kind of snapshot
  */
@@ -13,20 +13,17 @@ class StateSubscription<S extends Snapshot> implements MirrorSubscription {
 
 	private final MirrorListener<S> listener;
 
-	private final boolean sibling;
-
 	private boolean closed;
 
-	StateSubscription(MirrorCore core, MirroredState<S> state, MirrorListener<S> listener, boolean sibling) {
+	StateSubscription(MirrorCore core, MirroredState<S> state, MirrorListener<S> listener) {
 		this.core = core;
 		this.state = state;
 		this.listener = listener;
-		this.sibling = sibling;
 	}
 
 	@Override
 	public boolean isStale() {
-		synchronized (this.core.link()) {
+		synchronized (this.core.connection()) {
 			return this.core.isStale(this.state);
 		}
 	}
@@ -35,7 +32,7 @@ class StateSubscription<S extends Snapshot> implements MirrorSubscription {
 	public void resync() {
 		this.core.locked(() -> {
 			if (!this.closed) {
-				this.state.resync(this.core.queue());
+				this.state.resync();
 			}
 		});
 	}
@@ -46,9 +43,6 @@ class StateSubscription<S extends Snapshot> implements MirrorSubscription {
 			if (!this.closed) {
 				this.closed = true;
 				this.core.detach(this.state, this.listener);
-				if (this.sibling) {
-					this.core.znodes().siblings().leave(this.state.path(), this.core.recursive());
-				}
 			}
 		});
 	}

@@ -1,18 +1,18 @@
 package io.github.zkspring.mirror;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import io.github.zkspring.client.ZkPaths;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the znodes of a tree: by listing the children of each, once, where a recursive
- * watch reports those that come later; else by watching the children of every znode.
- * Guarded by the lock of the mirror.
+ * Finds the znodes of a tree: by listing the children of each once, where a recursive
+ * watch reports those that are created later; otherwise by watching the children of every
+ * znode. Guarded by the lock of the mirror.
  */
 class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 
@@ -20,26 +20,23 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 
 	private final MirrorCore core;
 
-	private final Consumer<String> found;
+	/** The listings under way, by the path of the parent. */
+	private final Map<String, ChildrenListing> listings = new HashMap<>();
 
-	/** Znodes whose children are looked for. */
-	private final Map<String, Listing> listings = new HashMap<>();
-
-	/** Znodes whose children are watched one by one. */
+	/** The watched children, where there is no recursive watch. */
 	private final Map<String, ChildrenState> watched = new HashMap<>();
 
-	TreeChildren(MirroredTree tree, MirrorCore core, Consumer<String> found) {
+	TreeChildren(MirroredTree tree, MirrorCore core) {
 		this.tree = tree;
 		this.core = core;
-		this.found = found;
 	}
 
 	/**
-	 * A znode was read.
-	 * @param path its path
+	 * Takes note of a read of a znode of the tree.
+	 * @param path the path of the znode
 	 * @param previous its stat before, {@code null} when there was none
 	 * @param stat its stat now
-	 * @param resync whether it is the first read since the connection began
+	 * @param resync whether it is the first read since events may have been missed
 	 */
 	void read(String path, @Nullable Stat previous, Stat stat, boolean resync) {
 		boolean reported = previous != null && (!resync || previous.getPzxid() == stat.getPzxid());
@@ -48,7 +45,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 			watch(path);
 		}
 		else if (!reported && stat.getNumChildren() > 0 && !this.listings.containsKey(path)) {
-			Listing listing = new Listing(this, path, stat.getNumChildren());
+			ChildrenListing listing = new ChildrenListing(this, path, stat.getNumChildren());
 			this.listings.put(path, listing);
 			this.core.queue().add(listing);
 		}
@@ -60,30 +57,37 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 		}
 	}
 
-	boolean awaits(Listing listing) {
+	boolean isWaitingFor(ChildrenListing listing) {
 		return this.listings.get(listing.path()) == listing;
 	}
 
-	void listed(Listing listing, List<String> names) {
+	void listed(ChildrenListing listing, List<String> names) {
 		if (this.listings.remove(listing.path(), listing)) {
-			foundAll(listing.path(), names.stream().sorted().toList());
+			found(listing.path(), names.stream().sorted().toList());
 		}
 	}
 
-	void refused(Listing listing, Exception ex) {
-		if (awaits(listing)) {
+	void retry(ChildrenListing listing, Duration delay) {
+		this.core.connection().later(delay, () -> {
+			this.core.queue().add(listing);
+			this.core.queue().pump();
+		});
+	}
+
+	void refused(ChildrenListing listing, Exception ex) {
+		if (isWaitingFor(listing)) {
 			this.tree.failed(listing.path(), ex);
 		}
 	}
 
 	@Override
 	public void changed(ChildrenSnapshot snapshot) {
-		foundAll(snapshot.path(), snapshot.names());
+		found(snapshot.path(), snapshot.names());
 	}
 
-	private void foundAll(String parent, List<String> names) {
-		names.forEach((name) -> this.found.accept(ZkPaths.join(parent, name)));
-		this.tree.settle();
+	private void found(String parent, List<String> names) {
+		names.forEach((name) -> this.tree.created(ZkPaths.join(parent, name)));
+		this.tree.checkComplete();
 	}
 
 	@Override
@@ -100,7 +104,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	void resync() {
-		this.watched.values().forEach((state) -> state.resync(this.core.queue()));
+		this.watched.values().forEach(MirroredState::resync);
 	}
 
 	void connected() {
@@ -108,12 +112,14 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	/**
-	 * Whether the children of all znodes are known, as far as the server tells them.
-	 * @return {@code true} when nothing is on its way
+	 * Returns whether the children of all znodes are known, except those that the server
+	 * refuses to list.
+	 * @return {@code true} when no answer is missing
 	 */
 	boolean isComplete() {
-		return this.listings.values().stream().allMatch(Listing::isRefused)
-				&& this.watched.values().stream().allMatch((state) -> state.isInitialised() || state.failures() > 0);
+		return this.listings.values().stream().allMatch(ChildrenListing::isRefused) && this.watched.values()
+			.stream()
+			.allMatch((state) -> state.isInitialised() || state.readState().failures() > 0);
 	}
 
 	boolean isStale() {

@@ -1,32 +1,32 @@
 package io.github.zkspring.mirror;
 
 /**
- * Receives what the mirror sees of a subtree, znode by znode. Called one call at a time,
- * on a thread of ZooKeeper or of the engines and under a lock: implementations hand over
- * and return. A znode that comes is handed over after its parent, one that goes before
- * its parent.
+ * Callback for the states of a subtree, znode by znode. Called one call at a time, on
+ * ZooKeeper's event thread, on the event loop or on the thread that subscribes, and under
+ * a lock: implementations hand the state over and return. Parents are delivered before
+ * their children; deletions of children before that of their parent.
  */
 public interface TreeListener {
 
 	/**
-	 * A znode of the subtree was read for the first time or with another state than
-	 * before, or is not there any more. The root is always handed over first, also when
-	 * it does not exist.
+	 * Called after the first read of a znode of the subtree, after a read that found
+	 * another state, and after its deletion. The root is always delivered first, also
+	 * when it does not exist.
 	 * @param znode the newest state of that znode, absent when it was deleted
 	 */
 	void changed(ZnodeSnapshot znode);
 
 	/**
-	 * Everything in scope has been read, for the first time, and was handed over.
+	 * Called once after everything in scope was read for the first time and delivered.
 	 */
 	void initialised();
 
 	/**
-	 * A znode of the subtree cannot be read: the server refuses, or has more than is
-	 * taken. The mirror tries again by itself, with growing pauses or after the next
-	 * change, and what was seen before stays.
+	 * Called when a znode of the subtree cannot be read: the server refuses, or the
+	 * answer would be too large. The mirror tries again with growing pauses or after the
+	 * next change; the last state stays valid.
 	 * @param path the path of the znode
-	 * @param ex why
+	 * @param ex the reason
 	 */
 	void failed(String path, Exception ex);
 

@@ -8,12 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reads that wait to be sent, in two lines: those that can share a request and those
- * that cannot. Guarded by the lock of the mirror; bounded, because a znode waits once.
+ * Holds the reads that wait to be sent, in two lines: those that can share a request and
+ * those that cannot. Guarded by the lock of the mirror; bounded, because a state waits
+ * once.
  */
 class WaitingReads {
 
-	private final MirrorLink link;
+	private final MirrorConnection connection;
 
 	private final ReadLimits limits;
 
@@ -25,16 +26,16 @@ class WaitingReads {
 
 	private boolean wasLong;
 
-	/** Whether the last batch left behind what did not fit. */
+	/** Whether the last batch left reads behind that did not fit. */
 	private boolean cut;
 
-	WaitingReads(MirrorLink link, ReadLimits limits) {
-		this.link = link;
+	WaitingReads(MirrorConnection connection, ReadLimits limits) {
+		this.connection = connection;
 		this.limits = limits;
 	}
 
 	void add(PendingRead read) {
-		if (read.isUnknown()) {
+		if (read.isSizeUnknown()) {
 			this.unknown++;
 		}
 		Deque<PendingRead> line = isBatchable(read, false) ? this.batch : this.singles;
@@ -51,9 +52,8 @@ class WaitingReads {
 	}
 
 	/**
-	 * Whether as many wait to share a request as fit into one, or did not fit into the
-	 * last.
-	 * @return {@code true} when more would not make it any better
+	 * Returns whether the next request is full, or the last one was.
+	 * @return {@code true} if waiting for more reads saves no request
 	 */
 	boolean isCrowd() {
 		return this.batch.size() >= ReadLimits.BATCH || (this.cut && hasBatch());
@@ -64,29 +64,29 @@ class WaitingReads {
 	}
 
 	/**
-	 * Whether there are so many of unknown size that they are not asked for it.
+	 * Returns whether too many sizes are unknown to check each.
 	 * @return {@code true} for a crowd
 	 */
 	boolean isUnknownCrowd() {
 		return this.limits.isCrowd(this.unknown);
 	}
 
-	boolean asksSize() {
-		return this.limits.asksSize(this.unknown);
+	boolean checksSize() {
+		return this.limits.checksSize(this.unknown);
 	}
 
 	/**
-	 * Take the next read to send alone.
-	 * @param asksSize whether an unknown size is to be asked for first
+	 * Takes the next read to send in a request of its own.
+	 * @param checkSize whether a stat request precedes the read of an unknown size
 	 * @return the read, {@code null} when there is none
 	 */
-	@Nullable PendingRead nextSingle(boolean asksSize) {
+	@Nullable PendingRead nextSingle(boolean checkSize) {
 		while (!this.singles.isEmpty()) {
 			PendingRead next = this.singles.remove();
-			if (isBatchable(next, asksSize)) {
+			if (isBatchable(next, checkSize)) {
 				this.batch.add(next);
 			}
-			else if (taken(next)) {
+			else if (begin(next)) {
 				return next;
 			}
 		}
@@ -94,26 +94,26 @@ class WaitingReads {
 	}
 
 	/**
-	 * Take the next reads to send together.
-	 * @param asksSize whether an unknown size is to be asked for first
-	 * @return the reads, none when all that waited have to be sent alone or not at all
+	 * Takes the next reads to send together.
+	 * @param checkSize whether a stat request precedes the read of an unknown size
+	 * @return the reads, empty when all that waited have to be sent alone or not at all
 	 */
-	List<PendingRead> nextBatch(boolean asksSize) {
+	List<PendingRead> nextBatch(boolean checkSize) {
 		List<PendingRead> reads = new ArrayList<>();
 		int bytes = 0;
 		while (!this.batch.isEmpty() && reads.size() < ReadLimits.BATCH && bytes < ReadLimits.BATCH_BYTES) {
 			PendingRead next = this.batch.remove();
-			if (!isBatchable(next, asksSize)) {
+			if (!isBatchable(next, checkSize)) {
 				this.singles.add(next);
 				continue;
 			}
-			int cost = next.cost(this.limits);
-			if (!reads.isEmpty() && bytes + cost > ReadLimits.BATCH_BYTES) {
+			int expected = next.expectedBytes(this.limits);
+			if (!reads.isEmpty() && bytes + expected > ReadLimits.BATCH_BYTES) {
 				this.batch.addFirst(next);
 				break;
 			}
-			if (taken(next)) {
-				bytes += cost;
+			if (begin(next)) {
+				bytes += expected;
 				reads.add(next);
 			}
 		}
@@ -121,19 +121,19 @@ class WaitingReads {
 		return reads;
 	}
 
-	private boolean isBatchable(PendingRead read, boolean asksSize) {
-		return this.link.hasBatches() && read.isBatchable(asksSize);
+	private boolean isBatchable(PendingRead read, boolean checkSize) {
+		return this.connection.hasBatches() && read.isBatchable(checkSize);
 	}
 
-	private boolean taken(PendingRead read) {
-		if (read.isUnknown() && this.unknown > 0) {
+	private boolean begin(PendingRead read) {
+		if (read.isSizeUnknown() && this.unknown > 0) {
 			this.unknown--;
 		}
 		return read.begin();
 	}
 
 	/**
-	 * Give memory back: queues that were long keep it.
+	 * Releases the memory of queues that were long.
 	 */
 	void trim() {
 		if (this.wasLong && isEmpty()) {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A znode as it was read: present with data and stat, or absent.
  *
- * @param path its path, as the application names it
- * @param data its bytes, empty for a znode without data, {@code null} when absent; not to
- * be changed
- * @param stat its stat, {@code null} when absent
+ * @param path the path, as the application names it
+ * @param data the bytes, empty for a znode without data, {@code null} when absent; must
+ * not be changed
+ * @param stat the stat, {@code null} when absent
  */
 public record ZnodeSnapshot(String path, byte @Nullable [] data, @Nullable Stat stat) implements Snapshot {
 
@@ -23,6 +23,15 @@ public record ZnodeSnapshot(String path, byte @Nullable [] data, @Nullable Stat 
 		return new ZnodeSnapshot(path, null, null);
 	}
 
+	/**
+	 * Returns the same state with the stat of another read.
+	 * @param read the stat
+	 * @return a snapshot that shares the data
+	 */
+	ZnodeSnapshot withStat(Stat read) {
+		return read.equals(this.stat) ? this : new ZnodeSnapshot(this.path, this.data, read);
+	}
+
 	@Override
 	public long zxid() {
 		return (this.stat != null) ? this.stat.getMzxid() : -1;
@@ -34,8 +43,8 @@ public record ZnodeSnapshot(String path, byte @Nullable [] data, @Nullable Stat 
 	}
 
 	/**
-	 * Whether another snapshot shows the same state: both absent, or the same znode
-	 * (czxid) after the same write (mzxid).
+	 * Returns whether another snapshot shows the same state: both absent, or the same
+	 * znode (czxid) after the same write (mzxid).
 	 */
 	@Override
 	public boolean isSameState(Snapshot other) {
@@ -43,20 +52,20 @@ public record ZnodeSnapshot(String path, byte @Nullable [] data, @Nullable Stat 
 	}
 
 	/**
-	 * Whether a read shows the state of this snapshot.
-	 * @param read the stat as it was read, {@code null} for a znode that does not exist
-	 * @return {@code true} when it does
+	 * Returns whether a read shows the state of this snapshot.
+	 * @param read the stat of the read, {@code null} for a znode that does not exist
+	 * @return {@code true} for the same znode after the same write
 	 */
 	boolean isState(@Nullable Stat read) {
-		Stat mine = this.stat;
-		if (mine == null || read == null) {
-			return mine == read;
+		Stat own = this.stat;
+		if (own == null || read == null) {
+			return own == read;
 		}
-		return mine.getCzxid() == read.getCzxid() && mine.getMzxid() == read.getMzxid();
+		return own.getCzxid() == read.getCzxid() && own.getMzxid() == read.getMzxid();
 	}
 
 	/**
-	 * Names path and stat, and keeps the data to itself.
+	 * Returns path and stat, without the data.
 	 */
 	@Override
 	public String toString() {

@@ -3,22 +3,13 @@ package io.github.zkspring.mirror;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.github.zkspring.client.connection.ZkHandle;
-import org.apache.zookeeper.AsyncCallback.Children2Callback;
-import org.apache.zookeeper.AsyncCallback.StatCallback;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooKeeper;
+import io.github.zkspring.mirror.PendingRead.Operation;
 import org.apache.zookeeper.data.Stat;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
-import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -28,11 +19,9 @@ class ChildrenStateTests {
 
 	private static final String PATH = "/parent";
 
-	private final ZooKeeper zooKeeper = mock(ZooKeeper.class);
+	private final MirrorCore core = mock(MirrorCore.class);
 
-	private final ReadQueue queue = mock(ReadQueue.class);
-
-	private final ChildrenState state = new ChildrenState(PATH);
+	private final ChildrenState state = new ChildrenState(PATH, this.core);
 
 	private final MirrorRecorder<ChildrenSnapshot> recorder = new MirrorRecorder<>();
 
@@ -45,40 +34,32 @@ class ChildrenStateTests {
 	private int lists;
 
 	@BeforeEach
-	void answer() {
-		given(this.queue.limits()).willReturn(new ReadLimits(1000));
-		willAnswer((call) -> {
-			this.stats++;
-			call.<StatCallback>getArgument(2).processResult(Code.OK.intValue(), PATH, null, this.stat);
-			return null;
-		}).given(this.zooKeeper).exists(anyString(), this.<Watcher>anyOrNull(), any(), any());
-		willAnswer((call) -> {
-			this.lists++;
-			call.<Children2Callback>getArgument(2).processResult(Code.OK.intValue(), PATH, null, this.names, this.stat);
-			return null;
-		}).given(this.zooKeeper)
-			.getChildren(anyString(), this.<Watcher>anyOrNull(), any(Children2Callback.class), any());
+	void connect() {
+		ReadQueue queue = mock();
+		given(this.core.queue()).willReturn(queue);
+		given(queue.limits()).willReturn(new ReadLimits(1000));
+		given(queue.throttle()).willReturn(mock());
 	}
 
 	@Test
-	void asksForTheStatOfALongListAfterAReconnectAndReadsNothingElse() {
+	void checksOnlyStatOfLongListAfterReconnect() {
 		begin(true);
 		this.stat.setVersion(7);
-		this.state.connected(false, true, this.queue);
+		this.state.connected(false, true);
 		read();
 		assertThat(this.stats).isOne();
 		assertThat(this.lists).isOne();
 		assertThat(this.recorder.size()).isOne();
-		assertThat(this.state.isStale(true)).isFalse();
+		assertThat(this.state.readState().isStale(true)).isFalse();
 		assertThat(this.state.known().stat().getVersion()).isEqualTo(7);
 	}
 
 	@Test
-	void readsALongListAgainThatChangedWhileAway() {
+	void readsLongListThatChangedWhileDisconnected() {
 		begin(true);
 		this.names = List.of("other");
 		this.stat = stat(1, 2);
-		this.state.connected(true, true, this.queue);
+		this.state.connected(true, true);
 		read();
 		assertThat(this.stats).isOne();
 		assertThat(this.lists).isEqualTo(2);
@@ -86,38 +67,38 @@ class ChildrenStateTests {
 	}
 
 	@Test
-	void readsTheListOfAParentThatWasCreatedAnew() {
+	void readsListOfRecreatedParent() {
 		begin(true);
 		this.stat = stat(2, 1);
-		this.state.connected(true, true, this.queue);
+		this.state.connected(true, true);
 		read();
 		assertThat(this.recorder.size()).isEqualTo(2);
 	}
 
 	@Test
-	void asksNoStatWhereTheReadSetsTheWatch() {
+	void readsListWithoutStatCheckWhenReadSetsWatch() {
 		begin(false);
-		this.state.connected(true, false, this.queue);
+		this.state.connected(true, false);
 		read();
 		assertThat(this.stats).isZero();
 		assertThat(this.lists).isEqualTo(2);
-		assertThat(this.state.isArmed()).isTrue();
+		assertThat(this.state.readState().isArmed()).isTrue();
 		assertThat(this.recorder.size()).isOne();
 	}
 
 	@Test
-	void asksNoStatAfterAChange() {
+	void readsListWithoutStatCheckAfterReportedChange() {
 		begin(true);
 		this.stat = stat(1, 2);
-		this.state.changed(2, this.queue);
+		this.state.changed(2);
 		read();
 		assertThat(this.stats).isZero();
 		assertThat(this.recorder.size()).isEqualTo(2);
 	}
 
 	private void begin(boolean covered) {
-		this.state.cover(covered, this.queue);
-		this.state.addListener(this.recorder, this.queue);
+		this.state.setCovered(covered);
+		this.state.addListener(this.recorder);
 		read();
 		assertThat(this.recorder.last().names()).hasSize(1000);
 	}
@@ -126,8 +107,14 @@ class ChildrenStateTests {
 		boolean again = true;
 		while (again) {
 			assertThat(this.state.begin()).isTrue();
-			this.state.send(new ReadRequest(new ZkHandle(this.zooKeeper, 1).requests(), PATH, (event) -> {
-			}, this.queue, (rc, answer, action) -> action.run()), false);
+			Operation operation = this.state.operation(false);
+			if (operation == Operation.STAT) {
+				this.stats++;
+			}
+			else {
+				this.lists++;
+			}
+			this.state.received(new ReadResult(operation, this.stat, null, this.names, this.state.setsWatch()));
 			again = this.state.end();
 		}
 	}
@@ -137,10 +124,6 @@ class ChildrenStateTests {
 		stat.setCzxid(czxid);
 		stat.setPzxid(pzxid);
 		return stat;
-	}
-
-	private <T> @Nullable T anyOrNull() {
-		return any();
 	}
 
 }

@@ -1,17 +1,20 @@
 package io.github.zkspring.mirror;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.AsyncCallback.Children2Callback;
-import org.apache.zookeeper.AsyncCallback.ChildrenCallback;
 import org.apache.zookeeper.AsyncCallback.DataCallback;
 import org.apache.zookeeper.AsyncCallback.MultiCallback;
 import org.apache.zookeeper.AsyncCallback.StatCallback;
@@ -19,10 +22,14 @@ import org.apache.zookeeper.AsyncCallback.VoidCallback;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.common.ZKConfig;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -38,8 +45,8 @@ import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
 /**
- * What a mirror finds when it is told to look again, at a server whose watches never
- * report anything.
+ * Tests for the resync of a {@link Mirror}, with a server whose watches never report
+ * changes.
  */
 class MirrorResyncTests {
 
@@ -56,22 +63,31 @@ class MirrorResyncTests {
 	/** The paths of the reads that set a watch. */
 	private final List<String> watched = new ArrayList<>();
 
+	/** The watcher of the recursive watch. */
+	private @Nullable Watcher recursive;
+
+	/** Delivers the answers to reads. */
+	private Consumer<Runnable> answers = Runnable::run;
+
 	private int reads;
 
 	@BeforeEach
 	void connect() {
 		given(this.connection.serverPath(any())).willAnswer((call) -> call.getArgument(0));
+		given(this.connection.path(any())).willAnswer((call) -> call.getArgument(0));
 		given(this.zooKeeper.getClientConfig()).willReturn(new ZKClientConfig());
 		willAnswer((call) -> {
 			String path = call.getArgument(0);
 			Stat stat = read(path, call.getArgument(1));
-			call.<StatCallback>getArgument(2).processResult(code(stat), path, null, stat);
+			StatCallback callback = call.getArgument(2);
+			this.answers.accept(() -> callback.processResult(code(stat), path, null, stat));
 			return null;
 		}).given(this.zooKeeper).exists(anyString(), this.<Watcher>anyOrNull(), any(StatCallback.class), any());
 		willAnswer((call) -> {
 			String path = call.getArgument(0);
 			Stat stat = read(path, call.getArgument(1));
-			call.<DataCallback>getArgument(2).processResult(code(stat), path, null, new byte[0], stat);
+			DataCallback callback = call.getArgument(2);
+			this.answers.accept(() -> callback.processResult(code(stat), path, null, new byte[0], stat));
 			return null;
 		}).given(this.zooKeeper).getData(anyString(), this.<Watcher>anyOrNull(), any(DataCallback.class), any());
 		willAnswer((call) -> {
@@ -82,18 +98,12 @@ class MirrorResyncTests {
 		}).given(this.zooKeeper)
 			.getChildren(anyString(), this.<Watcher>anyOrNull(), any(Children2Callback.class), any());
 		willAnswer((call) -> {
-			String path = call.getArgument(0);
-			call.<ChildrenCallback>getArgument(2)
-				.processResult(code(this.znodes.get(path)), path, null, children(path));
-			return null;
-		}).given(this.zooKeeper)
-			.getChildren(anyString(), this.<Watcher>anyOrNull(), any(ChildrenCallback.class), any());
-		willAnswer((call) -> {
 			call.<MultiCallback>getArgument(1)
 				.processResult(0, null, null, call.<List<Op>>getArgument(0).stream().map(this::result).toList());
 			return null;
 		}).given(this.zooKeeper).multi(anyList(), any(), any());
 		willAnswer((call) -> {
+			this.recursive = call.getArgument(1);
 			call.<VoidCallback>getArgument(3).processResult(0, null, null);
 			return null;
 		}).given(this.zooKeeper).addWatch(anyString(), any(), any(), any(), any());
@@ -106,7 +116,7 @@ class MirrorResyncTests {
 	}
 
 	@Test
-	void findsAChangeThatNoWatchHasReported() {
+	void deliversUnreportedChange() {
 		put("/a", 1);
 		MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
 		MirrorSubscription subscription = this.mirror.data("/a", listener);
@@ -118,7 +128,7 @@ class MirrorResyncTests {
 	}
 
 	@Test
-	void readsOnceAndTellsNothingWhenNothingHasChanged() {
+	void readsOnceWithoutCallWhenNothingChanged() {
 		put("/a", 1);
 		MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
 		MirrorSubscription subscription = this.mirror.data("/a", listener);
@@ -129,7 +139,7 @@ class MirrorResyncTests {
 	}
 
 	@Test
-	void watchesAnew() {
+	void setsOneShotWatchesAgain() {
 		put("/a", 1);
 		MirrorSubscription data = this.mirror.data("/a", new MirrorRecorder<>());
 		MirrorSubscription absent = this.mirror.data("/b", new MirrorRecorder<>());
@@ -140,7 +150,7 @@ class MirrorResyncTests {
 	}
 
 	@Test
-	void findsAParentThatNoWatchHasReported() {
+	void deliversUnreportedParent() {
 		MirrorRecorder<ChildrenSnapshot> listener = new MirrorRecorder<>();
 		MirrorSubscription subscription = this.mirror.children("/a", listener);
 		put("/a", 1);
@@ -150,7 +160,7 @@ class MirrorResyncTests {
 	}
 
 	@Test
-	void findsChildrenAndTheirData() {
+	void deliversUnreportedChildrenAndData() {
 		put("/a", 1);
 		put("/a/b", 2);
 		put("/a/c", 3);
@@ -165,7 +175,7 @@ class MirrorResyncTests {
 	}
 
 	@Test
-	void findsWhatCameAndWentInATree() {
+	void deliversUnreportedChangesOfTree() {
 		put("/a", 1);
 		put("/a/b", 2);
 		put("/a/b/x", 3);
@@ -181,7 +191,7 @@ class MirrorResyncTests {
 	}
 
 	@Test
-	void readsWithTheNextConnectionWhileThereIsNone() {
+	void readsAfterReconnectWhenResyncedWhileDisconnected() {
 		put("/a", 1);
 		MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
 		MirrorSubscription subscription = this.mirror.data("/a", listener);
@@ -194,7 +204,7 @@ class MirrorResyncTests {
 	}
 
 	@Test
-	void readsNothingOnceItIsClosed() {
+	void readsNothingAfterClose() {
 		put("/a", 1);
 		List<Supplier<MirrorSubscription>> all = List.of(() -> this.mirror.data("/a", new MirrorRecorder<>()),
 				() -> this.mirror.children("/a", new MirrorRecorder<>()),
@@ -207,6 +217,47 @@ class MirrorResyncTests {
 			subscription.resync();
 			assertThat(this.reads).isEqualTo(before);
 		}
+	}
+
+	@Test
+	void resyncsWhenRecursiveWatchWasRemoved() {
+		put("/a", 1);
+		put("/a/b", 2);
+		MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
+		TreeRecorder tree = new TreeRecorder();
+		this.mirror.childrenWithData("/a", children);
+		this.mirror.tree("/a", TreeScope.all(), tree);
+		tree.takeCalls();
+		put("/a/b", 3);
+		put("/a/c", 4);
+		Watcher watcher = this.recursive;
+		assertThat(watcher).isNotNull();
+		watcher.process(new WatchedEvent(EventType.PersistentWatchRemoved, KeeperState.SyncConnected, "/a"));
+		assertThat(children.last().data()).containsOnlyKeys("b", "c");
+		assertThat(tree.takeCalls()).containsExactlyInAnyOrder("+/a/b", "+/a/c");
+	}
+
+	@Test
+	void readsEachOfManyDataWatchesOnce() {
+		ZKClientConfig config = new ZKClientConfig();
+		config.setProperty(ZKConfig.JUTE_MAXBUFFER, String.valueOf(32 * 1024 * 1024));
+		given(this.zooKeeper.getClientConfig()).willReturn(config);
+		this.mirror.connected(new ZkHandle(this.zooKeeper, 1));
+		MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
+		IntStream.range(0, 2000).forEach((number) -> put("/n" + number, number + 1));
+		int before = this.reads;
+		Deque<Runnable> delayed = new ArrayDeque<>();
+		this.answers = delayed::add;
+		this.mirror.together(() -> {
+			this.mirror.data("/absent", listener);
+			IntStream.range(0, 2000).forEach((number) -> this.mirror.data("/n" + number, listener));
+		});
+		while (!delayed.isEmpty()) {
+			delayed.remove().run();
+		}
+		assertThat(listener.size()).isEqualTo(2001);
+		assertThat(this.watched).hasSize(2002).contains("/absent");
+		assertThat(this.reads - before).as("a missing znode is read twice").isEqualTo(2002);
 	}
 
 	private void put(String path, long zxid) {

@@ -3,23 +3,27 @@ package io.github.zkspring.mirror;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.zkspring.client.connection.ZkHandle;
+import org.apache.zookeeper.AsyncCallback.DataCallback;
 import org.apache.zookeeper.AsyncCallback.MultiCallback;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.Stat;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
@@ -36,7 +40,7 @@ class ReadQueueTests {
 
 	private final ZkHandle handle = new ZkHandle(this.zooKeeper, 1);
 
-	private final MirrorLink link = mock(MirrorLink.class);
+	private final MirrorConnection connection = mock(MirrorConnection.class);
 
 	private final List<Runnable> timers = new ArrayList<>();
 
@@ -44,25 +48,32 @@ class ReadQueueTests {
 
 	private final List<Integer> sizes = new ArrayList<>();
 
-	private final ReadQueue queue = new ReadQueue(this.link, new ReadLimits(1000), (path, previous, stat, resync) -> {
-	});
+	private final ReadQueue queue = new ReadQueue(this.connection, new ReadLimits(1000));
 
 	private long now = 1;
 
-	private int handedOver;
+	private int completions;
 
-	private int sentWhenTaken;
+	private int sentWhenReceived;
 
-	private final Runnable handOver = () -> this.handedOver++;
+	private int reads;
+
+	private final Map<String, DataCallback> singles = new HashMap<>();
+
+	private final Runnable completion = () -> this.completions++;
 
 	@BeforeEach
 	void connect() {
 		given(this.zooKeeper.getClientConfig()).willReturn(new ZKClientConfig());
-		given(this.link.handle()).willReturn(this.handle);
-		given(this.link.now()).willAnswer((call) -> this.now);
-		given(this.link.hasBatches()).willReturn(true);
-		given(this.link.serverPath(any())).willReturn("/znode");
-		willAnswer((call) -> this.timers.add(call.getArgument(1))).given(this.link).later(any(), any());
+		given(this.connection.handle()).willReturn(this.handle);
+		given(this.connection.now()).willAnswer((call) -> this.now);
+		given(this.connection.hasBatches()).willReturn(true);
+		given(this.connection.serverPath(any())).willAnswer((call) -> call.getArgument(0));
+		given(this.connection.watcher()).willReturn((event) -> {
+		});
+		willAnswer((call) -> this.singles.put(call.getArgument(0), call.getArgument(2))).given(this.zooKeeper)
+			.getData(anyString(), any(Watcher.class), any(DataCallback.class), isNull());
+		willAnswer((call) -> this.timers.add(call.getArgument(1))).given(this.connection).later(any(), any());
 		willAnswer((call) -> {
 			this.sizes.add(call.<List<Op>>getArgument(0).size());
 			return this.batches.add(call.getArgument(1));
@@ -71,7 +82,7 @@ class ReadQueueTests {
 	}
 
 	@Test
-	void readsAtOnceWhileEveryAnswerShowsOneChange() {
+	void sendsWithoutPauseWhileEachAnswerShowsOneChange() {
 		for (int change = 0; change < 100; change++) {
 			Read read = add(false);
 			assertThat(read.isSent()).as("change %d", change).isTrue();
@@ -81,21 +92,21 @@ class ReadQueueTests {
 	}
 
 	@Test
-	void pausesWhileAnswersShowManyChangesAndGoesOnByItself() {
+	void pausesBetweenRequestsWhileAnswersShowManyChanges() {
 		Read late = pileUp();
 		assertThat(late.isSent()).isFalse();
 		assertThat(this.timers).hasSize(1);
 		add(false);
 		assertThat(this.timers).as("one timer for all").hasSize(1);
-		elapse(ReadPace.PAUSE);
+		elapse(ReadThrottle.PAUSE);
 		takeTimers().forEach(Runnable::run);
 		assertThat(late.isSent()).isTrue();
 	}
 
 	@Test
-	void readsWithTheNextChangeWhenThePauseIsOverBeforeItsTimer() {
+	void sendsWithNextChangeWhenPauseEndsBeforeTimer() {
 		Read late = pileUp();
-		elapse(ReadPace.PAUSE);
+		elapse(ReadThrottle.PAUSE);
 		assertThat(add(false).isSent()).isTrue();
 		assertThat(late.isSent()).isTrue();
 		takeTimers().forEach(Runnable::run);
@@ -103,7 +114,7 @@ class ReadQueueTests {
 	}
 
 	@Test
-	void goesOnAfterAReconnectInAPause() {
+	void startsNewTimerAfterReconnectDuringPause() {
 		pileUp();
 		takeTimers();
 		this.queue.reset(this.handle);
@@ -112,10 +123,10 @@ class ReadQueueTests {
 	}
 
 	@Test
-	void readsAtOnceAgainSoonAfterThePile() {
+	void sendsWithoutPauseSoonAfterBurst() {
 		Read read = pileUp();
 		for (int change = 0; change < 10; change++) {
-			elapse(ReadPace.PAUSE);
+			elapse(ReadThrottle.PAUSE);
 			this.queue.pump();
 			read.answer(1);
 			read = add(false);
@@ -126,99 +137,99 @@ class ReadQueueTests {
 	}
 
 	@Test
-	void pausesForNoCrowd() {
+	void sendsFullBatchesWithoutPause() {
 		pileUp();
 		crowd();
 		assertThat(this.sizes).hasSize(3);
 	}
 
 	@Test
-	void sendsWhatIsGatheredTogether() {
-		this.queue.gate().gather(true);
-		this.queue.gate().gather(true);
+	void sendsGatheredReadsInOneRequest() {
+		this.queue.throttle().beginGathering();
+		this.queue.throttle().beginGathering();
 		add(true);
 		add(true);
-		this.queue.gate().gather(false);
+		this.queue.throttle().endGathering();
 		add(true);
 		assertThat(this.sizes).isEmpty();
-		this.queue.gate().gather(false);
+		this.queue.throttle().endGathering();
 		this.queue.pump();
 		assertThat(this.sizes).containsExactly(3);
 	}
 
 	@Test
-	void hasTheServerReadTheNextOfACrowdWhileAnAnswerIsTaken() {
+	void sendsNextBatchBeforeProcessingAnswer() {
 		crowd();
 		assertThat(this.sizes).containsExactly(1000, 1000, 1000);
 		answer(0);
-		assertThat(this.sentWhenTaken).isEqualTo(4);
+		assertThat(this.sentWhenReceived).isEqualTo(4);
 		answer(1);
 		answer(2);
 		assertThat(this.sizes).containsExactly(1000, 1000, 1000, 1000, 600);
 	}
 
 	@Test
-	void handsOverWhenTheWholeCrowdIsThere() {
+	void completesAfterLastBatch() {
 		crowd();
 		for (int number = 0; number < 4; number++) {
-			this.queue.afterTurn(this.handOver);
+			this.queue.afterBatch(this.completion);
 			answer(number);
-			assertThat(this.handedOver).as("after answer %d", number).isZero();
+			assertThat(this.completions).as("after answer %d", number).isZero();
 		}
 		answer(4);
-		assertThat(this.handedOver).isOne();
+		assertThat(this.completions).isOne();
 	}
 
 	@Test
-	void takesLargeAnswersForACrowdAndReadsThemWithoutPause() {
+	void sendsBatchesLimitedByBytesWithoutPause() {
 		for (int number = 0; number < 100; number++) {
 			this.queue.add(new Read(true, ReadLimits.BATCH_BYTES / 10));
 		}
 		this.queue.pump();
 		for (int number = 0; number < 9; number++) {
-			this.queue.afterTurn(this.handOver);
-			this.queue.shown(100);
-			assertThat(this.handedOver).as("before answer %d", number).isZero();
+			this.queue.afterBatch(this.completion);
+			this.queue.throttle().changesSeen(100);
+			assertThat(this.completions).as("before answer %d", number).isZero();
 			answer(number);
 		}
 		assertThat(this.sizes).hasSize(10).containsOnly(10);
-		assertThat(this.handedOver).isOne();
+		assertThat(this.completions).isOne();
 		assertThat(this.timers).isEmpty();
 	}
 
 	@Test
-	void handsOverNowAndThenWhileACrowdDoesNotEnd() {
+	void completesAfterMaxWaitWhileBatchesContinue() {
 		crowd();
-		this.queue.afterTurn(this.handOver);
+		this.queue.afterBatch(this.completion);
 		this.queue.pump();
-		assertThat(this.handedOver).isZero();
-		elapse(TurnEnd.PATIENCE);
+		assertThat(this.completions).isZero();
+		elapse(BatchCompletion.MAX_WAIT);
 		this.queue.pump();
-		assertThat(this.handedOver).isOne();
+		assertThat(this.completions).isOne();
 	}
 
 	@Test
-	void handsOverWhatIsThereWhenTheConnectionIsLost() {
+	void completesWhenConnectionIsLost() {
 		crowd();
-		this.queue.afterTurn(this.handOver);
-		given(this.link.handle()).willReturn(null);
+		this.queue.afterBatch(this.completion);
+		given(this.connection.handle()).willReturn(null);
 		this.queue.pump();
-		assertThat(this.handedOver).isOne();
+		assertThat(this.completions).isOne();
 	}
 
 	@Test
-	void handsOverAtOnceWhenACrowdWasForgotten() {
+	void completesAfterReset() {
 		crowd();
 		this.queue.reset(this.handle);
-		this.queue.afterTurn(this.handOver);
+		this.queue.afterBatch(this.completion);
 		this.queue.pump();
-		assertThat(this.handedOver).isOne();
+		assertThat(this.completions).isOne();
 	}
 
-	// a read that comes while requests show many changes
+	// adds a read while answers show many changes
 	private Read pileUp() {
 		for (int round = 0; round < 4; round++) {
-			elapse(ReadPace.PAUSE);
+			elapse(ReadThrottle.PAUSE);
 			add(false).answer(100);
 		}
 		return add(false);
@@ -245,7 +256,7 @@ class ReadQueueTests {
 	private void answer(int number) {
 		List<OpResult> results = Collections.nCopies(this.sizes.get(number),
 				new OpResult.GetDataResult(new byte[0], new Stat()));
-		this.batches.get(number).processResult(Code.OK.intValue(), "/znode", null, results);
+		this.batches.get(number).processResult(Code.OK.intValue(), "", null, results);
 	}
 
 	private List<Runnable> takeTimers() {
@@ -255,53 +266,61 @@ class ReadQueueTests {
 	}
 
 	/**
-	 * Something to read.
+	 * A read that shares a request or sends its own.
 	 */
 	private final class Read implements PendingRead {
 
+		private final String path = "/znode" + ReadQueueTests.this.reads++;
+
 		private final boolean batchable;
 
-		private final int cost;
+		private final int expectedBytes;
 
-		private @Nullable ReadRequest request;
+		private int changes;
 
 		private Read(boolean batchable) {
 			this(batchable, 1);
 		}
 
-		private Read(boolean batchable, int cost) {
+		private Read(boolean batchable, int expectedBytes) {
 			this.batchable = batchable;
-			this.cost = cost;
+			this.expectedBytes = expectedBytes;
 		}
 
 		private boolean isSent() {
-			return this.request != null;
+			return ReadQueueTests.this.singles.containsKey(this.path);
 		}
 
-		private void answer(int changes) {
-			ReadRequest sent = this.request;
-			assertThat(sent).isNotNull();
-			sent.reply().accept(Code.OK.intValue(), "answer", () -> sent.queue().shown(changes));
+		private void answer(int shown) {
+			assertThat(isSent()).isTrue();
+			this.changes = shown;
+			ReadQueueTests.this.singles.get(this.path)
+				.processResult(Code.OK.intValue(), this.path, null, new byte[0], new Stat());
 		}
 
 		@Override
 		public String path() {
-			return "/znode";
+			return this.path;
 		}
 
 		@Override
-		public boolean isUnknown() {
+		public boolean isSizeUnknown() {
 			return false;
 		}
 
 		@Override
-		public boolean isBatchable(boolean asksSize) {
-			return this.batchable;
+		public Operation operation(boolean checkSize) {
+			return Operation.DATA;
 		}
 
 		@Override
-		public int cost(ReadLimits limits) {
-			return this.cost;
+		public boolean setsWatch() {
+			return !this.batchable;
+		}
+
+		@Override
+		public int expectedBytes(ReadLimits limits) {
+			return this.expectedBytes;
 		}
 
 		@Override
@@ -310,26 +329,17 @@ class ReadQueueTests {
 		}
 
 		@Override
-		public Op op(String serverPath) {
-			return Op.getData(serverPath);
+		public void received(ReadResult result) {
+			ReadQueueTests.this.sentWhenReceived = ReadQueueTests.this.sizes.size();
+			ReadQueueTests.this.queue.throttle().changesSeen(this.changes);
 		}
 
 		@Override
-		public void batched(OpResult result, ReadQueue queue) {
-			ReadQueueTests.this.sentWhenTaken = ReadQueueTests.this.sizes.size();
+		public void lost(boolean suspected) {
 		}
 
 		@Override
-		public void send(ReadRequest request, boolean asksSize) {
-			this.request = request;
-		}
-
-		@Override
-		public void lost(boolean suspect) {
-		}
-
-		@Override
-		public void refused(Code code, ReadQueue queue) {
+		public void refused(Code code) {
 		}
 
 		@Override

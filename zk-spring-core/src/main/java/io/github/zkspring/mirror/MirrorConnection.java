@@ -12,13 +12,13 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection as the mirror sees it, and the lock of the mirror: whatever the mirror
- * knows is guarded by the monitor of this object. All its watches share one
- * {@link Watcher}, so that a change that several watches report arrives once.
+ * The connection of the mirror, and its lock: all state of the mirror is guarded by the
+ * monitor of this object. All watches share one {@link Watcher}, so that a change that
+ * several watches report arrives once.
  */
-class MirrorLink {
+class MirrorConnection {
 
-	private static final Log logger = LogFactory.getLog(MirrorLink.class);
+	private static final Log logger = LogFactory.getLog(MirrorConnection.class);
 
 	private final ZkConnection connection;
 
@@ -30,7 +30,7 @@ class MirrorLink {
 
 	private long session;
 
-	/** Counts connections: what was sent on an earlier one is not waited for. */
+	/** Counts connections: answers to an earlier one are ignored. */
 	private int generation;
 
 	private boolean verified;
@@ -39,14 +39,14 @@ class MirrorLink {
 
 	private boolean batches = true;
 
-	MirrorLink(ZkConnection connection, ZkEventLoop loop, Watcher watcher) {
+	MirrorConnection(ZkConnection connection, ZkEventLoop loop, Watcher watcher) {
 		this.connection = connection;
 		this.loop = loop;
 		this.watcher = watcher;
 	}
 
 	/**
-	 * Take a connection.
+	 * Begins a connection.
 	 * @param connected its handle
 	 * @return whether the watches of the last connection are gone
 	 */
@@ -65,7 +65,7 @@ class MirrorLink {
 	}
 
 	/**
-	 * Send nothing until the next connection.
+	 * Sends nothing until the next connection.
 	 */
 	void suspend() {
 		this.handle = null;
@@ -73,7 +73,7 @@ class MirrorLink {
 	}
 
 	/**
-	 * The handle to send with.
+	 * Returns the handle to send with.
 	 * @return the handle, {@code null} while not connected
 	 */
 	@Nullable ZkHandle handle() {
@@ -89,8 +89,8 @@ class MirrorLink {
 	}
 
 	/**
-	 * Whether the server has told, since the connection, what the watches of the session
-	 * missed.
+	 * Returns whether the server has reported, in this connection, what the one-shot
+	 * watches of the session missed.
 	 * @return {@code true} when it has
 	 */
 	boolean isVerified() {
@@ -98,32 +98,31 @@ class MirrorLink {
 	}
 
 	/**
-	 * Find out when everything that the watches of the session missed was told: the
+	 * Finds out when everything that the watches of the session missed was reported: the
 	 * server compares them first thing in a connection, before it answers anything else.
 	 */
 	void verify() {
-		ask((zooKeeper, done) -> zooKeeper.requests()
-			.exists(serverPath("/"), null, (rc, path, context, stat) -> done.run(), null));
+		ZkHandle current = this.handle;
+		int sent = this.generation;
+		if (current != null) {
+			current.requests().exists(serverPath("/"), null, (rc, path, context, stat) -> verified(sent), null);
+		}
 	}
 
 	/**
-	 * Have the server catch up with its leader before it answers what follows. A new
+	 * Has the server catch up with its leader before it answers what follows. A new
 	 * session may be opened at a server that lags behind what the last one has seen.
 	 */
 	void sync() {
-		ask((zooKeeper, done) -> zooKeeper.requests().sync(serverPath("/"), (rc, path, context) -> done.run(), null));
+		ZkHandle current = this.handle;
+		int sent = this.generation;
+		if (current != null) {
+			current.requests().sync(serverPath("/"), (rc, path, context) -> verified(sent), null);
+		}
 	}
 
-	private void ask(Question question) {
-		ZkHandle asked = this.handle;
-		int sent = this.generation;
-		if (asked != null) {
-			question.ask(asked, () -> {
-				synchronized (this) {
-					this.verified = this.verified || (sent == this.generation && this.handle != null);
-				}
-			});
-		}
+	private synchronized void verified(int sent) {
+		this.verified = this.verified || (sent == this.generation && this.handle != null);
 	}
 
 	boolean hasPersistentWatches() {
@@ -133,8 +132,8 @@ class MirrorLink {
 	void withoutPersistentWatches() {
 		if (this.persistentWatches) {
 			this.persistentWatches = false;
-			logger.warn("The server has no persistent watches (it is older than 3.6, or runs WatchManagerOptimized): "
-					+ "watches are set anew with every read, one request a znode");
+			logger.warn("The server does not support persistent watches (it is older than 3.6, or runs "
+					+ "WatchManagerOptimized): every znode is watched by its own reads, one request each");
 		}
 	}
 
@@ -151,7 +150,7 @@ class MirrorLink {
 	}
 
 	/**
-	 * The path of an event, as the application names it.
+	 * Returns the path of an event, as the application names it.
 	 * @param serverPath the path that the server reports
 	 * @return the path, {@code null} when it is outside of the namespace
 	 */
@@ -160,7 +159,7 @@ class MirrorLink {
 	}
 
 	/**
-	 * The time that pauses are measured by.
+	 * Returns the time by which pauses are measured.
 	 * @return the time by {@link System#nanoTime()}
 	 */
 	long now() {
@@ -168,28 +167,19 @@ class MirrorLink {
 	}
 
 	/**
-	 * Do something later, unless the connection is another one by then.
-	 * @param delay how much later
-	 * @param task what to do, under the lock
+	 * Runs a task later, unless another connection has begun by then.
+	 * @param delay the delay
+	 * @param task the task, called under the lock
 	 */
 	void later(Duration delay, Runnable task) {
-		int asked = this.generation;
+		int sent = this.generation;
 		this.loop.schedule(() -> {
 			synchronized (this) {
-				if (asked == this.generation && this.handle != null) {
+				if (sent == this.generation && this.handle != null) {
 					task.run();
 				}
 			}
 		}, delay);
-	}
-
-	/**
-	 * Asks the server something of which only the time of the answer matters.
-	 */
-	private interface Question {
-
-		void ask(ZkHandle handle, Runnable done);
-
 	}
 
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several listeners of one state. The usual one listener needs no group.
+ * Calls several listeners of one state. A single listener needs no composite.
  *
  * @param <S> the kind of snapshot
  * @param members the listeners
  */
-record ListenerGroup<S extends Snapshot>(List<MirrorListener<S>> members) implements MirrorListener<S> {
+record CompositeListener<S extends Snapshot>(List<MirrorListener<S>> members) implements MirrorListener<S> {
 
 	static <S extends Snapshot> MirrorListener<S> with(@Nullable MirrorListener<S> present, MirrorListener<S> added) {
 		if (present == null) {
@@ -19,7 +19,7 @@ record ListenerGroup<S extends Snapshot>(List<MirrorListener<S>> members) implem
 		}
 		List<MirrorListener<S>> members = new ArrayList<>(members(present));
 		members.add(added);
-		return new ListenerGroup<>(members);
+		return new CompositeListener<>(members);
 	}
 
 	static <S extends Snapshot> @Nullable MirrorListener<S> without(@Nullable MirrorListener<S> present,
@@ -29,11 +29,11 @@ record ListenerGroup<S extends Snapshot>(List<MirrorListener<S>> members) implem
 		}
 		List<MirrorListener<S>> members = new ArrayList<>(members(present));
 		members.removeIf((member) -> member == removed);
-		return (members.size() == 1) ? members.get(0) : new ListenerGroup<>(members);
+		return (members.size() == 1) ? members.get(0) : new CompositeListener<>(members);
 	}
 
 	private static <S extends Snapshot> List<MirrorListener<S>> members(MirrorListener<S> listener) {
-		return (listener instanceof ListenerGroup<S> group) ? group.members() : List.of(listener);
+		return (listener instanceof CompositeListener<S> composite) ? composite.members() : List.of(listener);
 	}
 
 	@Override
