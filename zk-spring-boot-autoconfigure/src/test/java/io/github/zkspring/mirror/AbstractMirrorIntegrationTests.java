@@ -60,9 +60,9 @@ abstract class AbstractMirrorIntegrationTests extends AbstractProxiedServerInteg
 		}
 
 		/**
-		 * What happens while the client is cut from the server is missed by its watches.
+		 * Applies changes while the client is disconnected: its watches miss them.
 		 */
-		void whileAway(Runnable changes) {
+		void whileDisconnected(Runnable changes) {
 			proxy.cut();
 			await().atMost(LONG).until(() -> !session().state().isConnected());
 			changes.run();
@@ -77,7 +77,7 @@ abstract class AbstractMirrorIntegrationTests extends AbstractProxiedServerInteg
 		}
 
 		/**
-		 * How many packets the server has received from this client.
+		 * Returns the number of packets that the server has received from this client.
 		 */
 		long requests() {
 			String session = "sid=0x" + Long.toHexString(session().id());

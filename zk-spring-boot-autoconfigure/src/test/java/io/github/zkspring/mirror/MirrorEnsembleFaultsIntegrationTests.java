@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the mirror keeps up when servers of an ensemble die.
+ * Tests for the {@link Mirror} when servers of an ensemble are killed.
  */
 @Tag("faults")
 class MirrorEnsembleFaultsIntegrationTests {
@@ -50,7 +50,7 @@ class MirrorEnsembleFaultsIntegrationTests {
 	}
 
 	@Test
-	void deliversLastStateInTheSameSessionWhenTheLeaderIsKilled() {
+	void deliversLastStateInSameSessionWhenLeaderIsKilled() {
 		this.contextRunner.withPropertyValues("zk.session-timeout=20s").run((context) -> {
 			try (Watched watched = new Watched(context.getBean(Mirror.class), "/leader-killed")) {
 				watched.writeAll("1");
@@ -69,7 +69,7 @@ class MirrorEnsembleFaultsIntegrationTests {
 	}
 
 	@Test
-	void saysThatItIsStaleAndDeliversLastStateWhenTheQuorumWasLost() {
+	void reportsStaleAndDeliversLastStateAfterQuorumLoss() {
 		this.contextRunner.withPropertyValues("zk.session-timeout=4s").run((context) -> {
 			try (Watched watched = new Watched(context.getBean(Mirror.class), "/quorum-lost")) {
 				watched.writeAll("1");

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the mirror keeps up through the faults of one server and of its connection.
+ * Tests for the {@link Mirror} with faults of one server and of its connection.
  */
 @Tag("faults")
 class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
@@ -43,7 +43,7 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final Pattern RECEIVED = Pattern.compile("recved=(\\d+)");
 
-	/** How many children of 200 letters each: 6,000 are more than 1 MB. */
+	/** The number of children with names of 200 letters: 6,000 exceed 1 MB. */
 	private static final int CHILDREN = Integer.getInteger("zkspring.mirror.children", 6000);
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -52,7 +52,7 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=8s");
 
 	@Test
-	void readsTheDifferenceAndNothingElseWhenTheServerRestarts() {
+	void deliversOnlyDifferenceWhenServerRestarts() {
 		writeFour();
 		try (TcpProxy proxy = TcpProxy.start(server)) {
 			this.contextRunner.withPropertyValues("zk.connect-string=" + proxy.connectString()).run((context) -> {
@@ -72,7 +72,7 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void readsTheDifferenceAndNothingElseWhenTheSessionExpires() {
+	void deliversOnlyDifferenceWhenSessionExpires() {
 		writeFour();
 		this.contextRunner.run((context) -> {
 			Four four = new Four(context.getBean(Mirror.class));
@@ -82,14 +82,14 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 			changeFour();
 			four.assertDifference();
 			assertThat(context.getBean(ZkSession.class).id()).isNotEqualTo(session);
-			// the new session has the watches, too
+			// the watches are set in the new session, too
 			foreign.write("/test/four/same", "changed");
 			await().until(() -> MirrorRecorder.text(four.same).equals("changed"));
 		});
 	}
 
 	@Test
-	void reportsAChildAndAParentThatWereCreatedAnewWithTheSameVersionWhileAway() {
+	void deliversZnodesRecreatedWithSameVersionWhileDisconnected() {
 		foreign.write("/test/parent/child", "1");
 		try (TcpProxy proxy = TcpProxy.start(server)) {
 			this.contextRunner.withPropertyValues("zk.connect-string=" + proxy.connectString()).run((context) -> {
@@ -115,7 +115,7 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void asksNowAndThenForWhatItMayNotReadAndMirrorsTheRest() throws Exception {
+	void retriesUnreadableZnodesAndMirrorsOthers() throws Exception {
 		foreign.write("/test/secret", "1");
 		foreign.write("/test/parent/open", "1");
 		foreign.write("/test/parent/secret", "1");
@@ -147,7 +147,7 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void readsMoreChildrenThanTheDefaultBufferHolds() throws Exception {
+	void readsMoreChildrenThanDefaultBufferHolds() throws Exception {
 		foreign.write("/test/parent", "");
 		createChildren();
 		try {
@@ -169,7 +169,7 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void endsAtTheLastStateOfAZnodeThatComesAndGoes() throws Exception {
+	void deliversLastStateOfZnodeThatIsCreatedAndDeletedRepeatedly() throws Exception {
 		foreign.write("/test/parent", "");
 		this.contextRunner.run((context) -> {
 			Mirror mirror = context.getBean(Mirror.class);
@@ -262,7 +262,7 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	/**
-	 * Four znodes with one parent, and what the mirror says of them.
+	 * Four znodes of one parent and their recorders.
 	 */
 	private static final class Four {
 
@@ -321,7 +321,7 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	/**
-	 * What became of the session.
+	 * Records the states of the session.
 	 */
 	static class Transitions {
 

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Servers that hold more than a client wants to read, or know less than it asks for.
+ * Tests for the {@link Mirror} with payloads above its limits and with limited servers.
  */
 class MirrorServerLimitsIntegrationTests {
 
@@ -44,7 +44,7 @@ class MirrorServerLimitsIntegrationTests {
 		.withPropertyValues("zk.session-timeout=8s");
 
 	@Test
-	void saysWhichPayloadIsTooLargeAndDeliversAllOthers() {
+	void reportsTooLargePayloadAndDeliversOthers() {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start("-Djute.maxbuffer=8388608");
 				ForeignClient foreign = new ForeignClient(server.connectString())) {
 			this.contextRunner
@@ -74,7 +74,7 @@ class MirrorServerLimitsIntegrationTests {
 	}
 
 	@Test
-	void readsAZnodeThatOutgrewTheClientOnceAndNotAgain() {
+	void readsZnodeThatExceedsClientLimitOnlyOnce() {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start("-Djute.maxbuffer=8388608");
 				ForeignClient foreign = new ForeignClient(server.connectString())) {
 			foreign.write("/test/big", "small");
@@ -100,7 +100,7 @@ class MirrorServerLimitsIntegrationTests {
 	}
 
 	@Test
-	void startsBesideAPayloadThatIsTooLarge() throws Exception {
+	void startsWithTooLargePayload() throws Exception {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start("-Djute.maxbuffer=8388608");
 				ForeignClient foreign = new ForeignClient(server.connectString())) {
 			writeBig(server);

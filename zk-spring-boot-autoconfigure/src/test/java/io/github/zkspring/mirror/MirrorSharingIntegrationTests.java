@@ -40,7 +40,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 			assertThat(tree.present()).hasSize(2001);
 			assertThat(fixture.requests()).isLessThan(100);
 			tree.takeCalls();
-			fixture.whileAway(() -> foreign.write("/test/n7", "changed"));
+			fixture.whileDisconnected(() -> foreign.write("/test/n7", "changed"));
 			await().atMost(LONG).until(() -> !subscription.isStale());
 			assertThat(tree.takeCalls()).containsExactly("+/test/n7");
 			assertThat(fixture.requests()).isLessThan(30);
@@ -57,7 +57,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 				subscriptions.add(fixture.mirror().data("/test/p" + index + "/data", listener));
 			}
 			await().until(() -> listener.size() == MANY);
-			fixture.whileAway(() -> foreign.write("/test/p7/data", "1"));
+			fixture.whileDisconnected(() -> foreign.write("/test/p7/data", "1"));
 			await().atMost(LONG).until(() -> listener.size() == MANY + 1);
 			await().atMost(LONG).until(() -> subscriptions.stream().noneMatch(MirrorSubscription::isStale));
 			assertThat(listener.last().path()).isEqualTo("/test/p7/data");

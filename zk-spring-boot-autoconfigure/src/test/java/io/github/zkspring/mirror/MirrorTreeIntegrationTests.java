@@ -8,14 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Watched subtrees.
+ * Tests for watched subtrees.
  */
 class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 
 	private final TreeRecorder tree = new TreeRecorder();
 
 	@Test
-	void handsParentsOverBeforeChildrenAndThenSaysThatAllIsThere() {
+	void deliversParentsBeforeChildrenAndThenInitialised() {
 		foreign.write("/test/a/b/c", "1");
 		foreign.write("/test/d", "2");
 		withMirror((fixture) -> {
@@ -28,7 +28,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	@Test
-	void followsARootThatDoesNotExistYet() {
+	void followsMissingRoot() {
 		withMirror((fixture) -> {
 			open(fixture, TreeScope.all());
 			assertThat(this.tree.takeCalls()).containsExactly("-/test", "initialised");
@@ -45,7 +45,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	@Test
-	void reportsChangesAndDeletionsDeepestFirst() {
+	void deliversChangesAndDeletionsDeepestFirst() {
 		foreign.write("/test/a/b/c", "1");
 		withMirror((fixture) -> {
 			open(fixture, TreeScope.all());
@@ -60,7 +60,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	@Test
-	void reportsTheNetDifferenceAfterBeingAway() {
+	void deliversNetDifferenceAfterReconnect() {
 		foreign.write("/test/same/x", "1");
 		foreign.write("/test/gone/y/z", "2");
 		foreign.write("/test/changed", "3");
@@ -68,7 +68,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 		withMirror((fixture) -> {
 			MirrorSubscription subscription = open(fixture, TreeScope.all());
 			this.tree.takeCalls();
-			fixture.whileAway(() -> {
+			fixture.whileDisconnected(() -> {
 				foreign.delete("/test/gone");
 				foreign.write("/test/changed", "5");
 				foreign.write("/test/brief", "6");
@@ -102,7 +102,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	@Test
-	void goesNoDeeperThanAskedAndLeavesOutWhatTheFilterRefuses() {
+	void respectsDepthAndFilter() {
 		foreign.write("/test/a/b", "1");
 		foreign.write("/test/a/hidden/x", "2");
 		foreign.write("/test/a/b/deep", "3");
@@ -118,7 +118,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	@Test
-	void sharesItsWatchWithEverythingBelowItAndLeavesNothingBehind() {
+	void sharesWatchWithSubscriptionsBelowAndRemovesItAfterClose() {
 		foreign.write("/test/a/b", "1");
 		withMirror((fixture) -> {
 			MirrorSubscription subscription = open(fixture, TreeScope.all());
@@ -150,7 +150,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	@Test
-	void worksBelowAChrootAndANamespace() {
+	void worksWithChrootAndNamespace() {
 		foreign.write("/test/app/team/x/a", "1");
 		withMirror((fixture) -> {
 			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();

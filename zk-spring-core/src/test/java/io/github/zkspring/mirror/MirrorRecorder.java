@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Keeps what the mirror hands over, and knows what it must never hand over.
+ * Records the delivered states, and checks their order.
  *
  * @param <S> the kind of snapshot
  */
@@ -34,7 +34,7 @@ class MirrorRecorder<S extends Snapshot> implements MirrorListener<S> {
 	}
 
 	/**
-	 * The paths that failed.
+	 * Returns the paths that failed.
 	 */
 	synchronized List<String> failures() {
 		return List.copyOf(this.failures);
@@ -49,7 +49,7 @@ class MirrorRecorder<S extends Snapshot> implements MirrorListener<S> {
 	}
 
 	/**
-	 * The data of a znode as text, {@code "-"} for an absent one and {@code "?"} for one
+	 * Returns the data of a znode as text, {@code "-"} for an absent one and {@code "?"} for one
 	 * that was never read.
 	 */
 	static String text(MirrorRecorder<ZnodeSnapshot> recorder) {
@@ -63,7 +63,7 @@ class MirrorRecorder<S extends Snapshot> implements MirrorListener<S> {
 	}
 
 	/**
-	 * No state twice in a row, and none that is older than one before it.
+	 * Asserts that no state was delivered twice in a row or after a newer one.
 	 */
 	void assertOrder() {
 		List<S> all = snapshots();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Keeps the newest state of each znode of a subtree, and notes each that came before its
- * parent or went after it.
+ * Records the newest state of each znode of a subtree, and each call that arrived before
+ * that of its parent, or after the deletion of its parent.
  */
 class TreeRecorder implements TreeListener {
 
@@ -27,13 +27,13 @@ class TreeRecorder implements TreeListener {
 		if (znode.stat() == null) {
 			this.present.remove(path);
 			if (!this.present.subMap(path + "/", path + "0").isEmpty()) {
-				this.misplaced.add(path + " went before its children");
+				this.misplaced.add(path + " was deleted before its children");
 			}
 		}
 		else {
 			String parent = path.substring(0, path.lastIndexOf('/'));
 			if (!this.present.isEmpty() && !this.present.containsKey(parent) && !this.present.containsKey(path)) {
-				this.misplaced.add(path + " came before its parent");
+				this.misplaced.add(path + " was delivered before its parent");
 			}
 			this.present.put(path, MirrorRecorder.text(znode));
 		}
@@ -63,7 +63,7 @@ class TreeRecorder implements TreeListener {
 	}
 
 	/**
-	 * The calls since the last question: {@code +} for present, {@code -} for gone.
+	 * Returns the calls since the last invocation: {@code +} for present, {@code -} for deleted.
 	 */
 	synchronized List<String> takeCalls() {
 		List<String> taken = List.copyOf(this.calls);

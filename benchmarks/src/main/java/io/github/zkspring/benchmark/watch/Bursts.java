@@ -117,14 +117,13 @@ final class Bursts implements Section {
 	public void judge(Verdicts verdicts) {
 		String where = ", burst over " + this.znodes.count();
 		boolean one = this.znodes.count() == 1;
-		for (String ours : Contenders.OURS) {
+		for (String ours : one ? Contenders.OURS : Contenders.OURS_RECURSIVE) {
 			verdicts.atMost("P2: requests per change" + where, ours, this.table.median(ours, REQUESTS),
 					one ? 0.1 : 0.2);
 			if (!one) {
 				OptionalDouble ratio = this.table.median(ours, RATIO);
-				verdicts.atLeast("P3: write rate / no watcher" + where, ours, ratio, 0.85);
-				verdicts.atLeast("P3: the same / notifications without reads" + where, ours,
-						Verdicts.ratio(ratio, this.table.median(Contenders.RAW_EVENTS, RATIO)), 1);
+				verdicts.atLeast("P3: write rate / raw recursive watch" + where, ours,
+						Verdicts.ratio(ratio, this.table.median(Contenders.RAW_BATCHED, RATIO)), 1);
 				verdicts.atLeast("P3: the same / CuratorCache" + where, ours,
 						Verdicts.ratio(ratio, this.table.median(Contenders.CURATOR_CACHE, RATIO)), 1.3);
 				verdicts.atMost("P3: ms after last ack" + where, ours, this.table.median(ours, BEHIND), 5);

@@ -10,27 +10,35 @@ import java.util.Map;
  */
 final class Contenders {
 
+	static final String RAW_ONE_SHOT = "raw";
+
 	static final String RAW_BATCHED = "raw-recursive-multi";
 
 	static final String RAW_EVENTS = "raw-events";
 
 	static final String CURATOR_CACHE = "curator-cache-recursive";
 
-	static final List<String> RAW = List.of("raw", "raw-persistent", RAW_BATCHED);
+	static final List<String> RAW = List.of(RAW_ONE_SHOT, "raw-persistent", RAW_BATCHED);
 
-	static final List<String> OURS = List.of("mirror-data", "mirror-children", "zk-tree", "annotation");
+	/** One one-shot watch for each znode. */
+	static final String OURS_ONE_SHOT = "mirror-data";
+
+	/** One recursive watch for all znodes. */
+	static final List<String> OURS_RECURSIVE = List.of("mirror-children", "zk-tree");
+
+	static final List<String> OURS = List.of(OURS_ONE_SHOT, "mirror-children", "zk-tree", "annotation");
 
 	private static final Map<String, Factory> FACTORIES = new LinkedHashMap<>();
 
 	static {
-		FACTORIES.put("raw", RawOneShotContender::new);
+		FACTORIES.put(RAW_ONE_SHOT, RawOneShotContender::new);
 		FACTORIES.put(RAW_EVENTS, RawEventContender::new);
 		FACTORIES.put("raw-persistent", RawPersistentContender::new);
 		FACTORIES.put(RAW_BATCHED, RawRecursiveContender::new);
 		FACTORIES.put("curator-cache", CuratorContender::singleCaches);
 		FACTORIES.put(CURATOR_CACHE, CuratorContender::recursiveCache);
 		FACTORIES.put("curator-node-cache", CuratorContender::nodeCaches);
-		FACTORIES.put("mirror-data", MirrorContender::data);
+		FACTORIES.put(OURS_ONE_SHOT, MirrorContender::data);
 		FACTORIES.put("mirror-children", MirrorContender::children);
 		FACTORIES.put("zk-tree", MirrorContender::tree);
 		FACTORIES.put("annotation", AnnotationContender::new);

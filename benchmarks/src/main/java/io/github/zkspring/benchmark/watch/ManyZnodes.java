@@ -118,16 +118,20 @@ final class ManyZnodes implements Section {
 	@Override
 	public void judge(Verdicts verdicts) {
 		String where = ", %d znodes".formatted(this.znodes.count());
-		for (String ours : Contenders.OURS) {
-			List.of(FIRST, RESTART, EXPIRY)
-				.forEach((column) -> verdicts.atMost(
-						(column.equals(FIRST) ? "P4: " : "P5: ") + column + " / raw batched" + where, ours, Verdicts
-							.ratio(this.table.median(ours, column), this.table.median(Contenders.RAW_BATCHED, column)),
-						1.3));
+		judge(verdicts, Contenders.OURS_ONE_SHOT, Contenders.RAW_ONE_SHOT, where);
+		for (String ours : Contenders.OURS_RECURSIVE) {
+			judge(verdicts, ours, Contenders.RAW_BATCHED, where);
 			verdicts.atMost("P5: " + IDLE_REQUESTS + where, ours, this.table.median(ours, IDLE_REQUESTS), 0.002);
-			verdicts.atMost("P6: " + HEAP + where, ours, this.table.median(ours, HEAP), 250);
 			verdicts.atMost("P6: " + WATCHES + where, ours, this.table.median(ours, WATCHES), 1);
 		}
+	}
+
+	private void judge(Verdicts verdicts, String ours, String raw, String where) {
+		for (String column : List.of(FIRST, RESTART, EXPIRY)) {
+			verdicts.atMost("%s: %s / %s%s".formatted(column.equals(FIRST) ? "P4" : "P5", column, raw, where), ours,
+					Verdicts.ratio(this.table.median(ours, column), this.table.median(raw, column)), 1.3);
+		}
+		verdicts.atMost("P6: " + HEAP + where, ours, this.table.median(ours, HEAP), 400);
 	}
 
 }
