@@ -49,8 +49,8 @@ class MirrorRecorder<S extends Snapshot> implements MirrorListener<S> {
 	}
 
 	/**
-	 * Returns the data of a znode as text, {@code "-"} for an absent one and {@code "?"} for one
-	 * that was never read.
+	 * Returns the data of a znode as text, {@code "-"} for an absent one and {@code "?"}
+	 * for one that was never read.
 	 */
 	static String text(MirrorRecorder<ZnodeSnapshot> recorder) {
 		ZnodeSnapshot last = recorder.last();

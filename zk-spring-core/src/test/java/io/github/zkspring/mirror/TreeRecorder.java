@@ -63,7 +63,8 @@ class TreeRecorder implements TreeListener {
 	}
 
 	/**
-	 * Returns the calls since the last invocation: {@code +} for present, {@code -} for deleted.
+	 * Returns the calls since the last invocation: {@code +} for present, {@code -} for
+	 * deleted.
 	 */
 	synchronized List<String> takeCalls() {
 		List<String> taken = List.copyOf(this.calls);
