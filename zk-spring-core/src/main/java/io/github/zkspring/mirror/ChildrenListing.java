@@ -3,8 +3,8 @@ package io.github.zkspring.mirror;
 import java.util.List;
 
 import io.github.zkspring.client.support.Backoff;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
 
 /**
  * One read of the names of the children of a znode in a tree. A recursive watch reports

@@ -1,8 +1,8 @@
 package io.github.zkspring.mirror;
 
 import io.github.zkspring.client.support.Backoff;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -96,7 +96,7 @@ interface PendingRead {
 		/** Reads the names of the children alone. */
 		NAMES;
 
-		/** A batch holds no {@code exists}, and no stat with a list of children. */
+		// a batch holds no exists, and no stat with a list of children
 		boolean isBatchable() {
 			return this == DATA || this == NAMES;
 		}

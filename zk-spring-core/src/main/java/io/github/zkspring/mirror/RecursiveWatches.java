@@ -140,7 +140,7 @@ class RecursiveWatches {
 
 	private void answered(RecursiveWatch watch, Code code) {
 		switch (code) {
-			case OK -> watch.confirmed = true;
+			case OK -> watch.confirmed();
 			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> watch.gone();
 			default -> {
 				logger.debug("The server refuses a recursive watch on '" + watch.root + "': " + code);
@@ -178,6 +178,10 @@ class RecursiveWatches {
 
 		private RecursiveWatch(String root) {
 			this.root = root;
+		}
+
+		private void confirmed() {
+			this.confirmed = true;
 		}
 
 		private void gone() {
