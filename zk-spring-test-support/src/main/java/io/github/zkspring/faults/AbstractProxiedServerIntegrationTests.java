@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * The same with a proxy in front of the server, whole again after each test.
+ * Adds a proxy in front of the server that is healed after each test.
  */
 public abstract class AbstractProxiedServerIntegrationTests extends AbstractServerIntegrationTests {
 

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * A server in a process of its own for all tests of a class, empty before each of them,
- * and another client of it.
+ * Starts a server in a separate process for all tests of a class, empties it before each
+ * test, and provides an independent client.
  */
 public abstract class AbstractServerIntegrationTests {
 

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Certificates of an authority that exists for one test, made by the JDK's
- * {@code keytool}.
+ * Issues the certificates of a test authority with the JDK's {@code keytool}.
  */
 public final class Certificates implements AutoCloseable {
 
@@ -41,7 +40,7 @@ public final class Certificates implements AutoCloseable {
 	}
 
 	/**
-	 * Create an authority.
+	 * Creates an authority.
 	 * @param name its name
 	 * @return the authority
 	 */
@@ -57,7 +56,7 @@ public final class Certificates implements AutoCloseable {
 	}
 
 	/**
-	 * Sign a certificate.
+	 * Issues a certificate.
 	 * @param alias its name here and in its subject
 	 * @param options further options of {@code keytool -genkeypair}
 	 * @return these certificates
@@ -90,7 +89,7 @@ public final class Certificates implements AutoCloseable {
 	}
 
 	/**
-	 * A key store with one key.
+	 * Returns a key store with one key.
 	 * @param type its type, {@code JKS} or {@code PKCS12}
 	 * @param alias the key
 	 * @return its file
@@ -101,7 +100,7 @@ public final class Certificates implements AutoCloseable {
 	}
 
 	/**
-	 * A trust store with the authority.
+	 * Returns a trust store with the authority.
 	 * @param type its type, {@code JKS} or {@code PKCS12}
 	 * @return its file
 	 */
@@ -111,7 +110,7 @@ public final class Certificates implements AutoCloseable {
 	}
 
 	/**
-	 * A certificate and those above it.
+	 * Returns a certificate with its chain.
 	 * @param alias the certificate
 	 * @return PEM text
 	 */
@@ -122,7 +121,7 @@ public final class Certificates implements AutoCloseable {
 	}
 
 	/**
-	 * The certificate of the authority.
+	 * Returns the certificate of the authority.
 	 * @return PEM text
 	 */
 	public String authority() {
@@ -130,7 +129,7 @@ public final class Certificates implements AutoCloseable {
 	}
 
 	/**
-	 * A private key.
+	 * Returns a private key.
 	 * @param alias its certificate
 	 * @return PEM text
 	 */

@@ -11,13 +11,12 @@ import java.util.stream.Stream;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A member in a process of its own, on a machine of its own, that writes down what it
- * does as the leader.
+ * A member in a separate process that records its executions in a history.
  */
 public final class ClientProcess implements AutoCloseable {
 
 	/**
-	 * The name of the property with the file of the history.
+	 * Name of the property with the file of the history.
 	 */
 	public static final String HISTORY = "history";
 
@@ -34,7 +33,7 @@ public final class ClientProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Start a member and return at once.
+	 * Starts a member without waiting for it.
 	 * @param machine where it runs
 	 * @param mainClass a main class that accepts {@code --zk.leader.id} and
 	 * {@code --history}
@@ -67,7 +66,7 @@ public final class ClientProcess implements AutoCloseable {
 	}
 
 	/**
-	 * What the member has done so far.
+	 * Returns the executions of the member so far.
 	 * @return its executions, in order
 	 */
 	public List<HistoryEntry> history() {
@@ -75,14 +74,14 @@ public final class ClientProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the member has a session.
+	 * Waits until the member has a session.
 	 */
 	public void awaitStarted() {
 		awaitEntry(HistoryEntry.Kind.STARTED, 0, Duration.ofSeconds(30));
 	}
 
 	/**
-	 * Wait until the member has executed something after a time.
+	 * Waits until the member has executed something after a given time.
 	 * @param after that time on the monotonic clock
 	 * @param limit how long to wait
 	 */

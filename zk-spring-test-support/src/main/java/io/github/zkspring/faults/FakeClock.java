@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A wall clock that jumps, for processes of their own. The monotonic clock is the true
- * one. Needs libfaketime.
+ * A wall clock for separate processes that can be made to jump. The monotonic clock is
+ * not affected. Requires libfaketime.
  */
 public final class FakeClock implements AutoCloseable {
 
@@ -54,7 +54,7 @@ public final class FakeClock implements AutoCloseable {
 	}
 
 	/**
-	 * This machine, with this clock.
+	 * Returns a machine whose processes use this clock.
 	 * @return the machine
 	 */
 	public Machine machine() {
@@ -64,7 +64,7 @@ public final class FakeClock implements AutoCloseable {
 	}
 
 	/**
-	 * Have the clock jump within a second.
+	 * Makes the clock jump within a second.
 	 * @param ahead how far it is ahead of the true time from now on; negative for behind
 	 */
 	public void set(Duration ahead) {

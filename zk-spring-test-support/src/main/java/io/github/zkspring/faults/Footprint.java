@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What this JVM holds, and what it holds at a server.
+ * Counts the threads and file descriptors of this JVM and its watches on a server.
  *
  * @param threads the names of its threads, sorted
  * @param fileDescriptors how many files and sockets it has open, {@code 0} where the
@@ -34,7 +34,7 @@ public record Footprint(List<String> threads, long fileDescriptors, long connect
 	}
 
 	/**
-	 * The names of the live threads of this JVM.
+	 * Returns the names of the live threads of this JVM.
 	 * @return the names, sorted
 	 */
 	public static List<String> threadNames() {

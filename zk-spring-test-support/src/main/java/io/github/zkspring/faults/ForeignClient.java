@@ -15,8 +15,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * Another client of the ensemble, which knows nothing of this project. Its requests are
- * repeated until a server answers.
+ * An independent client of the ensemble that does not use this project. It repeats its
+ * requests until a server answers.
  */
 public final class ForeignClient implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class ForeignClient implements AutoCloseable {
 	}
 
 	/**
-	 * Write a znode, created with its parents where it is missing.
+	 * Writes a znode and creates it with its parents if necessary.
 	 */
 	public Stat write(String path, String payload) {
 		return write(path, payload.getBytes(StandardCharsets.UTF_8));
@@ -81,7 +81,7 @@ public final class ForeignClient implements AutoCloseable {
 	}
 
 	/**
-	 * Have the server end the session of another client: a second handle takes the
+	 * Makes the server end the session of another client: a second handle takes the
 	 * session over and closes it.
 	 * @param victim the client whose session ends
 	 */
@@ -115,7 +115,7 @@ public final class ForeignClient implements AutoCloseable {
 	}
 
 	/**
-	 * One request.
+	 * A request.
 	 *
 	 * @param <T> its answer
 	 */

@@ -6,9 +6,9 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Free ports of the loopback address that stay free while their server is down: they lie
- * below those that the kernel gives to outgoing connections, so that no client takes the
- * port of a killed server, or connects to itself there.
+ * Finds ports of the loopback address that stay free while their server is down: they are
+ * below the ephemeral range, so that no client takes the port of a killed server or
+ * connects to itself.
  */
 final class FreePorts {
 
@@ -16,7 +16,7 @@ final class FreePorts {
 
 	private static final int COUNT = 20000;
 
-	/** Several test JVMs begin at different places. */
+	/** Different start positions for concurrent test JVMs. */
 	private static final AtomicInteger next = new AtomicInteger((int) (ProcessHandle.current().pid() * 61 % COUNT));
 
 	private FreePorts() {
@@ -29,7 +29,7 @@ final class FreePorts {
 				return socket.getLocalPort();
 			}
 			catch (IOException ex) {
-				// somebody else has it
+				// another process uses it
 			}
 		}
 		throw new IllegalStateException("No free port");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import io.github.zkspring.faults.HistoryEntry.Kind;
 
 /**
- * Judges what several members did, as they wrote it down themselves.
+ * Checks the recorded histories of several members against the promises.
  */
 public final class HistoryChecker {
 
@@ -23,7 +23,7 @@ public final class HistoryChecker {
 	private final List<HistoryEntry> history;
 
 	/**
-	 * Check a history.
+	 * Creates a checker for a history.
 	 * @param history the entries of all members and of the nemesis, in any order
 	 */
 	public HistoryChecker(List<HistoryEntry> history) {
@@ -40,7 +40,7 @@ public final class HistoryChecker {
 	}
 
 	/**
-	 * Find what must not have happened: executions of two members at the same time,
+	 * Returns violations of mutual exclusion: executions of two members at the same time,
 	 * unless the nemesis stopped the earlier one in its midst, and tokens that do not
 	 * grow from member to member.
 	 * @return one line a violation, the first ones only; none for a history that is right
@@ -78,8 +78,8 @@ public final class HistoryChecker {
 	}
 
 	/**
-	 * The longest time for which a member went on to begin executions after another one
-	 * had begun to.
+	 * Returns the longest time for which a member kept starting executions after another
+	 * one had begun to.
 	 * @return the overlap, zero when every member had its last one before
 	 */
 	public Duration overlap() {
@@ -99,7 +99,7 @@ public final class HistoryChecker {
 	}
 
 	/**
-	 * When a member first began an execution.
+	 * Returns the start of the first execution of a member.
 	 * @param member the member
 	 * @param after only executions after that time count
 	 * @return the time on the monotonic clock
@@ -112,7 +112,7 @@ public final class HistoryChecker {
 	}
 
 	/**
-	 * When a member last began an execution.
+	 * Returns the start of the last execution of a member.
 	 * @param member the member
 	 * @return the time on the monotonic clock
 	 */
@@ -124,8 +124,8 @@ public final class HistoryChecker {
 	}
 
 	/**
-	 * Find increments that were acknowledged to a stale token: begun after one with a
-	 * higher token had been acknowledged.
+	 * Returns increments that were acknowledged with a stale token: started after one
+	 * with a higher token had been acknowledged.
 	 * @return the first ones; none for fencing that works
 	 */
 	public List<HistoryEntry> staleIncrements() {
@@ -148,7 +148,7 @@ public final class HistoryChecker {
 	}
 
 	/**
-	 * How many entries of a kind there are.
+	 * Counts the entries of a kind.
 	 * @param kind the kind
 	 * @return their number
 	 */
@@ -157,8 +157,8 @@ public final class HistoryChecker {
 	}
 
 	/**
-	 * Whether a register holds what was written into it: every acknowledged increment,
-	 * and none that nobody sent.
+	 * Returns whether a register holds the sum of its increments: every acknowledged
+	 * increment, and no increment that was never sent.
 	 * @param register what it holds at the end
 	 * @return {@code true} when nothing was lost and nothing was added
 	 */

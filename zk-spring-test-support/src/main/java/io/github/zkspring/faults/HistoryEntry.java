@@ -1,8 +1,8 @@
 package io.github.zkspring.faults;
 
 /**
- * Something that happened to a member, on the monotonic clock of the machine, which all
- * its processes share.
+ * One event of a member, timed by the monotonic clock that all processes of a machine
+ * share.
  *
  * @param member who
  * @param token the fencing token under which it acted, {@code 0} where there is none
@@ -19,7 +19,7 @@ public record HistoryEntry(String member, long token, long start, long end, Kind
 	}
 
 	/**
-	 * Something that took no time.
+	 * Creates an entry for an event without a duration.
 	 * @param member who
 	 * @param kind what
 	 * @return the entry
@@ -34,42 +34,42 @@ public record HistoryEntry(String member, long token, long start, long end, Kind
 	}
 
 	/**
-	 * The kinds of entries.
+	 * Kinds of events.
 	 */
 	public enum Kind {
 
 		/**
-		 * The member has a session, and takes part.
+		 * The member has a session and participates.
 		 */
 		STARTED,
 
 		/**
-		 * The wall clock of the member jumped; the token tells how far, in seconds.
+		 * The wall clock of the member jumped; the token is the distance in seconds.
 		 */
 		JUMPED,
 
 		/**
-		 * Something only the leader may do.
+		 * The leader executed guarded work.
 		 */
 		EXECUTION,
 
 		/**
-		 * The nemesis held the process of the member.
+		 * The nemesis suspended the process of the member.
 		 */
 		STOPPED,
 
 		/**
-		 * A fenced increment of the register that was acknowledged.
+		 * The server acknowledged a fenced increment of the register.
 		 */
 		INCREMENT,
 
 		/**
-		 * A fenced increment of the register whose answer got lost.
+		 * The answer to a fenced increment of the register was lost.
 		 */
 		INDETERMINATE,
 
 		/**
-		 * A fenced increment that was refused because its token is stale.
+		 * A fenced increment was refused because its token is stale.
 		 */
 		REFUSED
 

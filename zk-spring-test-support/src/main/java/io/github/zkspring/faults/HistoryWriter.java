@@ -38,7 +38,7 @@ public final class HistoryWriter implements AutoCloseable {
 	}
 
 	/**
-	 * Read a history that may still be written to.
+	 * Reads a history that a process may still append to.
 	 * @param path its file
 	 * @return the entries so far, in the order in which they were written
 	 */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of its own with the class path of this one. What it prints is kept under
- * {@code target} for the reader of a failed test.
+ * A separate JVM with the class path of the current one. Its output is kept under
+ * {@code target} to diagnose a failed test.
  */
 public final class JavaProcess implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Start a JVM on a machine.
+	 * Starts a JVM on a machine.
 	 * @param machine where it runs
 	 * @param name the name of its log
 	 * @param options the options of the JVM
@@ -89,14 +89,14 @@ public final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Stop the process where it is, as a long garbage collection does (SIGSTOP).
+	 * Suspends the process as a long garbage collection does (SIGSTOP).
 	 */
 	public void suspend() {
 		signal("STOP");
 	}
 
 	/**
-	 * Let a suspended process go on (SIGCONT).
+	 * Resumes a suspended process (SIGCONT).
 	 */
 	public void resume() {
 		signal("CONT");

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a process of the harness runs and listens: on the loopback address of this
- * machine, or in a network namespace.
+ * Place where a process runs and listens: the loopback address of the host, or a network
+ * namespace.
  *
  * @param name a short name, for file names and messages
  * @param address the address it listens on

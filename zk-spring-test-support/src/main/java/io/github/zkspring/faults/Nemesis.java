@@ -13,8 +13,8 @@ import io.github.zkspring.faults.HistoryEntry.Kind;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Torments members behind proxies, and their server, at random: restarts, stops, cuts,
- * kills.
+ * Injects random faults into members behind proxies and into their server: restarts,
+ * stops, cuts, kills.
  */
 public final class Nemesis implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class Nemesis implements AutoCloseable {
 	private int started;
 
 	/**
-	 * Create a nemesis.
+	 * Creates a nemesis.
 	 * @param seed repeats the faults of a run
 	 * @param session the session timeout of the members
 	 * @param server the server
@@ -52,7 +52,7 @@ public final class Nemesis implements AutoCloseable {
 	}
 
 	/**
-	 * Start another member, and wait until it has a session.
+	 * Starts another member and waits until it has a session.
 	 */
 	public void start() {
 		this.members.add(startMember());
@@ -66,7 +66,7 @@ public final class Nemesis implements AutoCloseable {
 	}
 
 	/**
-	 * Torment the members.
+	 * Injects faults for a given time.
 	 * @param time for how long
 	 * @param favourite a prefix of the name of who suffers most of the time
 	 * @return the number of faults
@@ -106,7 +106,7 @@ public final class Nemesis implements AutoCloseable {
 		this.deeds.add(new HistoryEntry(victim.process.member(), 0, begin, end, Kind.STOPPED));
 	}
 
-	/** Long enough for the session to end, or not. */
+	/** Shorter or longer than the session timeout. */
 	private void cut(Member victim) {
 		if (this.random.nextBoolean()) {
 			victim.proxy.cut();
@@ -132,14 +132,14 @@ public final class Nemesis implements AutoCloseable {
 	}
 
 	/**
-	 * Let all members reach the server again.
+	 * Restores the connections of all members.
 	 */
 	public void heal() {
 		this.members.forEach((member) -> member.proxy.heal());
 	}
 
 	/**
-	 * The members that live.
+	 * Returns the live members.
 	 * @return their processes
 	 */
 	public List<ClientProcess> members() {
@@ -147,7 +147,7 @@ public final class Nemesis implements AutoCloseable {
 	}
 
 	/**
-	 * End all members: ask them to, or kill those that do not.
+	 * Terminates all members and kills a member that does not end in time.
 	 * @param patience how long they get
 	 * @throws InterruptedException when the thread is interrupted
 	 */
@@ -164,7 +164,7 @@ public final class Nemesis implements AutoCloseable {
 	}
 
 	/**
-	 * What the nemesis has done to members: stops and ends.
+	 * Returns the faults injected into members: stops and ends.
 	 * @return the entries, by the names of the members
 	 */
 	public List<HistoryEntry> deeds() {
@@ -172,7 +172,7 @@ public final class Nemesis implements AutoCloseable {
 	}
 
 	/**
-	 * What all members have written down, the dead ones too.
+	 * Returns the histories of all members, including dead ones.
 	 * @return the entries
 	 */
 	public List<HistoryEntry> history() {
@@ -196,7 +196,7 @@ public final class Nemesis implements AutoCloseable {
 	}
 
 	/**
-	 * A member and its way to the server.
+	 * A member and its proxy.
 	 */
 	private record Member(ClientProcess process, TcpProxy proxy) {
 

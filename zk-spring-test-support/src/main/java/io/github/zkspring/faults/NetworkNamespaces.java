@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Machines on a network of their own: Linux network namespaces on a bridge that lies in a
- * further one, so that nothing of the network of this machine is touched. Packets between
- * them are dropped silently by blackhole routes, those of established connections too.
- * Needs iproute2 and root.
+ * A private network of machines: Linux network namespaces that are connected by a bridge
+ * in another namespace, so that the network of the host is not touched. Blackhole routes
+ * silently drop packets, also those of established connections. Requires iproute2 and
+ * root.
  */
 public final class NetworkNamespaces implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class NetworkNamespaces implements AutoCloseable {
 	}
 
 	/**
-	 * Make machines that reach each other.
+	 * Creates machines that reach each other.
 	 * @param names their names, a few letters each
 	 * @return the network
 	 */
@@ -92,7 +92,7 @@ public final class NetworkNamespaces implements AutoCloseable {
 	}
 
 	/**
-	 * A machine by its name.
+	 * Returns the machine with the given name.
 	 * @param name the name
 	 * @return the machine
 	 */
@@ -105,7 +105,7 @@ public final class NetworkNamespaces implements AutoCloseable {
 	}
 
 	/**
-	 * Drop all packets between a machine and others, from now on.
+	 * Drops all packets between a machine and others.
 	 * @param machine the machine
 	 * @param others the others
 	 */
@@ -117,7 +117,7 @@ public final class NetworkNamespaces implements AutoCloseable {
 	}
 
 	/**
-	 * Cut a machine from all others.
+	 * Isolates a machine from all others.
 	 * @param machine the machine
 	 */
 	public void isolate(Machine machine) {
@@ -125,7 +125,7 @@ public final class NetworkNamespaces implements AutoCloseable {
 	}
 
 	/**
-	 * Drop what one machine sends to another one; what that one sends still arrives.
+	 * Drops packets in one direction; packets of the other direction still arrive.
 	 * @param from the machine whose packets are dropped
 	 * @param to where they were going
 	 */
@@ -136,7 +136,7 @@ public final class NetworkNamespaces implements AutoCloseable {
 	}
 
 	/**
-	 * Take back all cuts.
+	 * Reverts all cuts.
 	 */
 	public void heal() {
 		this.cuts.forEach((cut) -> ip("-n", cut.namespace(), "route", "delete", "blackhole", cut.address()));

@@ -3,7 +3,7 @@ package io.github.zkspring.faults;
 import java.time.Duration;
 
 /**
- * How patient the servers of an ensemble are with each other, in ticks.
+ * Time limits between the servers of an ensemble, in ticks.
  *
  * @param initLimit how long a follower may take to follow
  * @param syncLimit how long a server may stay silent before the others give it up
@@ -11,7 +11,7 @@ import java.time.Duration;
 public record QuorumLimits(int initLimit, int syncLimit) {
 
 	/**
-	 * Two seconds: a silent server is given up before a usual session ends.
+	 * Two seconds: the ensemble drops a silent server before a usual session expires.
 	 */
 	public static final QuorumLimits SHORT = new QuorumLimits(20, 4);
 
@@ -22,7 +22,8 @@ public record QuorumLimits(int initLimit, int syncLimit) {
 	public static final QuorumLimits LONG = new QuorumLimits(20, 16);
 
 	/**
-	 * How long a server that is cut from the others goes on to serve its clients.
+	 * Returns how long a server that is cut from the others continues to serve its
+	 * clients.
 	 * @return the time
 	 */
 	public Duration patience() {

@@ -3,9 +3,9 @@ package io.github.zkspring.faults;
 import java.util.List;
 
 /**
- * A server in a process of its own with a port for TLS besides the plain one. It wants a
- * client certificate. (A TLS server inside of the test's JVM sets properties that every
- * client of that JVM then inherits.)
+ * A server in a separate process with a TLS port and a plain port. The TLS port requires
+ * a client certificate. A TLS server inside the JVM of a test would set system properties
+ * that every client in that JVM inherits.
  */
 public final class SecureZooKeeper implements AutoCloseable {
 
@@ -19,7 +19,7 @@ public final class SecureZooKeeper implements AutoCloseable {
 	}
 
 	/**
-	 * Start a server.
+	 * Starts a server.
 	 * @param certificates where its certificate and its trust come from
 	 * @param alias its certificate
 	 * @return the server, answering
@@ -39,7 +39,7 @@ public final class SecureZooKeeper implements AutoCloseable {
 	}
 
 	/**
-	 * The secure port.
+	 * Returns the secure port.
 	 * @return the port
 	 */
 	public int port() {
@@ -47,7 +47,7 @@ public final class SecureZooKeeper implements AutoCloseable {
 	}
 
 	/**
-	 * The server itself, by its plain port.
+	 * Returns the server with its plain port.
 	 * @return the process
 	 */
 	public ZooKeeperProcess plain() {

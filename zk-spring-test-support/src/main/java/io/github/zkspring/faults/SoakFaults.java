@@ -15,7 +15,7 @@ import org.apache.zookeeper.ZooKeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Kills a server or ends the session, again and again.
+ * Repeatedly kills a server or ends the session.
  */
 public final class SoakFaults {
 
@@ -81,7 +81,7 @@ public final class SoakFaults {
 	}
 
 	/**
-	 * Stop; all servers run then.
+	 * Stops the faults; all servers run afterwards.
 	 */
 	public void stop() throws InterruptedException {
 		this.thread.shutdown();

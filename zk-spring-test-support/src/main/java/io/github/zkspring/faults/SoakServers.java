@@ -3,7 +3,7 @@ package io.github.zkspring.faults;
 import java.util.List;
 
 /**
- * The servers of a soak: one, or with {@code -Dzkspring.soak.ensemble=true} three.
+ * Runs a soak on one server, or with {@code -Dzkspring.soak.ensemble=true} on three.
  */
 public final class SoakServers {
 
@@ -11,7 +11,7 @@ public final class SoakServers {
 	}
 
 	/**
-	 * Run a soak, and stop the servers after it.
+	 * Runs a soak and stops the servers afterwards.
 	 * @param soak what to do with the servers
 	 */
 	public static void run(Soak soak) throws Exception {
@@ -28,7 +28,7 @@ public final class SoakServers {
 	}
 
 	/**
-	 * What is done with the servers.
+	 * Work with the servers.
 	 */
 	@FunctionalInterface
 	public interface Soak {

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * A proxy on the loopback address, in this JVM, in front of a server of the harness. It
- * passes everything on until it is told to cut, to delay, or to swallow the answers.
+ * A proxy on the loopback address in front of a server. It forwards everything until it
+ * is set to cut, to delay, or to swallow answers.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -65,7 +65,7 @@ public final class TcpProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Close all connections, and every new one at once.
+	 * Closes all connections and every new one at once.
 	 */
 	public void cut() {
 		this.cut = true;
@@ -73,15 +73,15 @@ public final class TcpProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Pass requests on and drop what the server answers: the client's half of the
-	 * connection is dead, and nobody tells it.
+	 * Forwards requests and drops the answers of the server: the client's half of the
+	 * connection is half-open.
 	 */
 	public void swallowAnswers() {
 		this.swallowing = true;
 	}
 
 	/**
-	 * Hold back everything, in both directions.
+	 * Delays everything in both directions.
 	 * @param delay for how long
 	 */
 	public void delay(Duration delay) {
@@ -89,8 +89,8 @@ public final class TcpProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Pass everything on again. Connections whose answers were swallowed are closed, for
-	 * the stream of bytes has a hole.
+	 * Forwards everything again. Connections whose answers were swallowed are closed
+	 * because the stream of bytes has a hole.
 	 */
 	public void heal() {
 		if (this.swallowing) {

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Three ZooKeeper servers in processes of their own that form an ensemble: on the
- * loopback address, or each on a machine of its own.
+ * Three ZooKeeper servers in separate processes that form an ensemble, on the loopback
+ * address or on separate machines.
  */
 public final class ZooKeeperEnsemble implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 	}
 
 	/**
-	 * Start an ensemble on the loopback address.
+	 * Starts an ensemble on the loopback address.
 	 * @param limits how patient its servers are
 	 * @return the ensemble, with a leader and two followers
 	 */
@@ -36,7 +36,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 	}
 
 	/**
-	 * Start an ensemble on three machines.
+	 * Starts an ensemble on three machines.
 	 * @param limits how patient its servers are
 	 * @param machines where they run
 	 * @return the ensemble, with a leader and two followers
@@ -59,14 +59,14 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 	}
 
 	/**
-	 * Start all servers again and return at once.
+	 * Restarts all servers without waiting for them.
 	 */
 	public void launch() {
 		this.servers.forEach(ZooKeeperProcess::launch);
 	}
 
 	/**
-	 * Wait until one server leads and the two others follow.
+	 * Waits until one server leads and the two others follow.
 	 */
 	public void awaitComplete() {
 		await("a leader and two followers, logs in target/processes").atMost(PATIENCE)
@@ -75,7 +75,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 	}
 
 	/**
-	 * The server that leads, waiting for one.
+	 * Waits for a leading server and returns it.
 	 * @return the leader
 	 */
 	public ZooKeeperProcess leader() {
@@ -86,7 +86,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 	}
 
 	/**
-	 * The servers that follow now.
+	 * Returns the servers that currently follow.
 	 * @return the followers
 	 */
 	public List<ZooKeeperProcess> followers() {
@@ -94,7 +94,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 	}
 
 	/**
-	 * All servers but one.
+	 * Returns all servers except one.
 	 * @param server the one
 	 * @return the others
 	 */
@@ -107,7 +107,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 	}
 
 	/**
-	 * The connect string with all servers.
+	 * Returns the connect string with all servers.
 	 * @return the addresses
 	 */
 	public String connectString() {
@@ -115,7 +115,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 	}
 
 	/**
-	 * The connect string with some servers.
+	 * Returns the connect string with some servers.
 	 * @param servers the servers
 	 * @return their addresses
 	 */

@@ -24,13 +24,13 @@ import org.springframework.util.FileSystemUtils;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A ZooKeeper server in a process of its own, alone or in a {@link ZooKeeperEnsemble},
- * that keeps its port and its data when it is killed and started again.
+ * A ZooKeeper server in a separate process, standalone or in a {@link ZooKeeperEnsemble},
+ * that keeps its port and its data across a kill and a restart.
  */
 public final class ZooKeeperProcess implements AutoCloseable {
 
 	/**
-	 * The tick of the server: sessions end at the next one after their timeout.
+	 * Tick of the server: a session expires at the first tick after its timeout.
 	 */
 	public static final Duration TICK = Duration.ofMillis(500);
 
@@ -49,7 +49,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	private @Nullable JavaProcess process;
 
 	/**
-	 * Prepare a server.
+	 * Prepares a server.
 	 * @param machine where it runs
 	 * @param port its client port
 	 * @param options further options of its JVM
@@ -75,7 +75,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Start a server alone, on a free port of the loopback address.
+	 * Starts a standalone server on a free port of the loopback address.
 	 * @param options further options of its JVM
 	 * @return the server, answering
 	 */
@@ -84,7 +84,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Start a server alone, on a free port of the loopback address.
+	 * Starts a standalone server on a free port of the loopback address.
 	 * @param settings further lines of its configuration
 	 * @param options further options of its JVM
 	 * @return the server, answering
@@ -98,7 +98,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Start a server that answers reads only: the two others of its ensemble never come.
+	 * Starts a read-only server: the two other servers of its ensemble never start.
 	 * @return the server, answering
 	 */
 	public static ZooKeeperProcess startReadOnly() {
@@ -129,7 +129,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Start the server again on its port and data, and return at once.
+	 * Restarts the server on its port and data without waiting for it.
 	 */
 	public void launch() {
 		try {
@@ -156,14 +156,14 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Kill the server (SIGKILL).
+	 * Kills the server (SIGKILL).
 	 */
 	public void kill() {
 		process().close();
 	}
 
 	/**
-	 * Kill the server and start it again on its port and data.
+	 * Kills the server and starts it again on its port and data.
 	 */
 	public void restart() {
 		kill();
@@ -172,7 +172,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the server serves.
+	 * Waits until the server accepts requests.
 	 */
 	public void awaitAnswer() {
 		await(process().toString()).pollInterval(Duration.ofMillis(20))
@@ -181,7 +181,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
-	 * The process of the server, to suspend and resume it.
+	 * Returns the process of the server, to suspend and resume it.
 	 * @return the present process
 	 */
 	public JavaProcess process() {
@@ -193,7 +193,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Ask the server with a four-letter word.
+	 * Sends a four-letter word to the server.
 	 * @param word the word
 	 * @return its answer
 	 * @throws IOException when it does not answer
@@ -203,7 +203,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
-	 * What the server says of itself: "leader", "follower" or "standalone".
+	 * Returns the mode of the server: "leader", "follower" or "standalone".
 	 * @return the mode, empty while it does not serve
 	 */
 	public String mode() {
@@ -217,7 +217,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Where the server runs.
+	 * Returns the machine of the server.
 	 * @return the machine
 	 */
 	public Machine machine() {

@@ -1,6 +1,6 @@
 /**
- * The fault harness: servers and clients as processes of their own, and what can befall
- * them.
+ * Fault harness for tests: servers and clients in separate processes, and the faults that
+ * can be injected into them.
  */
 @NullMarked
 package io.github.zkspring.faults;
