@@ -40,7 +40,7 @@ function showSettings(settings, version) {
 	text("settings-version", settings ? "version " + version : "");
 	text("settings-current", settings
 		? `${settings.currency}, ${settings.vatPercent} % VAT, free shipping from ${amount(settings.freeShippingFrom)}`
-		: "None yet: write the first ones.");
+		: "None yet");
 	if (!edited) {
 		fillForm(settings);
 	}
@@ -75,12 +75,12 @@ function showMembers(state) {
 function showReports(state) {
 	text("reports", String(state.reports));
 	if (state.leader) {
-		text("reports-role", "run by this instance, which leads and goes on reporting.");
+		text("reports-role", "run by this instance, which is the leader.");
 	}
 	else {
 		text("reports-role", "run by this instance. " + (state.leaderId
-			? `Now ${state.leaderId} leads; this one waits its turn.`
-			: "No leader is known at the moment."));
+			? `The leader is ${state.leaderId}.`
+			: "The leader is unknown."));
 	}
 }
 
@@ -102,7 +102,7 @@ function show(state) {
 	last = state;
 }
 
-function tell(message, bad) {
+function showResult(message, bad) {
 	result.className = bad ? "result bad" : "result";
 	result.textContent = message;
 }
@@ -137,17 +137,17 @@ async function save() {
 	if (response.ok) {
 		edited = false;
 		element("discard").hidden = true;
-		tell("Written. The watch brings it back in a moment.", false);
+		showResult("Written. The watch delivers the new value.", false);
 		return;
 	}
 	const problem = await response.json().catch(() => ({}));
-	tell(problem.detail ?? `Not written: the answer was ${response.status}.`, true);
+	showResult(problem.detail ?? `Not written: the response status is ${response.status}.`, true);
 }
 
 form.addEventListener("input", () => {
 	edited = true;
 	element("discard").hidden = !(last && last.settings);
-	tell("", false);
+	showResult("", false);
 });
 
 form.addEventListener("submit", async (event) => {
@@ -158,7 +158,7 @@ form.addEventListener("submit", async (event) => {
 		await save();
 	}
 	catch {
-		tell("Not written: this instance does not answer.", true);
+		showResult("Not written: this instance does not answer.", true);
 	}
 	finally {
 		button.disabled = false;
@@ -167,7 +167,7 @@ form.addEventListener("submit", async (event) => {
 
 element("discard").addEventListener("click", () => {
 	fillForm(last.settings);
-	tell("", false);
+	showResult("", false);
 });
 
 poll();

@@ -5,9 +5,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Starts one instance. Without arguments it brings a ZooKeeper server along; with
- * {@code --zk.embedded.enabled=false --server.port=8081} it joins the server of another
- * instance.
+ * Starts one instance. Without arguments it starts an embedded ZooKeeper server; with
+ * {@code --zk.embedded.enabled=false --server.port=8081} it connects to the server of
+ * another instance.
  */
 @SpringBootApplication
 @EnableScheduling

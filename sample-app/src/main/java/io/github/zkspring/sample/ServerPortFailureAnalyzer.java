@@ -7,8 +7,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Names the property to set when the port of the web server is taken; Spring Boot's own
- * message, which this one goes before, leaves it to the reader to know.
+ * Reports that the port of the web server is in use, and the property to change. Has
+ * precedence over Spring Boot's analyzer, whose message does not name the property.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ServerPortFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseException> {
@@ -16,7 +16,7 @@ class ServerPortFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseExcepti
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, PortInUseException cause) {
 		String description = "The web server cannot listen on port %d: it is in use.".formatted(cause.getPort());
-		String action = "Stop what listens on port %d, or set server.port to another one, for example --server.port=8081."
+		String action = "Stop the process that listens on port %d, or set server.port to another one, for example --server.port=8081."
 			.formatted(cause.getPort());
 		return new FailureAnalysis(description, action, cause);
 	}

@@ -1,5 +1,5 @@
 /**
- * A web application that lives on ZooKeeper: one small bean per feature.
+ * A web application that uses ZooKeeper, with one small bean for each feature.
  */
 @NullMarked
 package io.github.zkspring.sample;

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What is expected of the sample, however it was started.
+ * Tests for a running instance of the sample, regardless of how it was started.
  */
 abstract class AbstractSampleIntegrationTests {
 
@@ -39,7 +39,7 @@ abstract class AbstractSampleIntegrationTests {
 
 	@Test
 	@SuppressWarnings("unchecked")
-	void stateHasExactlyTheKeysOfItsContract() {
+	void returnsStateWithDocumentedKeys() {
 		Map<String, Object> state = this.sample.state();
 		assertThat(state).containsOnlyKeys("instance", "session", "settings", "settingsVersion", "members", "leader",
 				"leaderId", "reports");
@@ -49,7 +49,7 @@ abstract class AbstractSampleIntegrationTests {
 	}
 
 	@Test
-	void settingsWrittenOverHttpReachTheState() throws Exception {
+	void deliversSettingsWrittenOverHttp() throws Exception {
 		write("GBP", 20);
 		assertThat(this.sample.putSettings(json("CHF", 8)).getStatusCode()).isEqualTo(HttpStatus.NO_CONTENT);
 		awaitSettings("CHF", 8);
@@ -58,7 +58,7 @@ abstract class AbstractSampleIntegrationTests {
 	}
 
 	@Test
-	void settingsAreCreatedWhenThereAreNone() throws Exception {
+	void createsMissingSettings() throws Exception {
 		this.client.delete().quietly().forPath(PATH);
 		await().untilAsserted(() -> assertThat(this.sample.state()).containsEntry("settings", null)
 			.containsEntry("settingsVersion", -1));
@@ -71,7 +71,7 @@ abstract class AbstractSampleIntegrationTests {
 	@ValueSource(strings = { "{\"currency\":", "", "null", "[]", "{}",
 			"{\"currency\":\"EUR\",\"vatPercent\":\"much\",\"freeShippingFrom\":1}",
 			"{\"currency\":\"EUR\",\"vatPercent\":101,\"freeShippingFrom\":1}" })
-	void malformedValueLeavesTheLastGoodSettings(String malformed) throws Exception {
+	void keepsLastGoodSettingsAfterMalformedValue(String malformed) throws Exception {
 		write("EUR", 19);
 		awaitSettings("EUR", 19);
 		Map<String, Object> good = this.sample.state();
@@ -94,7 +94,7 @@ abstract class AbstractSampleIntegrationTests {
 			{"currency":"EUR","vatPercent":19}                         | freeShippingFrom
 			{"currency":                                               | JSON
 			""")
-	void settingsThatAreNotValidAreRefusedWithTheReason(String body, String reason) throws Exception {
+	void rejectsInvalidSettingsWithReason(String body, String reason) throws Exception {
 		write("EUR", 19);
 		ResponseEntity<String> response = this.sample.putSettings(body);
 		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
@@ -103,14 +103,14 @@ abstract class AbstractSampleIntegrationTests {
 	}
 
 	@Test
-	void membersHaveThisInstance() {
+	void listsThisInstanceAsMember() {
 		String id = this.sample.id();
 		assertThat(id).isNotEmpty();
 		await().untilAsserted(() -> assertThat(this.sample.members()).containsExactly(id));
 	}
 
 	@Test
-	void onlyInstanceLeadsAndReports() {
+	void leadsAndReportsAsOnlyInstance() {
 		await().untilAsserted(() -> assertThat(this.sample.state()).containsEntry("leader", true)
 			.containsEntry("leaderId", this.sample.id()));
 		int before = this.sample.reports();
@@ -118,14 +118,14 @@ abstract class AbstractSampleIntegrationTests {
 	}
 
 	@Test
-	void shipmentsOfAnOrderHaveTokensThatGrow() {
+	void shipsAnOrderWithGrowingTokens() {
 		long first = this.sample.ship("a/1");
 		assertThat(this.sample.ship("a/1")).isGreaterThan(first);
 	}
 
 	@Test
 	@SuppressWarnings("unchecked")
-	void healthIsUpAndHasZooKeeper() {
+	void reportsZooKeeperHealth() {
 		Map<String, Object> health = this.sample.object("/actuator/health");
 		assertThat(health).containsEntry("status", "UP");
 		Map<String, Object> components = (Map<String, Object>) health.get("components");
@@ -133,14 +133,14 @@ abstract class AbstractSampleIntegrationTests {
 	}
 
 	@Test
-	void endpointShowsAndLetsNobodyAct() {
+	void exposesReadOnlyEndpoint() {
 		assertThat(this.sample.object("/actuator/zookeeper")).containsKeys("session", "watches", "elections");
 		assertThat(this.sample.post("/actuator/zookeeper/elections/reports", "{\"action\":\"resign\"}").getStatusCode())
 			.isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
 	}
 
 	@Test
-	void dashboardNeedsNothingFromElsewhere() {
+	void servesDashboardWithoutExternalResources() {
 		assertThat(this.sample.text("/")).contains("<title>zk-spring-boot sample</title>")
 			.doesNotContainPattern("(src|href)=\"(https?:)?//");
 		assertThat(this.sample.text("/dashboard.js")).contains("api/state").doesNotContain("://");

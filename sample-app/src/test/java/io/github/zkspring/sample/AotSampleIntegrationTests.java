@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The sample as Spring's AOT engine has processed it when it was built, in a JVM of its
- * own.
+ * Tests for the sample after AOT processing, in a separate JVM.
  */
 class AotSampleIntegrationTests extends AbstractSampleIntegrationTests {
 
@@ -42,14 +41,14 @@ class AotSampleIntegrationTests extends AbstractSampleIntegrationTests {
 	}
 
 	@AfterAll
-	static void endAll() {
+	static void stopAll() {
 		client.close();
 		process.close();
 		server.close();
 	}
 
 	@Test
-	void runsWhatTheAotEngineHasMade() {
+	void runsAotProcessedApplication() {
 		assertThat(process.process().output()).contains("Starting AOT-processed SampleApplication");
 	}
 

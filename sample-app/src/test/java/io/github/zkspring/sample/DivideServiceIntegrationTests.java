@@ -39,8 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Calls to the sample's {@code divide} service, three instances in three processes, while
- * instances and servers come and go.
+ * Tests for calls of the sample's {@code divide} service, with three instances in three
+ * processes, while instances and servers are restarted.
  */
 @Tag("faults")
 class DivideServiceIntegrationTests {
@@ -84,14 +84,14 @@ class DivideServiceIntegrationTests {
 	}
 
 	@AfterEach
-	void endEverything() {
+	void stopEverything() {
 		this.instances.forEach(SampleProcess::close);
 		this.caller.close();
 		this.ensemble.close();
 	}
 
 	@Test
-	void noCallFailsWhileInstancesAndServersComeAndGo() throws Exception {
+	void callsSucceedWhileInstancesAndServersRestart() throws Exception {
 		Thread calling = new Thread(this::call, "calling");
 		calling.start();
 		for (int restart = 0; restart < RESTARTS; restart++) {
@@ -131,7 +131,7 @@ class DivideServiceIntegrationTests {
 	}
 
 	private void report(String after) {
-		logger.info("after %s: %s calls, %d failed, %s tries refused or broken off".formatted(after, this.calls,
+		logger.info("after %s: %s calls, %d failed, %s attempts refused or aborted".formatted(after, this.calls,
 				this.failures.size(), this.refused));
 	}
 
@@ -158,7 +158,7 @@ class DivideServiceIntegrationTests {
 		await().atMost(LONG).until(() -> this.calls.get() >= before + number);
 	}
 
-	// an interrupt may get lost in the JDK's client, which reads a body all the same
+	// the JDK's client may swallow an interrupt and read the body
 	private void call() {
 		RestClient client = RestClient.builder()
 			.requestFactory(new JdkClientHttpRequestFactory())

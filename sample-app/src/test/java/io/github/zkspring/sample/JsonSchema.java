@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.util.Assert;
 
 /**
- * As much of JSON Schema as the schema of the endpoint uses; a keyword that is not among
- * it is an error.
+ * Validates the subset of JSON Schema that the schema of the endpoint uses. Other
+ * keywords are errors.
  */
 class JsonSchema {
 
@@ -27,7 +27,7 @@ class JsonSchema {
 	}
 
 	/**
-	 * What is not as it should be.
+	 * Returns the violations of the schema.
 	 */
 	List<String> problems(JsonNode json) {
 		this.problems.clear();

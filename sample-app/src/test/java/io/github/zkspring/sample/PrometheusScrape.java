@@ -8,7 +8,7 @@ import io.github.zkspring.metrics.ZkMeter;
 /**
  * One scrape of an instance.
  *
- * @param text the answer
+ * @param text the response body
  */
 record PrometheusScrape(String text) {
 
@@ -17,9 +17,9 @@ record PrometheusScrape(String text) {
 	}
 
 	/**
-	 * The name of a meter where its values are.
+	 * Returns the name of the series that contains the values of a meter.
 	 * @param meter the meter
-	 * @return its name there, of a timer that of its count
+	 * @return the name of the series; for a timer that of its count
 	 */
 	static String name(ZkMeter meter) {
 		String name = meter.meterName().replace('.', '_') + (meter.baseUnit().isEmpty() ? "" : "_" + meter.baseUnit());
@@ -35,9 +35,9 @@ record PrometheusScrape(String text) {
 	}
 
 	/**
-	 * Add up the values of a meter, whatever its tags.
+	 * Returns the sum of the values of a meter over all tags.
 	 * @param meter the meter
-	 * @return the sum, {@code 0} when it is not there
+	 * @return the sum, {@code 0} without such a series
 	 */
 	double sum(ZkMeter meter) {
 		return sum(meter, "");

@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
 
 /**
- * Talks to one instance over HTTP, as a script would.
+ * HTTP client for one instance.
  */
 class SampleClient {
 

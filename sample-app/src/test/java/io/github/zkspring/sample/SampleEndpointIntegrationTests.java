@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The endpoint over HTTP, as an operator sees it.
+ * Tests for the endpoint over HTTP.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "zk.embedded.port=0",
 		"sample.report.interval=100ms", "management.endpoint.zookeeper.access=unrestricted" })
@@ -42,7 +42,7 @@ class SampleEndpointIntegrationTests {
 	}
 
 	@Test
-	void answerIsAsItsSchemaSays(@Autowired ZkLockTemplate locks, @Autowired ServiceCatalog catalog,
+	void matchesSchema(@Autowired ZkLockTemplate locks, @Autowired ServiceCatalog catalog,
 			@Autowired CuratorFramework client) throws Exception {
 		JsonSchema schema = schema();
 		client.create()
@@ -73,7 +73,7 @@ class SampleEndpointIntegrationTests {
 	}
 
 	@Test
-	void schemaFindsWhatIsWrong() throws IOException {
+	void schemaRejectsInvalidAnswers() throws IOException {
 		JsonSchema schema = schema();
 		JsonNode wrong = JsonMapper.shared()
 			.readTree("{\"session\":{\"state\":\"FINE\",\"payload\":\"x\"},\"watches\":{}}");
@@ -84,7 +84,7 @@ class SampleEndpointIntegrationTests {
 	}
 
 	@Test
-	void partsAndItemsHavePathsOfTheirOwn() throws IOException {
+	void servesPartsAndItemsByPath() throws IOException {
 		assertThat(json("/locks").propertyNames()).containsExactly("locks");
 		assertThat(json(path()).get("path").asString()).isEqualTo("/config/pricing");
 		assertThat(get("/nothing").getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
@@ -93,7 +93,7 @@ class SampleEndpointIntegrationTests {
 	}
 
 	@Test
-	void operatorPausesAndResumesAndIsToldWhatCannotBeDone() throws IOException {
+	void pausesAndResumesWatchesAndReportsUnsupportedActions() throws IOException {
 		String watch = path();
 		assertThat(post(watch, "pause")).returns(HttpStatus.OK, ResponseEntity::getStatusCode);
 		assertThat(json(watch).get("state").asString()).isEqualTo("PAUSED");
@@ -107,7 +107,7 @@ class SampleEndpointIntegrationTests {
 	}
 
 	@Test
-	void leaderThatResignsAloneLeadsAgainWithANewToken() {
+	void leadsAgainWithNewTokenWhenOnlyParticipantResigns() {
 		await().until(() -> "LEADER".equals(json("").at("/elections/0/state").asString()));
 		JsonNode before = json("").at("/elections/0");
 		String election = "/elections/" + before.get("name").asString();

@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What Prometheus sees of a running instance while another one is killed, its server is
- * started anew and its session expires.
+ * Tests for the meters of a running instance, as scraped by Prometheus, while another
+ * instance is killed, the server restarts and the session expires.
  */
 class SampleMetersIntegrationTests {
 
@@ -57,12 +57,12 @@ class SampleMetersIntegrationTests {
 		return SampleProcess.start(name, directory, "--zk.embedded.enabled=false",
 				"--zk.connect-string=" + connectString, "--zk.session-timeout=" + SESSION_TIMEOUT.toMillis() + "ms",
 				"--sample.report.interval=50ms", "--sample.clean-up.interval=50ms",
-				"--sample.clean-up.at-most-every=200ms", "--sample.calls.services=divide,nobody",
+				"--sample.clean-up.at-most-every=200ms", "--sample.calls.services=divide,missing",
 				"--sample.shipment.loading=3s");
 	}
 
 	@AfterEach
-	void endEverything() {
+	void stopEverything() {
 		this.other.close();
 		this.watched.close();
 		this.proxy.close();
@@ -70,7 +70,7 @@ class SampleMetersIntegrationTests {
 	}
 
 	@Test
-	void everyMeterMovesWhileFaultsHappen() throws Exception {
+	void changesEveryMeterDuringFaults() throws Exception {
 		SampleClient instance = this.watched.awaitStarted();
 		await().atMost(LONG).until(instance::leads);
 		this.other.awaitStarted();
@@ -86,7 +86,7 @@ class SampleMetersIntegrationTests {
 		instance.ship("1");
 		writeSettings();
 		await().atMost(LONG).until(() -> scrape(instance).sum(ZkMeter.WATCH_ERRORS) > 0);
-		assertThat(call(instance, "nobody")).isFalse();
+		assertThat(call(instance, "missing")).isFalse();
 		this.other.close();
 		await().atMost(LONG).until(() -> {
 			call(instance, "divide");
@@ -125,7 +125,7 @@ class SampleMetersIntegrationTests {
 			.allMatch((meter) -> cut.sum(meter) != before.sum(meter) || after.sum(meter) != before.sum(meter));
 	}
 
-	// more than can be delivered one by one, and at last what nobody can read
+	// more writes than can be delivered one by one, and a malformed value at the end
 	private void writeSettings() throws Exception {
 		try (ForeignClient foreign = new ForeignClient(this.server.connectString())) {
 			foreign.write("/config/pricing", SETTINGS);
@@ -147,7 +147,7 @@ class SampleMetersIntegrationTests {
 			instance.ship("2");
 		}
 		catch (RestClientException ex) {
-			// the lock is lost meanwhile
+			// the lock is lost
 		}
 	}
 

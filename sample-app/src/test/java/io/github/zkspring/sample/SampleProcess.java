@@ -12,7 +12,7 @@ import io.github.zkspring.faults.JavaProcess;
 import static org.awaitility.Awaitility.await;
 
 /**
- * An instance of the sample in a process of its own, on a free port.
+ * An instance of the sample in a separate process, on a free port.
  */
 final class SampleProcess implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class SampleProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Start what Spring's AOT engine has made of the sample. It has no server of its own.
+	 * Starts the AOT-processed sample, which has no embedded server.
 	 * @param name the name of its log
 	 * @param temp its temporary directory
 	 * @param arguments the arguments of the application

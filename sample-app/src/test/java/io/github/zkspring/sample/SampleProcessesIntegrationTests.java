@@ -48,14 +48,14 @@ class SampleProcessesIntegrationTests {
 	}
 
 	@AfterAll
-	static void endAll() throws Exception {
+	static void stopAll() throws Exception {
 		for (AutoCloseable process : processes) {
 			process.close();
 		}
 	}
 
 	@Test
-	void anotherInstanceTakesOverWhenTheLeaderIsKilled() {
+	void electsAnotherLeaderWhenLeaderIsKilled() {
 		List<String> everyone = instances.keySet().stream().map(SampleClient::id).sorted().toList();
 		assertThat(everyone).doesNotHaveDuplicates();
 		SampleClient leader = assertOneReports();

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SampleStartAndStopIntegrationTests {
 
 	@Test
-	void stopsWithinThreeSecondsAndLeavesNothingBehind(@TempDir Path temp) throws Exception {
+	void stopsWithinThreeSecondsAndDeletesTemporaryFiles(@TempDir Path temp) throws Exception {
 		try (SampleProcess sample = SampleProcess.start("alone", temp)) {
 			SampleClient client = sample.awaitStarted();
 			assertThat(client.text("/")).isNotEmpty();
@@ -28,7 +28,7 @@ class SampleStartAndStopIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "server.port", "zk.embedded.port" })
-	void namesThePropertyOfAPortThatIsInUse(String property, @TempDir Path temp) throws Exception {
+	void reportsPropertyOfPortInUse(String property, @TempDir Path temp) throws Exception {
 		try (ServerSocket occupant = JavaProcess.listen();
 				SampleProcess sample = SampleProcess.start("busy-" + property, temp,
 						"--" + property + "=" + occupant.getLocalPort())) {

@@ -25,12 +25,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The sample with a web server that takes TLS and nothing else.
+ * Tests for the sample with a web server that accepts TLS only.
  */
 class SecureServiceIntegrationTests {
 
 	@Test
-	void secureServiceIsFoundAndCalledThroughTls() throws Exception {
+	void callsSecureServiceThroughTls() throws Exception {
 		try (Certificates certificates = Certificates.create("authority of the web")
 			.sign("web", "-ext", "san=ip:127.0.0.1"); ConfigurableApplicationContext context = start(certificates)) {
 			int port = ((WebServerApplicationContext) context).getWebServer().getPort();
@@ -68,7 +68,7 @@ class SecureServiceIntegrationTests {
 		return unaware(context).mutate().requestFactory(new JdkClientHttpRequestFactory(trusting)).build();
 	}
 
-	// trusts the authorities of the JDK alone
+	// trusts the authorities of the JDK only
 	private static RestClient unaware(ConfigurableApplicationContext context) {
 		return RestClient.builder()
 			.requestFactory(new JdkClientHttpRequestFactory())

@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 
 /**
- * Applications with Spring Cloud and all that is auto-configured, and somebody else who
- * registers instances by Curator's means.
+ * Base class for tests with Spring Cloud and its auto-configuration, in which other
+ * instances are registered with Curator.
  */
 abstract class AbstractCloudIntegrationTests extends AbstractServerIntegrationTests {
 
@@ -65,7 +65,7 @@ abstract class AbstractCloudIntegrationTests extends AbstractServerIntegrationTe
 	}
 
 	/**
-	 * An application as users write it.
+	 * An application as a user would write it.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration

@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
 /**
- * A web application of spring-cloud-zookeeper, in a process that has nothing of this
- * project on its class path. It registers itself, and tells what it sees.
+ * A web application with spring-cloud-zookeeper, in a process without this project on its
+ * class path. It registers itself and returns the services that it finds.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -34,16 +34,16 @@ public class ForeignApplication {
 	}
 
 	/**
-	 * What this application sees.
+	 * Returns the services that this application finds.
 	 */
 	@RestController
-	static class Eyes {
+	static class ServicesController {
 
 		private final DiscoveryClient client;
 
 		private final RestClient calls;
 
-		Eyes(DiscoveryClient client, RestClient.Builder calls) {
+		ServicesController(DiscoveryClient client, RestClient.Builder calls) {
 			this.client = client;
 			this.calls = calls.build();
 		}
@@ -55,7 +55,7 @@ public class ForeignApplication {
 
 		@GetMapping("/instances/{service}")
 		List<Map<String, Object>> instances(@PathVariable("service") String service) {
-			return this.client.getInstances(service).stream().map(Eyes::details).toList();
+			return this.client.getInstances(service).stream().map(ServicesController::details).toList();
 		}
 
 		private static Map<String, Object> details(ServiceInstance instance) {

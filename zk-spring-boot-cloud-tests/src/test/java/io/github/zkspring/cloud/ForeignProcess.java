@@ -30,7 +30,7 @@ final class ForeignProcess {
 		String separator = System.getProperty("path.separator");
 		Path theirs = Path.of("target", "spring-cloud-zookeeper").toAbsolutePath();
 		Stream<String> ours = Arrays.stream(System.getProperty("java.class.path").split(separator))
-			.filter((entry) -> !entry.contains("zk-spring-boot-autoconfigure"));
+			.filter((entry) -> !entry.contains("zk-spring-boot-autoconfigure") && !entry.contains("zk-spring-core"));
 		return Stream.concat(Stream.of(theirs + "/*"), ours).collect(Collectors.joining(separator));
 	}
 

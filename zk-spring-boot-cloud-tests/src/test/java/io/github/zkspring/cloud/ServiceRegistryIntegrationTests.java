@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * The registration of an application through Spring Cloud's eyes.
+ * Tests for the {@code ServiceRegistry} of Spring Cloud.
  */
 class ServiceRegistryIntegrationTests extends AbstractCloudIntegrationTests {
 
@@ -30,7 +30,7 @@ class ServiceRegistryIntegrationTests extends AbstractCloudIntegrationTests {
 			"zk.discovery.port=8080", "zk.discovery.metadata.zone=a", "management.endpoints.web.exposure.include=*");
 
 	@Test
-	void tellsWhatIsRegistered() {
+	void returnsRegistration() {
 		this.registering.run((context) -> {
 			Registration registration = context.getBean(Registration.class);
 			assertThat(registration.getServiceId()).isEqualTo("ours");
@@ -43,13 +43,13 @@ class ServiceRegistryIntegrationTests extends AbstractCloudIntegrationTests {
 	}
 
 	@Test
-	void hasNoPortBeforeTheWebServerHas() {
+	void hasNoPortBeforeWebServerStarts() {
 		this.registering.withPropertyValues("zk.discovery.port=")
 			.run((context) -> assertThat(context.getBean(Registration.class).getPort()).isZero());
 	}
 
 	@Test
-	void takesTheInstanceOutOfServiceAndLetsReadinessDecideAgain() {
+	void takesInstanceOutOfServiceAndRestoresReadiness() {
 		this.registering.run((context) -> {
 			accept(context);
 			ServiceRegistryEndpoint endpoint = context.getBean(ServiceRegistryEndpoint.class);
@@ -67,7 +67,7 @@ class ServiceRegistryIntegrationTests extends AbstractCloudIntegrationTests {
 	}
 
 	@Test
-	void takesTheRecordAwayAndPutsItBack() {
+	void deregistersAndRegistersAgain() {
 		this.registering.run((context) -> {
 			accept(context);
 			ServiceRegistration own = context.getBean(ServiceRegistration.class);
@@ -86,7 +86,7 @@ class ServiceRegistryIntegrationTests extends AbstractCloudIntegrationTests {
 	}
 
 	@Test
-	void isNotThereUnlessTheApplicationRegistersItself() {
+	void backsOffWithoutRegistration() {
 		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(ServiceRegistry.class)
 			.doesNotHaveBean(Registration.class));
 	}

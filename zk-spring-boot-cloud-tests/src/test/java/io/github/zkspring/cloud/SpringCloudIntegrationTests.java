@@ -35,13 +35,13 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 /**
- * The catalog through Spring Cloud's eyes.
+ * Tests for the catalog as a {@code DiscoveryClient} of Spring Cloud.
  */
 class SpringCloudIntegrationTests extends AbstractCloudIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void loadBalancedCallsReachTheInstancesThatAreThere(boolean reactive) throws Exception {
+	void loadBalancedCallsReachRegisteredInstances(boolean reactive) throws Exception {
 		try (WebInstance one = WebInstance.start("one"); WebInstance two = WebInstance.start("two")) {
 			register("orders", "one", one.port());
 			register("orders", "two", two.port());
@@ -94,7 +94,7 @@ class SpringCloudIntegrationTests extends AbstractCloudIntegrationTests {
 	}
 
 	@Test
-	void reactiveDiscoveryClientSaysTheSame() throws Exception {
+	void reactiveDiscoveryClientReturnsSameInstances() throws Exception {
 		register("orders", "one", 8081);
 		this.contextRunner.run((context) -> {
 			ReactiveDiscoveryClient client = context.getBean(ReactiveDiscoveryClient.class);
@@ -105,7 +105,7 @@ class SpringCloudIntegrationTests extends AbstractCloudIntegrationTests {
 	}
 
 	@Test
-	void reactiveDiscoveryClientWaitsWhereThreadsMayBlock() {
+	void reactiveDiscoveryClientWaitsOnBlockingThreads() {
 		List<Thread> threads = new ArrayList<>();
 		CatalogReactiveDiscoveryClient client = new CatalogReactiveDiscoveryClient(
 				new CatalogDiscoveryClient(mock(ServiceCatalog.class, (invocation) -> {
@@ -118,7 +118,7 @@ class SpringCloudIntegrationTests extends AbstractCloudIntegrationTests {
 	}
 
 	@Test
-	void healthOfSpringCloudIsInitialisedAndUp() {
+	void reportsSpringCloudHealth() {
 		this.contextRunner.withPropertyValues("zk.discovery.register=true", "zk.discovery.port=8080").run((context) -> {
 			DiscoveryClientHealthIndicator health = context.getBean(DiscoveryClientHealthIndicator.class);
 			accept(context);
@@ -128,7 +128,7 @@ class SpringCloudIntegrationTests extends AbstractCloudIntegrationTests {
 	}
 
 	@Test
-	void cacheOfTheLoadBalancerIsThereForThoseWhoAskForIt() {
+	void keepsLoadBalancerCacheOnRequest() {
 		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(LoadBalancerCacheManager.class)
 			.hasSingleBean(UncachedInstances.class));
 		this.contextRunner.withPropertyValues("spring.cloud.loadbalancer.cache.enabled=true")

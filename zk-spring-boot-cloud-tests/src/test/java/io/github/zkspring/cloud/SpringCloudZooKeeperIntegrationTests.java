@@ -23,15 +23,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * This project and the real spring-cloud-zookeeper, each in a process of its own, with
- * one server between them.
+ * Tests for this project and spring-cloud-zookeeper in separate processes on one server.
  */
 class SpringCloudZooKeeperIntegrationTests extends AbstractCloudIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(60);
 
 	@Test
-	void bothSeeAndCallEachOther() {
+	void findAndCallEachOther() {
 		try (WebInstance ours = WebInstance.start("ours");
 				JavaProcess theirs = ForeignProcess.start(server.connectString(),
 						"--spring.cloud.zookeeper.discovery.metadata.zone=b")) {
@@ -47,7 +46,7 @@ class SpringCloudZooKeeperIntegrationTests extends AbstractCloudIntegrationTests
 				seesTheirs(catalog);
 				await().until(context.getBean(ServiceRegistration.class)::isRegistered);
 				isSeenByThem(context, ours.port());
-				theirsIsGoneAfterItsEnd(catalog, theirs);
+				theirsIsRemovedAfterItsEnd(catalog, theirs);
 			});
 		}
 	}
@@ -84,7 +83,7 @@ class SpringCloudZooKeeperIntegrationTests extends AbstractCloudIntegrationTests
 			.requiredBody(ParameterizedTypeReference.<Object>forType(Object.class));
 	}
 
-	private static void theirsIsGoneAfterItsEnd(ServiceCatalog catalog, JavaProcess theirs) {
+	private static void theirsIsRemovedAfterItsEnd(ServiceCatalog catalog, JavaProcess theirs) {
 		theirs.terminate();
 		await().atMost(LONG).until(() -> catalog.instances("theirs").isEmpty());
 		assertThat(catalog.choose("theirs")).isEmpty();

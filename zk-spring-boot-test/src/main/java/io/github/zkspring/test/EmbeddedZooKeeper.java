@@ -12,12 +12,12 @@ import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives a test class a ZooKeeper server in the JVM of the tests: on a free port of
- * {@code 127.0.0.1}, with empty data, gone without a trace afterwards.
+ * Starts a ZooKeeper server for a test class in the JVM of the tests: on a free port of
+ * {@code 127.0.0.1}, with empty data, which is deleted afterwards.
  *
  * <p>
  * <b>In a Spring test</b> the application context holds the server, and the application
- * connects to it whatever {@code zk.connect-string} says:
+ * connects to it regardless of {@code zk.connect-string}:
  *
  * <pre class="code">
  * &#064;SpringBootTest
@@ -33,8 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The {@link EmbeddedZooKeeperServer} is a bean, started before the client and closed
  * after it, and a primary {@link ZkConnectionDetails} bean carries its address. It lives
  * as long as its context, which Spring caches: test classes with the same configuration
- * share the context, the server and what is in it. {@code @DirtiesContext} asks for new
- * ones.
+ * share the context, the server and its data. {@code @DirtiesContext} requests new ones.
  *
  * <p>
  * <b>Without Spring</b> a JUnit Jupiter test class has a server from before its first
@@ -60,10 +59,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * with the same data, as clients see it in production.
  *
  * <p>
- * <b>Nested and derived classes.</b> In a Spring test their context decides. Without
- * Spring {@code @Nested} classes use the server of the class around them, unless they are
- * annotated themselves: then they have their own. Subclasses of an annotated class
- * inherit the annotation, and each has its own server. The annotation may be used as a
+ * <b>Nested and derived classes.</b> In a Spring test the server belongs to their
+ * context. Without Spring {@code @Nested} classes use the server of the enclosing class,
+ * unless they are annotated themselves. Subclasses of an annotated class inherit the
+ * annotation, and each has its own server. The annotation may be used as a
  * meta-annotation.
  *
  * @since 0.1.0

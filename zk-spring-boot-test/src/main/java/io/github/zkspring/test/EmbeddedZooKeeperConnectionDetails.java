@@ -4,7 +4,7 @@ import io.github.zkspring.autoconfigure.ZkConnectionDetails;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
 
 /**
- * Points the application under test to the server of {@link EmbeddedZooKeeper}.
+ * Connects the application under test to the server of {@link EmbeddedZooKeeper}.
  */
 class EmbeddedZooKeeperConnectionDetails implements ZkConnectionDetails {
 

@@ -10,8 +10,8 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Adds a server and the way to it to the application context of a test. It has no state:
- * all are equal, so that it adds nothing but itself to the key of Spring's context cache.
+ * Adds a server and its connection details to the application context of a test. All
+ * instances are equal, so that annotated classes can share a cached context.
  */
 record EmbeddedZooKeeperContextCustomizer() implements ContextCustomizer {
 
@@ -28,7 +28,7 @@ record EmbeddedZooKeeperContextCustomizer() implements ContextCustomizer {
 		register(registry, "testZkConnectionDetails", new RootBeanDefinition(EmbeddedZooKeeperConnectionDetails.class));
 	}
 
-	// an application may bring beans of these types itself
+	// the application may define beans of these types
 	private static void register(BeanDefinitionRegistry registry, String name, RootBeanDefinition definition) {
 		definition.setPrimary(true);
 		registry.registerBeanDefinition(name, definition);

@@ -17,9 +17,8 @@ import org.springframework.test.context.TestContextAnnotationUtils.AnnotationDes
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * The part of {@link EmbeddedZooKeeper} that JUnit runs: a server for a test class
- * without Spring, which JUnit closes with the context of that class, and parameters for
- * all.
+ * JUnit extension of {@link EmbeddedZooKeeper}: starts a server for a test class without
+ * Spring, which JUnit closes with the context of that class, and resolves parameters.
  */
 final class EmbeddedZooKeeperExtension implements BeforeAllCallback, ParameterResolver {
 
@@ -39,7 +38,7 @@ final class EmbeddedZooKeeperExtension implements BeforeAllCallback, ParameterRe
 		if (parameter.getParameter().getType() != EmbeddedZooKeeperServer.class) {
 			return false;
 		}
-		// JUnit refuses a parameter that two extensions claim
+		// JUnit rejects a parameter that two extensions support
 		return !isSpringTest(context.getRequiredTestClass()) || !this.spring.supportsParameter(parameter, context);
 	}
 

@@ -29,19 +29,19 @@ class EmbeddedZooKeeperContextCustomizerTests {
 	}
 
 	@Test
-	void leavesClassWithoutAnnotationAlone() {
+	void ignoresClassWithoutAnnotation() {
 		assertThat(customizer(Plain.class)).isNull();
 	}
 
 	@Test
-	void isEqualForAllAnnotatedClassesSoThatTheyShareContexts() {
+	void isEqualForAllAnnotatedClasses() {
 		assertThat(customizer(Annotated.class)).isNotNull()
 			.isEqualTo(customizer(Derived.class))
 			.hasSameHashCodeAs(customizer(Derived.class));
 	}
 
 	@Test
-	void serverLivesAsLongAsTheContext() {
+	void closesServerWithContext() {
 		EmbeddedZooKeeperServer server;
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.registerBean("other", ZkConnectionDetails.class, () -> () -> "example.org:2181");

@@ -17,7 +17,7 @@ class EmbeddedZooKeeperInheritanceIntegrationTests {
 	abstract static class Base {
 
 		@Test
-		void hasServerOfItsOwn(EmbeddedZooKeeperServer server) {
+		void hasItsOwnServer(EmbeddedZooKeeperServer server) {
 			assertThat(server.isRunning()).isTrue();
 			assertThat(server).isNotSameAs(ofOtherClass);
 			ofOtherClass = server;

@@ -40,7 +40,7 @@ class EmbeddedZooKeeperJUnitIntegrationTests {
 	}
 
 	@Test
-	void clientConnectsToServerOfParameter(EmbeddedZooKeeperServer server) throws Exception {
+	void connectsToServerOfParameter(EmbeddedZooKeeperServer server) throws Exception {
 		try (ZooKeeper client = new ZooKeeper(server.getConnectString(), 10_000, (event) -> {
 		})) {
 			await().until(() -> client.getState().isConnected());
@@ -48,7 +48,7 @@ class EmbeddedZooKeeperJUnitIntegrationTests {
 	}
 
 	@Test
-	void allMethodsOfTheClassHaveTheSameServer(EmbeddedZooKeeperServer server) {
+	void sharesServerBetweenMethods(EmbeddedZooKeeperServer server) {
 		assertThat(server.isRunning()).isTrue();
 		assertThat(server).isSameAs(ofClass).isSameAs(this.ofMethod);
 	}
@@ -64,7 +64,7 @@ class EmbeddedZooKeeperJUnitIntegrationTests {
 		}
 
 		@Test
-		void usesServerOfTheClassAround(EmbeddedZooKeeperServer server) {
+		void usesServerOfEnclosingClass(EmbeddedZooKeeperServer server) {
 			assertThat(server).isSameAs(ofClass).isSameAs(this.ofConstructor);
 		}
 
@@ -76,7 +76,7 @@ class EmbeddedZooKeeperJUnitIntegrationTests {
 	class WhenNestedAndAnnotated {
 
 		@Test
-		void hasServerOfItsOwn(EmbeddedZooKeeperServer server) {
+		void hasItsOwnServer(EmbeddedZooKeeperServer server) {
 			assertThat(server.isRunning()).isTrue();
 			assertThat(server).isNotSameAs(ofClass);
 			ofEarlierClass = server;
@@ -90,7 +90,7 @@ class EmbeddedZooKeeperJUnitIntegrationTests {
 	class WhenMetaAnnotated {
 
 		@Test
-		void serverOfEarlierClassIsClosed(EmbeddedZooKeeperServer server) {
+		void closesServerAfterClass(EmbeddedZooKeeperServer server) {
 			assertThat(ofEarlierClass.isRunning()).isFalse();
 			assertThat(server).isNotSameAs(ofEarlierClass).isNotSameAs(ofClass);
 		}

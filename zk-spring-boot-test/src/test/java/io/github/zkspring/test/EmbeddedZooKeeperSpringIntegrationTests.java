@@ -45,7 +45,7 @@ class EmbeddedZooKeeperSpringIntegrationTests {
 	}
 
 	@Test
-	void applicationTalksToServerOfContext() throws Exception {
+	void applicationConnectsToServerOfContext() throws Exception {
 		assertThat(this.connectionDetails.getConnectString()).isEqualTo(this.bean.getConnectString());
 		assertThat(this.curator.getZookeeperClient().getCurrentConnectionString())
 			.isEqualTo(this.bean.getConnectString());

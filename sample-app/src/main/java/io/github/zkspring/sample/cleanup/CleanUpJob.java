@@ -8,7 +8,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * A job whose timer runs in every instance, and that runs once for all of them.
+ * A job that is scheduled on every instance and runs on one of them.
  */
 @Component
 class CleanUpJob {
@@ -18,7 +18,7 @@ class CleanUpJob {
 	@Scheduled(fixedDelayString = "${sample.clean-up.interval}")
 	@ZkLease(name = "clean-up", duration = "${sample.clean-up.at-most-every}")
 	void cleanUp() {
-		logger.debug("This instance has cleaned up");
+		logger.debug("This instance cleaned up");
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Work that is done at most once in a while, by whichever instance comes first.
+ * A job that runs at most once per interval, on any instance.
  */
 @NullMarked
 package io.github.zkspring.sample.cleanup;

@@ -16,7 +16,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Has a number divided by an instance of a service, whichever is chosen.
+ * Calls an instance of a service to divide two numbers.
  */
 @RestController
 class CallController {
@@ -36,7 +36,7 @@ class CallController {
 	@GetMapping("/api/calls/{service}")
 	String call(@PathVariable String service, @RequestParam double a, @RequestParam double b) {
 		if (!this.services.contains(service)) {
-			throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No service that may be called");
+			throw new ResponseStatusException(HttpStatus.NOT_FOUND, "This service may not be called");
 		}
 		try {
 			return this.client.get()
@@ -45,7 +45,7 @@ class CallController {
 				.requiredBody(String.class);
 		}
 		catch (ResourceAccessException ex) {
-			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "No instance has answered", ex);
+			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "No instance answered", ex);
 		}
 	}
 

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Divides, and says who did.
+ * Divides two numbers and returns the instance that did it.
  */
 @RestController
 class DivideController {
@@ -24,10 +24,10 @@ class DivideController {
 	}
 
 	/**
-	 * An answer.
+	 * The result of a division.
 	 *
 	 * @param quotient the quotient
-	 * @param instance who divided
+	 * @param instance the id of the instance that divided
 	 */
 	record Quotient(double quotient, String instance) {
 

@@ -1,5 +1,5 @@
 /**
- * A service: every instance registers itself as {@code divide} and answers calls.
+ * A service: every instance registers itself as {@code divide} and answers requests.
  */
 @NullMarked
 package io.github.zkspring.sample.divide;

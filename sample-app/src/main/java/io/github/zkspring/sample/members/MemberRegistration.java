@@ -12,8 +12,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes this instance a member for as long as its session lives, and again in every new
- * session.
+ * Registers this instance as a member for the duration of its session, and again in every
+ * new session.
  */
 @Component
 class MemberRegistration {
@@ -40,7 +40,7 @@ class MemberRegistration {
 			return;
 		}
 		if (stat != null) {
-			// left by an earlier session: it would vanish when that one expires
+			// belongs to an earlier session and is deleted when that session expires
 			this.client.delete().quietly().forPath(this.path);
 		}
 		this.client.create()

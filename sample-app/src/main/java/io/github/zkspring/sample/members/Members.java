@@ -7,7 +7,7 @@ import io.github.zkspring.watch.ZkChildrenWatch;
 import org.springframework.stereotype.Component;
 
 /**
- * The ids of all instances that are there.
+ * The ids of all running instances.
  */
 @Component
 public class Members {
@@ -17,7 +17,7 @@ public class Members {
 	private volatile List<String> names = List.of();
 
 	/**
-	 * The ids of the instances as last seen, this one among them.
+	 * Returns the last known ids of the instances, including this one.
 	 * @return the ids in alphabetical order
 	 */
 	public List<String> names() {

@@ -1,5 +1,5 @@
 /**
- * Who is there: every instance registers itself and sees all others.
+ * The running instances: each registers itself and sees the others.
  */
 @NullMarked
 package io.github.zkspring.sample.members;

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The settings as last written by anybody. A value that cannot be read does not get here,
- * so the last good one stays.
+ * The current settings. A value that cannot be read is not delivered, so the last good
+ * value stays.
  */
 @Component
 public class LivePricing {
@@ -22,8 +22,8 @@ public class LivePricing {
 	private volatile PricingSnapshot current = PricingSnapshot.ABSENT;
 
 	/**
-	 * The settings in force.
-	 * @return settings and version that belong together
+	 * Returns the current settings.
+	 * @return the settings with their version
 	 */
 	public PricingSnapshot current() {
 		return this.current;
@@ -32,7 +32,7 @@ public class LivePricing {
 	@ZkDataWatch(PATH)
 	void changed(@Nullable PricingSettings settings, @Nullable Stat stat) {
 		if (stat != null && settings == null) {
-			// there, but without settings in it: as good as malformed
+			// an empty znode is treated like a malformed value
 			return;
 		}
 		this.current = (stat != null) ? new PricingSnapshot(settings, stat.getVersion()) : PricingSnapshot.ABSENT;

@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Writes the settings. Nothing is kept here: this instance learns of the new value as all
- * others do, by its watch.
+ * Writes the settings. Keeps no state: this instance receives the new value through its
+ * watch, like all others.
  */
 @RestController
 class PricingController {

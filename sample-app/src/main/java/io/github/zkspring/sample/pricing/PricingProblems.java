@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Tells in a sentence why settings were not written, before Spring Boot's general answers
- * apply.
+ * Describes why settings were not written. Has precedence over Spring Boot's general
+ * problem details.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(assignableTypes = PricingController.class)

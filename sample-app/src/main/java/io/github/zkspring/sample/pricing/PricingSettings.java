@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import org.springframework.util.Assert;
 
 /**
- * What the shop needs to know to compute a price. There are no invalid settings: neither
- * a request nor a znode can bring them in, whoever wrote it.
+ * The settings to compute a price. The constructor rejects invalid settings, so neither a
+ * request nor a znode can contain them.
  *
  * @param currency the currency of all prices
  * @param vatPercent the value added tax, 0 to 100

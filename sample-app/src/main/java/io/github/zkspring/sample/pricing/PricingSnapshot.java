@@ -3,7 +3,7 @@ package io.github.zkspring.sample.pricing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings together with the version of the znode they were read from.
+ * Settings with the version of their znode.
  *
  * @param settings the settings, {@code null} while there are none
  * @param version the version of the znode, {@code -1} while there are no settings

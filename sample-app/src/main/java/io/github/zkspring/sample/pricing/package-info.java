@@ -1,5 +1,5 @@
 /**
- * Settings that every instance takes over as soon as somebody writes them.
+ * Settings that every instance applies as soon as they are written.
  */
 @NullMarked
 package io.github.zkspring.sample.pricing;

@@ -10,13 +10,13 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * A job on a schedule in every instance, of which only the leader's runs.
+ * A scheduled job that runs on the leader only.
  */
 @Component
 public class ReportJob {
 
 	/**
-	 * The name of the election that decides who reports.
+	 * The name of the election.
 	 */
 	public static final String ELECTION = "reports";
 
@@ -32,7 +32,7 @@ public class ReportJob {
 	}
 
 	/**
-	 * How many reports this instance has run.
+	 * Returns how many reports this instance has run.
 	 * @return the number of runs since the start
 	 */
 	public long runs() {

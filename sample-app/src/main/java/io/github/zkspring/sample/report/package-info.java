@@ -1,5 +1,5 @@
 /**
- * Work that one of all instances does, and another takes over when that one is gone.
+ * A job of the leader, which another instance takes over when the leader stops.
  */
 @NullMarked
 package io.github.zkspring.sample.report;

@@ -4,7 +4,7 @@ package io.github.zkspring.sample.shipment;
  * An order that was shipped.
  *
  * @param order the order
- * @param token the fencing token of the lock under which it was
+ * @param token the fencing token of the lock that was held
  */
 record Shipment(String order, long token) {
 }

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Ships an order, whichever instance is asked, one at a time.
+ * Ships orders. One instance at a time ships an order.
  */
 @RestController
 class ShipmentController {

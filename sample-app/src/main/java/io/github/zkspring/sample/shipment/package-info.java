@@ -1,5 +1,5 @@
 /**
- * Work on one thing that two instances must not do at the same time.
+ * Work on an order under a lock.
  */
 @NullMarked
 package io.github.zkspring.sample.shipment;

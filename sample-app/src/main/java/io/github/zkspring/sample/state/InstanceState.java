@@ -6,7 +6,7 @@ import io.github.zkspring.sample.pricing.PricingSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one instance knows.
+ * The state of one instance.
  *
  * @param instance the id of this instance
  * @param session its session
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param settingsVersion the version of their znode, {@code -1} while there are none
  * @param members the ids of all instances
  * @param leader whether this instance leads the reports
- * @param leaderId the id of the instance that does, {@code null} while none is known
+ * @param leaderId the id of the leader, {@code null} while it is unknown
  * @param reports how many reports this instance has run
  */
 record InstanceState(String instance, SessionView session, @Nullable PricingSettings settings, int settingsVersion,

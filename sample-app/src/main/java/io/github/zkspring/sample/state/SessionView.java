@@ -4,7 +4,7 @@ import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 
 /**
- * The session with the ensemble as JSON shows it.
+ * The JSON representation of the session.
  *
  * @param state the state of the session
  * @param id the session id as ZooKeeper's own tools print it

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Answers from memory, ensemble up or down.
+ * Returns the state of this instance from memory.
  */
 @RestController
 class StateController {

@@ -1,5 +1,5 @@
 /**
- * What this instance knows right now, for the dashboard and for scripts.
+ * The current state of this instance, for the dashboard and for scripts.
  */
 @NullMarked
 package io.github.zkspring.sample.state;
