@@ -2,15 +2,21 @@ package io.github.zkspring.autoconfigure;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
+
+import javax.security.auth.login.AppConfigurationEntry;
+import javax.security.auth.login.Configuration;
 
 import io.github.zkspring.client.ZkException;
-import io.github.zkspring.client.security.TlsMaterial;
+import io.github.zkspring.client.security.JaasSections;
 import io.github.zkspring.client.security.TlsStores;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.server.auth.DigestLoginModule;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.StringUtils;
 
@@ -27,13 +33,15 @@ class ClientSecurity implements AutoCloseable {
 	 */
 	private static final int MAX_PACKET = 32 * 1024 * 1024;
 
+	private static final String FIPS_MODE = "zookeeper.fips-mode";
+
 	private static final Log logger = LogFactory.getLog(ClientSecurity.class);
 
 	private final ZKClientConfig config = new ZKClientConfig();
 
 	private final @Nullable TlsStores stores;
 
-	private final SaslClientLogin login;
+	private final @Nullable String digestSection;
 
 	ClientSecurity(ZkConnectionDetails details) {
 		boolean digest = details.getAuth().stream().anyMatch((auth) -> auth.scheme().equals("digest"));
@@ -43,14 +51,68 @@ class ClientSecurity implements AutoCloseable {
 		if (this.config.getProperty(ZKClientConfig.JUTE_MAXBUFFER) == null) {
 			this.config.setProperty(ZKClientConfig.JUTE_MAXBUFFER, Integer.toString(MAX_PACKET));
 		}
-		this.login = new SaslClientLogin(details.getSasl(), this.config);
+		this.digestSection = login(details.getSasl());
 		SslBundle bundle = details.getSslBundle();
 		this.stores = (bundle != null) ? secure(bundle) : null;
 	}
 
-	private TlsStores secure(SslBundle bundle) {
+	private @Nullable String login(ZkConnectionDetails.@Nullable Sasl sasl) {
+		// with SASL enabled, ZooKeeper verifies the host name of a reverse DNS look-up
+		// instead of the configured address
+		this.config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, Boolean.toString(sasl != null));
+		if (sasl == null) {
+			return null;
+		}
+		this.config.setProperty(ZKClientConfig.ZK_SASL_CLIENT_USERNAME, sasl.serviceName());
+		if (sasl.username() != null && sasl.password() != null) {
+			enableDigest(sasl);
+			String section = JaasSections.addDigest(sasl.username(), sasl.password());
+			this.config.setProperty(ZKClientConfig.LOGIN_CONTEXT_NAME_KEY, section);
+			return section;
+		}
+		this.config.setProperty(ZKClientConfig.LOGIN_CONTEXT_NAME_KEY, sasl.loginContext());
+		if (Arrays.stream(entries(sasl.loginContext()))
+			.anyMatch((entry) -> entry.getLoginModuleName().equals(DigestLoginModule.class.getName()))) {
+			enableDigest(sasl);
+		}
+		return null;
+	}
+
+	// ZooKeeper enables FIPS mode by default. DIGEST-MD5 ignores the principal of the
+	// server, but without one ZooKeeper does a reverse DNS look-up of the host name.
+	private void enableDigest(ZkConnectionDetails.Sasl sasl) {
+		if (this.config.getBoolean(FIPS_MODE, false)) {
+			throw new InvalidConfigurationPropertyValueException("zk.sasl", "DIGEST-MD5",
+					"The system property 'zookeeper.fips-mode' is 'true', and FIPS mode does not support DIGEST-MD5. "
+							+ "Use Kerberos, or remove that property.");
+		}
+		this.config.setProperty(FIPS_MODE, "false");
+		if (this.config.getProperty(ZKClientConfig.ZOOKEEPER_SERVER_PRINCIPAL) == null) {
+			this.config.setProperty(ZKClientConfig.ZOOKEEPER_SERVER_PRINCIPAL, sasl.serviceName());
+		}
+	}
+
+	private static AppConfigurationEntry[] entries(@Nullable String section) {
+		String reason = "it only has other sections";
 		try {
-			TlsStores stores = TlsStores.write(material(bundle));
+			AppConfigurationEntry[] entries = Configuration.getConfiguration().getAppConfigurationEntry(section);
+			if (entries != null) {
+				return entries;
+			}
+		}
+		catch (SecurityException ex) {
+			reason = ex.getMessage();
+		}
+		throw new InvalidConfigurationPropertyValueException("zk.sasl.login-context", section,
+				"The JAAS configuration ('java.security.auth.login.config') has no section with that name: " + reason
+						+ ".");
+	}
+
+	private TlsStores secure(SslBundle bundle) {
+		TlsStores stores = null;
+		try {
+			stores = new TlsStores();
+			write(stores, bundle);
 			stores.applyTo(this.config);
 			this.config.setProperty(ZKClientConfig.SECURE_CLIENT, "true");
 			this.config.setProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET,
@@ -65,14 +127,14 @@ class ClientSecurity implements AutoCloseable {
 			return stores;
 		}
 		catch (GeneralSecurityException | IOException ex) {
-			this.login.close();
+			close(stores);
 			throw new ZkException("The SSL bundle of 'zk.ssl.bundle' cannot be used: " + ex.getMessage(), ex);
 		}
 	}
 
-	private static TlsMaterial material(SslBundle bundle) throws GeneralSecurityException {
+	private static void write(TlsStores stores, SslBundle bundle) throws GeneralSecurityException, IOException {
 		String keyPassword = bundle.getKey().getPassword();
-		return TlsMaterial.of(bundle.getStores().getKeyStore(),
+		stores.write(bundle.getStores().getKeyStore(),
 				StringUtils.hasLength(keyPassword) ? keyPassword : bundle.getStores().getKeyStorePassword(),
 				bundle.getKey().getAlias(), bundle.getStores().getTrustStore());
 	}
@@ -93,7 +155,7 @@ class ClientSecurity implements AutoCloseable {
 			return;
 		}
 		try {
-			this.stores.replace(material(bundle));
+			write(this.stores, bundle);
 			logger.info("The SSL bundle was reloaded. The next connection to ZooKeeper uses it.");
 		}
 		catch (GeneralSecurityException | IOException | RuntimeException ex) {
@@ -108,10 +170,16 @@ class ClientSecurity implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.stores != null) {
-			this.stores.close();
+		close(this.stores);
+	}
+
+	private void close(@Nullable TlsStores stores) {
+		if (stores != null) {
+			stores.close();
 		}
-		this.login.close();
+		if (this.digestSection != null) {
+			JaasSections.remove(this.digestSection);
+		}
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.github.zkspring.autoconfigure;
 
-import java.time.Duration;
-
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.connection.BlockingRequests;
 import io.github.zkspring.client.connection.CuratorSession;
@@ -13,7 +11,6 @@ import io.github.zkspring.client.startup.ConnectionDiagnosis;
 import io.github.zkspring.client.startup.RootPathInitializer;
 import io.github.zkspring.client.startup.ZkClientLifecycle;
 import io.github.zkspring.client.startup.ZkClientRuntimeHints;
-import io.github.zkspring.client.startup.ZkStartup;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
@@ -83,9 +80,9 @@ public final class ZkAutoConfiguration {
 	ZkClientLifecycle zkClientLifecycle(CuratorFramework curatorFramework, CuratorSession session,
 			ZkProperties properties, ObjectProvider<RootPathInitializer> preparation,
 			ObjectProvider<ConnectStringProbe> probe) {
-		boolean required = properties.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
-		Duration timeout = properties.getStartup().getTimeout();
-		return new ZkClientLifecycle(curatorFramework, session, new ZkStartup(required, timeout),
+		ZkProperties.Startup startup = properties.getStartup();
+		boolean required = startup.getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
+		return new ZkClientLifecycle(curatorFramework, session, required ? startup.getTimeout() : null,
 				preparation.getIfAvailable(() -> new RootPathInitializer(curatorFramework, null)), orPlain(probe));
 	}
 

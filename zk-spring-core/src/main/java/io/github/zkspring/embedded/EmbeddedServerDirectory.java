@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A directory of the server: one that the user gave, which is kept with all that is in
- * it, or a temporary one, which is gone after {@link #close()}.
+ * Data directory of a server: a configured one, which is kept, or a temporary one, which
+ * {@link #close()} deletes.
  */
 final class EmbeddedServerDirectory implements AutoCloseable {
 
-	// names the process, so that what a killed JVM left behind can be told from what is
-	// in use
+	// contains the process id to distinguish directories in use from those that a killed
+	// JVM left behind
 	static final String PREFIX = "zk-embedded-" + ProcessHandle.current().pid() + "-";
 
 	private static final Log logger = LogFactory.getLog(EmbeddedServerDirectory.class);

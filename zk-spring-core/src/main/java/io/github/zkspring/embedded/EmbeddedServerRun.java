@@ -12,13 +12,15 @@ import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 
 /**
- * One run of a server, from its start to the end of its last thread. Both are bounded,
- * whatever the server does. Its threads are daemons: a development server keeps no JVM
- * alive.
+ * Runs a server from its start to the end of its last thread. Start and stop are bounded
+ * even if the server hangs. The threads are daemon threads, so that a development server
+ * does not keep the JVM alive.
  */
 final class EmbeddedServerRun {
 
 	private static final Log logger = LogFactory.getLog(EmbeddedServerRun.class);
+
+	private static final String ADMIN_SERVER = "zookeeper.admin.enableServer";
 
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
 
@@ -45,8 +47,23 @@ final class EmbeddedServerRun {
 		this.startTimeout = startTimeout;
 	}
 
+	// a system property is the only switch of ZooKeeper's HTTP admin server
 	void start() throws Exception {
-		AdminServerSwitch.off(this::startAndWait);
+		synchronized (EmbeddedServerRun.class) {
+			String before = System.getProperty(ADMIN_SERVER);
+			System.setProperty(ADMIN_SERVER, "false");
+			try {
+				startAndWait();
+			}
+			finally {
+				if (before != null) {
+					System.setProperty(ADMIN_SERVER, before);
+				}
+				else {
+					System.clearProperty(ADMIN_SERVER);
+				}
+			}
+		}
 	}
 
 	private void startAndWait() throws Exception {
@@ -79,15 +96,15 @@ final class EmbeddedServerRun {
 					throw ex;
 				}
 			}
-			// a server that fails ends its threads, but not the wait of its starter
-			deadPolls = waitsAlone(starter) ? deadPolls + 1 : 0;
+			// a failed server ends its threads, but does not wake up the starter
+			deadPolls = isAlone(starter) ? deadPolls + 1 : 0;
 			if (deadPolls == DEAD_POLLS) {
-				throw new IllegalStateException("The server ended while it started");
+				throw new IllegalStateException("The server ended during its start");
 			}
 		}
 	}
 
-	private boolean waitsAlone(Thread starter) {
+	private boolean isAlone(Thread starter) {
 		return starter.getState() == Thread.State.TIMED_WAITING && live().equals(List.of(starter));
 	}
 
@@ -104,10 +121,10 @@ final class EmbeddedServerRun {
 		if (awaitEnd(STOP_TIMEOUT)) {
 			return;
 		}
-		// a server that failed while it read its data waits for itself in its close
+		// a server that failed to read its data waits for itself in close()
 		this.threads.interrupt();
 		if (!awaitEnd(INTERRUPT_TIMEOUT)) {
-			logger.warn("Threads of the ZooKeeper server did not end: " + live());
+			logger.warn("Threads of the embedded ZooKeeper server did not end: " + live());
 		}
 	}
 

@@ -4,8 +4,8 @@ import io.github.zkspring.client.ZkException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server in this JVM could not be started. Nothing of it is left: no thread, no
- * socket, no temporary file.
+ * Exception thrown when the embedded server fails to start. No thread, socket or
+ * temporary file is left behind.
  *
  * @since 0.1.0
  */
@@ -17,10 +17,10 @@ public class EmbeddedZooKeeperException extends ZkException {
 
 	/**
 	 * Create an exception.
-	 * @param reason what kept the server from starting
-	 * @param port the port that was asked for, 0 for any
-	 * @param message what went wrong
-	 * @param cause why, if there is more to know
+	 * @param reason the reason
+	 * @param port the requested port, 0 for any
+	 * @param message the message
+	 * @param cause the cause, {@code null} if unknown
 	 */
 	public EmbeddedZooKeeperException(Reason reason, int port, String message, @Nullable Throwable cause) {
 		super(message, cause);
@@ -29,7 +29,7 @@ public class EmbeddedZooKeeperException extends ZkException {
 	}
 
 	/**
-	 * What kept the server from starting.
+	 * Return why the server failed to start.
 	 * @return the reason
 	 */
 	public Reason getReason() {
@@ -37,7 +37,7 @@ public class EmbeddedZooKeeperException extends ZkException {
 	}
 
 	/**
-	 * The port that was asked for.
+	 * Return the requested port.
 	 * @return the port, 0 for any
 	 */
 	public int getPort() {
@@ -45,22 +45,22 @@ public class EmbeddedZooKeeperException extends ZkException {
 	}
 
 	/**
-	 * What kept a server from starting.
+	 * Reasons for a failed start.
 	 */
 	public enum Reason {
 
 		/**
-		 * The port cannot be bound, most often because something listens on it.
+		 * The port cannot be bound, usually because another process listens on it.
 		 */
 		PORT_UNAVAILABLE,
 
 		/**
-		 * A jar that the server needs, and a client does not, is not on the class path.
+		 * A jar that only a server requires is not on the class path.
 		 */
 		JARS_MISSING,
 
 		/**
-		 * Anything else: the message says what is known, the log the rest.
+		 * Any other reason; the log of the server contains details.
 		 */
 		OTHER
 

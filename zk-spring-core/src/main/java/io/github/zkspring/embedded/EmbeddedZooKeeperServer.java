@@ -10,23 +10,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A ZooKeeper server inside this JVM, for development and tests. It listens on
- * {@code 127.0.0.1} and nowhere else and grants sessions from 1 s to 60 s.
+ * A ZooKeeper server inside this JVM, for development and tests. It listens only on
+ * {@code 127.0.0.1} and grants session timeouts from 1 s to 60 s.
  *
  * <p>
- * A port of 0 means any free port; the one that is found is kept for the life of this
- * object, so that clients find the server again after {@link #stop()} and
- * {@link #start()}. A data directory that is given is kept with all that is in it, and
- * belongs to one server at a time. Without one the data is in a temporary directory that
- * {@link #close()} deletes.
+ * Port 0 selects a free port, which this object keeps, so that clients reconnect after
+ * {@link #stop()} and {@link #start()}. A configured data directory is never deleted and
+ * must not be used by two servers at the same time. Without one, the data is stored in a
+ * temporary directory that {@link #close()} deletes.
  *
  * <p>
  * The server needs {@code io.dropwizard.metrics:metrics-core} and
- * {@code org.xerial.snappy:snappy-java} on the class path. A start that fails throws an
- * {@link EmbeddedZooKeeperException} and leaves nothing behind. JVM-wide effects: from
- * the first start on ZooKeeper logs a fatal error of a server instead of ending the JVM,
- * for every server of this JVM. While a start is under way the system property
- * {@code zookeeper.admin.enableServer} is {@code false}.
+ * {@code org.xerial.snappy:snappy-java} on the class path. A failed start throws an
+ * {@link EmbeddedZooKeeperException} and leaves no thread, socket or file behind.
+ * JVM-wide effects: from the first start on, ZooKeeper logs a fatal error of any server
+ * in this JVM instead of ending the JVM. During a start, the system property
+ * {@code zookeeper.admin.enableServer} is {@code false}. All methods are thread-safe.
  *
  * @since 0.1.0
  */
@@ -53,8 +52,8 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 
 	/**
 	 * Create a server.
-	 * @param port the port to listen on, 0 for any free one
-	 * @param dataDirectory where the data is kept, {@code null} for a temporary directory
+	 * @param port the port to listen on, 0 for a free port
+	 * @param dataDirectory the data directory, {@code null} for a temporary one
 	 */
 	public EmbeddedZooKeeperServer(int port, @Nullable Path dataDirectory) {
 		Assert.isTrue(port >= 0 && port <= 65535, () -> "'port' must be from 0 to 65535, not " + port);
@@ -63,7 +62,8 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	/**
-	 * Start the server and return when it serves. Does nothing if it runs.
+	 * Start the server and return when it accepts clients. Has no effect if it is
+	 * running.
 	 * @throws EmbeddedZooKeeperException if it cannot be started
 	 */
 	public void start() {
@@ -72,8 +72,8 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 				return;
 			}
 			stop();
-			EmbeddedServerJars.check(EmbeddedZooKeeperServer.class.getClassLoader(), this.port);
-			EmbeddedServerPort.check(this.port);
+			EmbeddedServerFactory.checkJars(EmbeddedZooKeeperServer.class.getClassLoader(), this.port);
+			EmbeddedServerFactory.checkPort(this.port);
 			try {
 				run();
 			}
@@ -92,22 +92,22 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 		started.start();
 		this.port = started.port();
 		this.run = started;
-		logger.info("Development ZooKeeper server listens on " + getConnectString() + ", data in " + data.path());
+		logger.info("Embedded ZooKeeper server listens on " + getConnectString() + ", data in " + data.path());
 	}
 
 	private EmbeddedZooKeeperException failure(Exception cause) {
 		if (cause instanceof InterruptedException) {
 			Thread.currentThread().interrupt();
 		}
-		// another process may have taken the port since it was checked
-		EmbeddedServerPort.check(this.port);
+		// another process may have bound the port after the check
+		EmbeddedServerFactory.checkPort(this.port);
 		return new EmbeddedZooKeeperException(Reason.OTHER, this.port,
-				"A ZooKeeper server in this JVM did not start: " + cause, cause);
+				"The embedded ZooKeeper server did not start: " + cause, cause);
 	}
 
 	/**
-	 * Stop the server and keep its data, also that in a temporary directory. Returns when
-	 * its threads have ended, after about 3 s at most. Does nothing if it does not run.
+	 * Stop the server and keep its data, even in a temporary directory. Returns when its
+	 * threads have ended, after about 3 s at most. Has no effect if it is not running.
 	 */
 	public void stop() {
 		synchronized (this.monitor) {
@@ -120,8 +120,8 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	/**
-	 * Stop the server and delete the temporary directory, if its data is in one. May be
-	 * called at any time and any number of times.
+	 * Stop the server and delete the temporary data directory, if there is one. May be
+	 * called repeatedly.
 	 */
 	@Override
 	public void close() {
@@ -139,8 +139,8 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	/**
-	 * Whether the server runs.
-	 * @return {@code true} from its start until it was stopped or has died
+	 * Return whether the server is running.
+	 * @return {@code true} if the server is started and has not failed
 	 */
 	public boolean isRunning() {
 		EmbeddedServerRun running = this.run;
@@ -148,10 +148,10 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	/**
-	 * The port the server listens on; still the same after it was stopped.
+	 * Return the port of the server. It stays the same after a stop.
 	 * @return the port
-	 * @throws IllegalStateException if any free port was asked for and the server was
-	 * never started
+	 * @throws IllegalStateException if a free port was requested and the server was never
+	 * started
 	 */
 	public int getPort() {
 		Assert.state(this.port != 0, "The server has no port before its first start");
@@ -159,11 +159,11 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	/**
-	 * What a client needs to reach the server.
+	 * Return the connect string for clients.
 	 * @return the connect string, {@code 127.0.0.1:port}
 	 */
 	public String getConnectString() {
-		return EmbeddedServerPort.HOST + ":" + getPort();
+		return EmbeddedServerFactory.HOST + ":" + getPort();
 	}
 
 }

@@ -32,9 +32,9 @@ public final class ZkEmbeddedAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(ZkConnectionDetails.class)
-	EmbeddedZkConnectionDetails embeddedZkConnectionDetails(EmbeddedZooKeeperServer server) {
-		return new EmbeddedZkConnectionDetails(server);
+	@ConditionalOnMissingBean
+	ZkConnectionDetails embeddedZkConnectionDetails(EmbeddedZooKeeperServer server) {
+		return server::getConnectString;
 	}
 
 }

@@ -2,19 +2,22 @@ package io.github.zkspring.client.security;
 
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.security.auth.login.AppConfigurationEntry;
+import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 
+import org.apache.zookeeper.server.auth.DigestLoginModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JAAS configuration of the JVM with our own sections besides. ZooKeeper's client
- * looks its login up there and nowhere else. Every other name is answered by the
- * configuration that was there before, which returns with the end of the last section.
+ * JAAS configuration of the JVM that adds temporary sections, because ZooKeeper's client
+ * looks its login up nowhere else. Delegates all other names to the previous
+ * configuration, which is restored when the last section is removed.
  */
-final class JaasSections extends Configuration {
+public final class JaasSections extends Configuration {
 
 	private static final Map<String, AppConfigurationEntry> sections = new ConcurrentHashMap<>();
 
@@ -24,16 +27,28 @@ final class JaasSections extends Configuration {
 		this.previous = previous;
 	}
 
-	static synchronized void add(String name, AppConfigurationEntry entry) {
-		sections.put(name, entry);
+	/**
+	 * Add a section with a user name and a password for SASL DIGEST-MD5.
+	 * @param username the user name
+	 * @param password the password
+	 * @return the name of the section, which is unique in the JVM
+	 */
+	public static synchronized String addDigest(String username, String password) {
+		String name = "zk-" + UUID.randomUUID();
+		sections.put(name, new AppConfigurationEntry(DigestLoginModule.class.getName(), LoginModuleControlFlag.REQUIRED,
+				Map.of("username", username, "password", password)));
 		Configuration current = current();
 		if (!(current instanceof JaasSections)) {
 			Configuration.setConfiguration(new JaasSections(current));
 		}
+		return name;
 	}
 
-	// one that somebody else has put around ours stays where it is
-	static synchronized void remove(String name) {
+	/**
+	 * Remove a section. A configuration that another library installed since then stays.
+	 * @param name the name of the section
+	 */
+	public static synchronized void remove(String name) {
 		sections.remove(name);
 		if (sections.isEmpty() && current() instanceof JaasSections ours) {
 			Configuration.setConfiguration(ours.previous);
@@ -55,12 +70,12 @@ final class JaasSections extends Configuration {
 		if (section != null) {
 			return new AppConfigurationEntry[] { section };
 		}
-		Configuration others = (this.previous != null) ? this.previous : theDefault();
+		Configuration others = (this.previous != null) ? this.previous : fileConfiguration();
 		return (others != null) ? others.getAppConfigurationEntry(name) : null;
 	}
 
-	// none was there when ours came; a file may have been named since
-	private static @Nullable Configuration theDefault() {
+	// there was none before; a file may have been configured since then
+	private static @Nullable Configuration fileConfiguration() {
 		try {
 			return Configuration.getInstance("JavaLoginConfig", null);
 		}

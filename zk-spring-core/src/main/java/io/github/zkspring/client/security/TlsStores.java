@@ -10,12 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 
 import org.apache.zookeeper.client.ZKClientConfig;
@@ -24,81 +25,67 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Key store and trust store in files that only this process may read, because ZooKeeper's
- * client takes nothing but files. The password is random and in memory only; the files
- * are gone after {@link #close()}.
+ * Copies a key store and a trust store to files that only this process may read, because
+ * ZooKeeper's client reads stores only from files. The password of the files is random
+ * and never written. {@link #close()} deletes the files. Thread-safe.
  */
 public final class TlsStores implements AutoCloseable {
 
 	private static final String TYPE = "PKCS12";
 
-	private final String password = randomPassword();
+	private final char[] password = randomPassword();
 
 	private final Path directory;
 
 	private boolean closed;
 
-	private TlsStores(Path directory) {
-		this.directory = directory;
+	/**
+	 * Create the directory of the stores.
+	 * @throws IOException if the directory cannot be created
+	 */
+	public TlsStores() throws IOException {
+		this.directory = Files.createTempDirectory("zk-tls-%d-".formatted(ProcessHandle.current().pid()));
 	}
 
 	/**
-	 * Write the stores.
-	 * @param material what they hold
-	 * @return the stores
-	 * @throws IOException when the files cannot be written
-	 * @throws GeneralSecurityException when the stores cannot be made
+	 * Write or replace the stores. ZooKeeper reads them for every connection, so the next
+	 * connection uses the new content; an open connection is not affected. Has no effect
+	 * after {@link #close()}.
+	 * @param keyStore the private keys, {@code null} for no client certificate
+	 * @param keyPassword the password of the keys
+	 * @param alias the key to use, {@code null} for all keys
+	 * @param trustStore the trusted certificates, {@code null} for those of the JVM
+	 * @throws IOException if the files cannot be written
+	 * @throws GeneralSecurityException if a store cannot be read or is empty
 	 */
-	public static TlsStores write(TlsMaterial material) throws IOException, GeneralSecurityException {
-		TlsStores stores = new TlsStores(
-				Files.createTempDirectory("zk-tls-%d-".formatted(ProcessHandle.current().pid())));
-		try {
-			stores.replace(material);
-			return stores;
-		}
-		catch (IOException | GeneralSecurityException ex) {
-			stores.close();
-			throw ex;
-		}
-	}
-
-	/**
-	 * Replace what the stores hold. ZooKeeper reads them anew for every connection, so
-	 * the next one shows the new certificate; a connection that stands stays as it is.
-	 * Does nothing once closed.
-	 * @param material what they hold from now on
-	 * @throws IOException when the files cannot be written
-	 * @throws GeneralSecurityException when the stores cannot be made
-	 */
-	public synchronized void replace(TlsMaterial material) throws IOException, GeneralSecurityException {
+	public synchronized void write(@Nullable KeyStore keyStore, @Nullable String keyPassword, @Nullable String alias,
+			@Nullable KeyStore trustStore) throws IOException, GeneralSecurityException {
 		if (this.closed) {
 			return;
 		}
-		KeyStore keys = keys(material.keys());
-		KeyStore trusted = trusted(material.trusted());
-		// a connection in between sees one new and one old store: it fails at worst, and
-		// the attempt after it sees both
+		KeyStore keys = (keyStore != null) ? keys(keyStore, keyPassword, alias) : null;
+		KeyStore trusted = (trustStore != null) ? trusted(trustStore) : null;
+		// a connection in between sees a new and an old store: in the worst case it
+		// fails,
+		// and the next attempt sees both new stores
 		store(trusted, trustStore());
 		store(keys, keyStore());
 	}
 
 	/**
-	 * Tell a client of the stores.
+	 * Configure a client to use the stores.
 	 * @param config the configuration of the client
 	 */
 	public void applyTo(ZKClientConfig config) {
-		config.setProperty("zookeeper.ssl.keyStore.location", location(keyStore()));
-		config.setProperty("zookeeper.ssl.keyStore.type", TYPE);
-		config.setProperty("zookeeper.ssl.keyStore.password", this.password);
-		config.setProperty("zookeeper.ssl.keyStore.passwordPath", "");
-		config.setProperty("zookeeper.ssl.trustStore.location", location(trustStore()));
-		config.setProperty("zookeeper.ssl.trustStore.type", TYPE);
-		config.setProperty("zookeeper.ssl.trustStore.password", this.password);
-		config.setProperty("zookeeper.ssl.trustStore.passwordPath", "");
+		applyTo(config, "zookeeper.ssl.keyStore.", keyStore());
+		applyTo(config, "zookeeper.ssl.trustStore.", trustStore());
 	}
 
-	private static String location(Path store) {
-		return Files.exists(store) ? store.toString() : "";
+	private void applyTo(ZKClientConfig config, String prefix, Path store) {
+		config.setProperty(prefix + "location", Files.exists(store) ? store.toString() : "");
+		config.setProperty(prefix + "type", TYPE);
+		config.setProperty(prefix + "password", new String(this.password));
+		config.setProperty(prefix + "passwordPath", "");
 	}
 
 	private Path keyStore() {
@@ -109,25 +96,32 @@ public final class TlsStores implements AutoCloseable {
 		return this.directory.resolve("trusted.p12");
 	}
 
-	private @Nullable KeyStore keys(@Nullable List<TlsMaterial.Key> keys) throws IOException, GeneralSecurityException {
-		if (keys == null) {
-			return null;
-		}
+	private KeyStore keys(KeyStore source, @Nullable String keyPassword, @Nullable String only)
+			throws IOException, GeneralSecurityException {
 		KeyStore store = empty();
-		for (TlsMaterial.Key key : keys) {
-			store.setKeyEntry("key-" + store.size(), key.key(), this.password.toCharArray(), key.chain());
+		for (String alias : Collections.list(source.aliases())) {
+			if (source.isKeyEntry(alias) && (only == null || only.equalsIgnoreCase(alias))) {
+				Key key = source.getKey(alias, (keyPassword != null) ? keyPassword.toCharArray() : null);
+				store.setKeyEntry("key-" + store.size(), key, this.password, source.getCertificateChain(alias));
+			}
+		}
+		if (store.size() == 0) {
+			throw new GeneralSecurityException(
+					(only != null) ? "the key store has no key '%s'".formatted(only) : "the key store has no key");
 		}
 		return store;
 	}
 
-	private static @Nullable KeyStore trusted(@Nullable List<Certificate> certificates)
-			throws IOException, GeneralSecurityException {
-		if (certificates == null) {
-			return null;
-		}
+	private static KeyStore trusted(KeyStore source) throws IOException, GeneralSecurityException {
 		KeyStore store = empty();
-		for (Certificate certificate : certificates) {
-			store.setCertificateEntry("trusted-" + store.size(), certificate);
+		for (String alias : Collections.list(source.aliases())) {
+			Certificate certificate = source.getCertificate(alias);
+			if (certificate != null) {
+				store.setCertificateEntry("trusted-" + store.size(), certificate);
+			}
+		}
+		if (store.size() == 0) {
+			throw new GeneralSecurityException("the trust store has no certificate");
 		}
 		return store;
 	}
@@ -147,7 +141,7 @@ public final class TlsStores implements AutoCloseable {
 		Files.deleteIfExists(next);
 		try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(next,
 				EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(next)))) {
-			store.store(out, this.password.toCharArray());
+			store.store(out, this.password);
 		}
 		Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 	}
@@ -160,10 +154,10 @@ public final class TlsStores implements AutoCloseable {
 				: new FileAttribute<?>[0];
 	}
 
-	private static String randomPassword() {
+	private static char[] randomPassword() {
 		byte[] bytes = new byte[24];
 		new SecureRandom().nextBytes(bytes);
-		return HexFormat.of().formatHex(bytes);
+		return HexFormat.of().formatHex(bytes).toCharArray();
 	}
 
 	@Override

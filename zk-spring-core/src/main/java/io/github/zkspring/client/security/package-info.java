@@ -1,6 +1,6 @@
 /**
- * What the client shows to the servers and accepts of them: TLS stores and SASL logins.
- * Used by the auto-configuration, not by applications.
+ * TLS stores and SASL logins of the client. Internal: for the auto-configuration, not for
+ * applications.
  */
 @NullMarked
 package io.github.zkspring.client.security;

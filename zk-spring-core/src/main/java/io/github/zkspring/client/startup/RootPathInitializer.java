@@ -1,9 +1,17 @@
 package io.github.zkspring.client.startup;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.zkspring.client.ChrootUnavailableException;
 import io.github.zkspring.client.ZkAccessDeniedException;
+import io.github.zkspring.client.ZkSessionStateEvent;
+import io.github.zkspring.client.connection.CuratorSession;
+import io.github.zkspring.client.support.Backoff;
+import io.github.zkspring.client.support.ZkThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.curator.framework.CuratorFramework;
@@ -15,11 +23,13 @@ import org.springframework.util.StringUtils;
 
 /**
  * Creates a missing chroot and namespace. ZooKeeper creates neither, and answers every
- * request below a missing chroot with "no node". Blocks and requires a connected client.
+ * request below a missing chroot with "no node".
  */
 public class RootPathInitializer {
 
 	private static final Log logger = LogFactory.getLog(RootPathInitializer.class);
+
+	private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
 	private final CuratorFramework curator;
 
@@ -36,6 +46,59 @@ public class RootPathInitializer {
 		this.clients = clients;
 	}
 
+	/**
+	 * Create the paths in the background: after the first connection, on the thread
+	 * {@code zk-startup}, with retries until they exist or the session is over.
+	 * @param session the session of the client
+	 */
+	void startInBackground(CuratorSession session) {
+		ZkThreads.single("zk-startup").newThread(() -> {
+			try {
+				runUntilDone(session);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}).start();
+	}
+
+	private void runUntilDone(CuratorSession session) throws InterruptedException {
+		Backoff backoff = new Backoff();
+		while (!session.isOver()) {
+			if (!session.awaitConnection(LOG_INTERVAL)) {
+				logger.info("Still no session with ZooKeeper (" + session.state() + "), trying to connect");
+				continue;
+			}
+			try {
+				run();
+				return;
+			}
+			catch (Exception ex) {
+				if (!session.isOver()) {
+					logger.error("Failed to prepare chroot and namespace, trying again: " + ex.getMessage(), ex);
+					pause(session, backoff.next());
+				}
+			}
+		}
+	}
+
+	// ends early with any change of the session state
+	private static void pause(CuratorSession session, Duration delay) throws InterruptedException {
+		CountDownLatch changed = new CountDownLatch(1);
+		Consumer<ZkSessionStateEvent> listener = (event) -> changed.countDown();
+		session.addStateListener(listener);
+		try {
+			changed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		finally {
+			session.removeStateListener(listener);
+		}
+	}
+
+	/**
+	 * Create the paths. Blocks and requires a connected client.
+	 * @throws Exception if a path cannot be created
+	 */
 	void run() throws Exception {
 		CuratorFramework root = this.curator.usingNamespace(null);
 		if (root.checkExists().forPath("/") == null) {

@@ -49,7 +49,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 
 	private final CuratorSession session;
 
-	private final ZkStartup startup;
+	private final @Nullable Duration startupTimeout;
 
 	private final RootPathInitializer preparation;
 
@@ -63,15 +63,16 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 	 * Create the lifecycle of a client.
 	 * @param curator the client
 	 * @param session its session
-	 * @param startup the behavior while no server answers
+	 * @param startupTimeout how long startup waits for a session before it fails,
+	 * {@code null} to connect in the background
 	 * @param preparation the preparation of chroot and namespace
 	 * @param probe the probe that finds why there is no session
 	 */
-	public ZkClientLifecycle(CuratorFramework curator, CuratorSession session, ZkStartup startup,
+	public ZkClientLifecycle(CuratorFramework curator, CuratorSession session, @Nullable Duration startupTimeout,
 			RootPathInitializer preparation, ConnectStringProbe probe) {
 		this.curator = curator;
 		this.session = session;
-		this.startup = startup;
+		this.startupTimeout = startupTimeout;
 		this.preparation = preparation;
 		this.probe = probe;
 	}
@@ -82,19 +83,19 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 			this.started = true;
 			this.curator.start();
 		}
-		if (this.startup.required()) {
-			awaitSession();
+		if (this.startupTimeout != null) {
+			awaitSession(this.startupTimeout);
 			prepare();
 		}
 		else {
-			new BackgroundPreparation(this.session, this.preparation).start();
+			this.preparation.startInBackground(this.session);
 		}
 		this.running = true;
 	}
 
 	// the probe runs in parallel with the second half of the wait and does not shorten it
-	private void awaitSession() {
-		Duration half = this.startup.timeout().dividedBy(2);
+	private void awaitSession(Duration timeout) {
+		Duration half = timeout.dividedBy(2);
 		try {
 			if (this.session.awaitConnection(half)) {
 				return;
@@ -108,7 +109,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 				return;
 			}
 			throwIfRefused(null);
-			throw new ZkUnavailableException(this.startup.timeout(), findings.get());
+			throw new ZkUnavailableException(timeout, findings.get());
 		}
 		catch (ExecutionException ex) {
 			throw new ZkException("No session with ZooKeeper, and the probe of the servers failed", ex.getCause());

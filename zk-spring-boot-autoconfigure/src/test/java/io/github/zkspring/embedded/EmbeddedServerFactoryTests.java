@@ -10,36 +10,36 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Tests for {@link EmbeddedServerJars}.
+ * Tests for {@link EmbeddedServerFactory}.
  */
-class EmbeddedServerJarsTests {
+class EmbeddedServerFactoryTests {
 
 	@Test
 	void acceptsClassPathWithAllJars() {
-		assertThatNoException().isThrownBy(() -> EmbeddedServerJars.check(getClass().getClassLoader(), 0));
+		assertThatNoException().isThrownBy(() -> EmbeddedServerFactory.checkJars(getClass().getClassLoader(), 0));
 	}
 
 	@Test
-	void namesMetricsCoreWhenItIsMissing() {
+	void namesMetricsCoreWhenMissing() {
 		assertThatExceptionOfType(EmbeddedZooKeeperException.class)
-			.isThrownBy(() -> EmbeddedServerJars.check(new FilteredClassLoader("com.codahale"), 0))
+			.isThrownBy(() -> EmbeddedServerFactory.checkJars(new FilteredClassLoader("com.codahale"), 0))
 			.withMessageContaining("io.dropwizard.metrics:metrics-core")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("snappy"))
 			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(Reason.JARS_MISSING));
 	}
 
 	@Test
-	void namesSnappyWhenItIsMissing() {
+	void namesSnappyWhenMissing() {
 		assertThatExceptionOfType(EmbeddedZooKeeperException.class)
-			.isThrownBy(() -> EmbeddedServerJars.check(new FilteredClassLoader("org.xerial"), 0))
+			.isThrownBy(() -> EmbeddedServerFactory.checkJars(new FilteredClassLoader("org.xerial"), 0))
 			.withMessageContaining("org.xerial.snappy:snappy-java")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("metrics-core"));
 	}
 
 	@Test
-	void namesBothWhenBothAreMissing() {
+	void namesBothJarsWhenMissing() {
 		assertThatExceptionOfType(EmbeddedZooKeeperException.class)
-			.isThrownBy(() -> EmbeddedServerJars.check(new FilteredClassLoader("com.codahale", "org.xerial"), 0))
+			.isThrownBy(() -> EmbeddedServerFactory.checkJars(new FilteredClassLoader("com.codahale", "org.xerial"), 0))
 			.withMessageContaining("io.dropwizard.metrics:metrics-core and org.xerial.snappy:snappy-java");
 	}
 
