@@ -4,13 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps the highest token it has seen and refuses lower ones: for a resource that lives
- * in the memory of this process, or is reached through it alone. A resource of its own, a
- * database for example, keeps the highest token itself, beside the data.
+ * Remembers the highest fencing token and rejects lower tokens. Protects resources in the
+ * memory of this process, and resources that are accessed through this process only. An
+ * external resource, for example a database, stores the highest token together with its
+ * data instead.
  *
  * <p>
- * Safe for use by many threads, without a lock. Between the check and the effect another
- * thread may come with a higher token: where that matters, check and act under one lock.
+ * Thread-safe and lock-free. Another thread may present a higher token between the check
+ * and its effect: where that matters, check and act under one lock.
  *
  * @since 0.1.0
  */
@@ -21,28 +22,28 @@ public final class Fence {
 	private final AtomicLong highest = new AtomicLong(NONE);
 
 	/**
-	 * Let a token pass, unless a higher one has passed.
-	 * @param token the token of who wants to act
-	 * @return {@code true} when it is the highest so far, or the highest again
+	 * Accepts a token, unless a higher token was accepted before.
+	 * @param token the token of the holder that wants to act
+	 * @return {@code true} when no higher token is known
 	 */
 	public boolean accept(FencingToken token) {
 		return this.highest.accumulateAndGet(token.value(), Math::max) == token.value();
 	}
 
 	/**
-	 * Let a token pass, or throw.
-	 * @param token the token of who wants to act
-	 * @throws StaleTokenException when a higher token has passed
+	 * Accepts a token, or throws.
+	 * @param token the token of the holder that wants to act
+	 * @throws StaleTokenException when a higher token was accepted before
 	 */
 	public void check(FencingToken token) {
 		if (!accept(token)) {
-			throw new StaleTokenException(token, "0x%x has been seen".formatted(this.highest.get()));
+			throw new StaleTokenException(token, "token 0x%x was accepted before".formatted(this.highest.get()));
 		}
 	}
 
 	/**
-	 * The highest token so far.
-	 * @return the token, empty before the first one
+	 * Returns the highest token so far.
+	 * @return the token, empty before the first token
 	 */
 	public Optional<FencingToken> highest() {
 		long value = this.highest.get();

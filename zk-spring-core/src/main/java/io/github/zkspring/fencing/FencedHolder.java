@@ -1,23 +1,23 @@
 package io.github.zkspring.fencing;
 
 /**
- * Who holds something that only one may hold at a time, a leadership for example: with a
- * token that grows from holder to holder, and a znode that is there as long as the right
- * is.
+ * The holder of a right that belongs to one holder at a time, for example a leadership.
+ * It has a token that grows from holder to holder, and a znode that exists as long as the
+ * right lasts.
  *
  * @since 0.1.0
  */
 public interface FencedHolder {
 
 	/**
-	 * Grows with every new holder: hand it to whatever the holder writes to, so that the
-	 * writes of a holder of yesterday can be told and refused.
+	 * Returns the token, which grows with every new holder. Pass it to the resources that
+	 * the holder writes to, so that they can reject writes of earlier holders.
 	 * @return the token
 	 */
 	FencingToken token();
 
 	/**
-	 * The znode that stands for the right, for {@link FencedWrites}.
+	 * Returns the znode of the holder, for {@link FencedWrites}.
 	 * @return the znode
 	 */
 	FencingZnode znode();

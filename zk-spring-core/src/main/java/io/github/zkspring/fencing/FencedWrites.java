@@ -10,6 +10,7 @@ import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkAccessDeniedException;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.ZkConnection;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -19,9 +20,9 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to znodes that fail for a holder of yesterday: the write and a check of the
- * holder's own znode are one transaction at the servers. So it does not matter how long
- * the process was stopped between the last check and the write.
+ * Writes to znodes on behalf of a holder; writes of a former holder fail. The write and a
+ * check of the holder's znode are one transaction at the servers, so the time between the
+ * last check of the process and its write does not matter.
  *
  * <pre class="code">
  * &#064;LeaderOnly("reports")
@@ -31,18 +32,17 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>
- * <b>Contract.</b> Each call is one transaction, sent at most once after its check could
- * be made, and waits for its answer for at most one session timeout. It returns when the
- * write has happened. It throws {@link StaleTokenException} when the holder's znode is
- * gone, or another one is there under its name: nothing was written. It throws
- * {@link UnknownOutcomeException} when the answer got lost; that is never tried again.
- * Everything else (no connection to send it with, a wrong version, a missing parent, an
- * ACL) is a {@link ZkException} that says so, with ZooKeeper's own exception as the
- * cause: nothing was written.
+ * <b>Contract.</b> Each call sends one transaction, and waits for the answer for at most
+ * one session timeout. It returns when the write was applied. It throws
+ * {@link StaleTokenException} when the holder's znode is deleted or replaced: nothing was
+ * written. It throws {@link UnknownOutcomeException} when the answer is lost; the write
+ * may have been applied and is never repeated. In all other cases (no connection, a wrong
+ * version, a missing parent, an ACL) it throws a {@link ZkException} with ZooKeeper's
+ * exception as its cause: nothing was written.
  *
  * <p>
- * May be called from any thread but ZooKeeper's own. An interrupt while it waits ends in
- * {@link UnknownOutcomeException}, with the flag of the thread set again.
+ * May be called from any thread except ZooKeeper's own. An interrupt during the wait
+ * leads to {@link UnknownOutcomeException}, with the interrupt flag of the thread set.
  *
  * @since 0.1.0
  */
@@ -50,21 +50,18 @@ public class FencedWrites {
 
 	private final ZkConnection connection;
 
-	private final FencedTransactions transactions;
-
 	/**
-	 * Create the writes.
-	 * @param connection where to write
+	 * Creates fenced writes.
+	 * @param connection sends the transactions
 	 */
 	public FencedWrites(ZkConnection connection) {
 		this.connection = connection;
-		this.transactions = new FencedTransactions(connection);
 	}
 
 	/**
-	 * Write data into a znode, whatever its version.
-	 * @param holder in whose name
-	 * @param path the znode, which exists
+	 * Writes data to a znode, whatever its version.
+	 * @param holder the holder
+	 * @param path the path of an existing znode
 	 * @param data the data
 	 * @return the stat of the znode after the write
 	 */
@@ -73,11 +70,11 @@ public class FencedWrites {
 	}
 
 	/**
-	 * Write data into a znode, if it has a version.
-	 * @param holder in whose name
-	 * @param path the znode, which exists
+	 * Writes data to a znode that has a certain version.
+	 * @param holder the holder
+	 * @param path the path of an existing znode
 	 * @param data the data
-	 * @param version the version that it must have, {@code -1} for any
+	 * @param version the required version, {@code -1} for any
 	 * @return the stat of the znode after the write
 	 */
 	public Stat setData(FencedHolder holder, String path, byte[] data, int version) {
@@ -86,9 +83,9 @@ public class FencedWrites {
 	}
 
 	/**
-	 * Create a persistent znode.
-	 * @param holder in whose name
-	 * @param path the znode; its parent exists, it does not
+	 * Creates a persistent znode.
+	 * @param holder the holder
+	 * @param path the path of a missing znode whose parent exists
 	 * @param data the data
 	 */
 	public void create(FencedHolder holder, String path, byte[] data) {
@@ -97,10 +94,10 @@ public class FencedWrites {
 	}
 
 	/**
-	 * Delete a znode.
-	 * @param holder in whose name
-	 * @param path the znode, which exists and has no children
-	 * @param version the version that it must have, {@code -1} for any
+	 * Deletes a znode.
+	 * @param holder the holder
+	 * @param path the path of an existing znode without children
+	 * @param version the required version, {@code -1} for any
 	 */
 	public void delete(FencedHolder holder, String path, int version) {
 		write(holder, path, Op.delete(serverPath(path), version));
@@ -111,7 +108,8 @@ public class FencedWrites {
 	}
 
 	private OpResult write(FencedHolder holder, String path, Op write) {
-		CompletableFuture<List<OpResult>> answer = this.transactions.send(holder.znode(), write);
+		CompletableFuture<List<OpResult>> answer = FencedTransaction.send(this.connection.handle(), holder.znode(),
+				write);
 		try {
 			List<OpResult> results = answer.get(this.connection.sessionTimeout().toMillis(), TimeUnit.MILLISECONDS);
 			return results.get(results.size() - 1);
@@ -135,7 +133,7 @@ public class FencedWrites {
 		if (cause instanceof KeeperException.NoAuthException) {
 			return new ZkAccessDeniedException(path, "write", cause);
 		}
-		if (cause instanceof KeeperException refusal && !FencedTransactions.isLost(refusal.code())) {
+		if (cause instanceof KeeperException refusal && !Codes.isLost(refusal.code())) {
 			return new ZkException("The write to '%s' was refused: %s".formatted(path, refusal.code()), refusal);
 		}
 		return new UnknownOutcomeException(path, cause);

@@ -1,7 +1,7 @@
 package io.github.zkspring.fencing;
 
 /**
- * The znode that stands for what somebody holds: it is there as long as the right is.
+ * The znode of a holder: it exists as long as the holder's right lasts.
  *
  * @since 0.1.0
  */
@@ -13,12 +13,12 @@ public final class FencingZnode {
 
 	private final FencingToken token;
 
-	/** Its data version, as far as it is known: what a transaction can check. */
+	/** The last known data version, which a transaction can check. */
 	private volatile int version = UNKNOWN;
 
 	/**
-	 * Create the description of a znode.
-	 * @param path its path below the chroot, with the namespace
+	 * Creates the description of a znode.
+	 * @param path the path below the chroot, with the namespace
 	 * @param token the transaction that created it
 	 */
 	public FencingZnode(String path, FencingToken token) {
@@ -27,7 +27,7 @@ public final class FencingZnode {
 	}
 
 	/**
-	 * The path of the znode below the chroot, with the namespace.
+	 * Returns the path of the znode below the chroot, with the namespace.
 	 * @return the path
 	 */
 	public String path() {
@@ -35,7 +35,7 @@ public final class FencingZnode {
 	}
 
 	/**
-	 * The transaction that created the znode.
+	 * Returns the transaction that created the znode.
 	 * @return the token
 	 */
 	public FencingToken token() {
@@ -46,8 +46,8 @@ public final class FencingZnode {
 		return this.version;
 	}
 
-	void version(int seen) {
-		this.version = seen;
+	void setVersion(int version) {
+		this.version = version;
 	}
 
 	@Override

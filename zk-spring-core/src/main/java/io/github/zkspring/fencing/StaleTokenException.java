@@ -3,7 +3,8 @@ package io.github.zkspring.fencing;
 import io.github.zkspring.client.ZkException;
 
 /**
- * The token of a holder of yesterday: nothing was changed in its name.
+ * Thrown when a fencing token is outdated because there is a newer holder. Nothing was
+ * changed.
  *
  * @since 0.1.0
  */
@@ -12,9 +13,9 @@ public class StaleTokenException extends ZkException {
 	private final FencingToken token;
 
 	/**
-	 * Create an exception.
+	 * Creates the exception.
 	 * @param token the stale token
-	 * @param reason how it is known to be stale
+	 * @param reason why the token is known to be stale
 	 */
 	public StaleTokenException(FencingToken token, String reason) {
 		super("The fencing token 0x%x is stale: %s".formatted(token.value(), reason));
@@ -22,7 +23,7 @@ public class StaleTokenException extends ZkException {
 	}
 
 	/**
-	 * The token that was refused.
+	 * Returns the token that was rejected.
 	 * @return the token
 	 */
 	public FencingToken getToken() {

@@ -1,6 +1,6 @@
 /**
- * Fencing: numbers that grow with every holder, so that what a holder of yesterday still
- * writes can be told from what the holder of today writes.
+ * Fencing: tokens that grow with every new holder of a right, so that writes of former
+ * holders can be recognised and rejected.
  */
 @NullMarked
 package io.github.zkspring.fencing;

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.fencing.FencingToken;
+import io.github.zkspring.leader.LeadershipTransitions.Transition;
 
 import org.springframework.util.ReflectionUtils;
 
@@ -20,8 +21,8 @@ import org.springframework.util.ReflectionUtils;
  */
 final class LeadershipHandlerMethod {
 
-	private static final Map<Class<?>, Function<LeadershipTransition, Object>> ARGUMENTS = Map.of(Leadership.class,
-			LeadershipTransition::leadership, FencingToken.class, (transition) -> transition.leadership().token());
+	private static final Map<Class<?>, Function<Transition, Object>> ARGUMENTS = Map.of(Leadership.class,
+			Transition::leadership, FencingToken.class, (transition) -> transition.leadership().token());
 
 	private final boolean onGrant;
 
@@ -29,7 +30,7 @@ final class LeadershipHandlerMethod {
 
 	private final Supplier<Object> bean;
 
-	private final List<Function<LeadershipTransition, Object>> arguments;
+	private final List<Function<Transition, Object>> arguments;
 
 	/**
 	 * Creates a handler and checks the signature of its method.
@@ -50,12 +51,12 @@ final class LeadershipHandlerMethod {
 		ReflectionUtils.makeAccessible(method);
 	}
 
-	private static Function<LeadershipTransition, Object> argument(String beanName, Method method, Class<?> type,
+	private static Function<Transition, Object> argument(String beanName, Method method, Class<?> type,
 			Class<?> event) {
 		if (type == event) {
-			return LeadershipTransition::event;
+			return Transition::event;
 		}
-		Function<LeadershipTransition, Object> argument = ARGUMENTS.get(type);
+		Function<Transition, Object> argument = ARGUMENTS.get(type);
 		if (argument == null) {
 			throw new InvalidZkMethodException(beanName, method,
 					"parameters of type %s are not supported".formatted(type.getSimpleName()),
@@ -69,7 +70,7 @@ final class LeadershipHandlerMethod {
 	 * Invokes the method, if it handles transitions of this kind.
 	 * @param transition the transition
 	 */
-	void handle(LeadershipTransition transition) {
+	void handle(Transition transition) {
 		if (this.onGrant != transition.granted()) {
 			return;
 		}

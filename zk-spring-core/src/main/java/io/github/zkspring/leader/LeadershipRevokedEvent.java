@@ -3,9 +3,9 @@ package io.github.zkspring.leader;
 import io.github.zkspring.fencing.FencingToken;
 
 /**
- * Application event: this instance does not lead an election any more, because its lease
- * or session has ended, its znode was deleted, it has resigned, or the context closes.
- * Published as {@link LeadershipGrantedEvent} says.
+ * Application event that is published when this instance stops leading an election:
+ * because its lease or session ended, its znode was deleted, it resigned, or the context
+ * closes. {@link LeadershipGrantedEvent} describes order and threads.
  *
  * @param election the name of the election
  * @param token the fencing token of the leadership that ended

@@ -39,7 +39,7 @@ class LeadershipTransitions {
 
 	private final SerialTask task;
 
-	private final Deque<LeadershipTransition> queue = new ArrayDeque<>();
+	private final Deque<Transition> queue = new ArrayDeque<>();
 
 	private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
 
@@ -65,7 +65,7 @@ class LeadershipTransitions {
 
 	void granted(HeldLeadership leadership) {
 		synchronized (this.queue) {
-			this.queue.addLast(new LeadershipTransition(leadership, true));
+			this.queue.addLast(new Transition(leadership, true));
 		}
 		this.task.signal();
 	}
@@ -75,12 +75,12 @@ class LeadershipTransitions {
 			this.executor.execute(() -> InvocationStack.interruptAll(leadership));
 		}
 		synchronized (this.queue) {
-			LeadershipTransition last = this.queue.peekLast();
+			Transition last = this.queue.peekLast();
 			if (last != null && last.granted()) {
 				this.queue.removeLast();
 			}
 			else {
-				this.queue.addLast(new LeadershipTransition(leadership, false));
+				this.queue.addLast(new Transition(leadership, false));
 			}
 		}
 		this.task.signal();
@@ -115,14 +115,14 @@ class LeadershipTransitions {
 	}
 
 	private void deliverAll() {
-		for (LeadershipTransition transition = next(); transition != null; transition = next()) {
+		for (Transition transition = next(); transition != null; transition = next()) {
 			deliver(transition);
 		}
 	}
 
-	private @Nullable LeadershipTransition next() {
+	private @Nullable Transition next() {
 		List<CompletableFuture<Void>> done = List.of();
-		LeadershipTransition next;
+		Transition next;
 		synchronized (this.queue) {
 			next = this.queue.pollFirst();
 			this.delivering = next != null;
@@ -135,7 +135,7 @@ class LeadershipTransitions {
 		return next;
 	}
 
-	private void deliver(LeadershipTransition transition) {
+	private void deliver(Transition transition) {
 		HeldLeadership leadership = transition.leadership();
 		if (!transition.granted()) {
 			callHandlers(transition);
@@ -154,18 +154,37 @@ class LeadershipTransitions {
 		}
 	}
 
-	private void callHandlers(LeadershipTransition transition) {
+	private void callHandlers(Transition transition) {
 		this.handlers.forEach((handler) -> call(transition, () -> handler.handle(transition)));
 		call(transition, () -> this.publisher.publishEvent(transition.event()));
 	}
 
-	private static void call(LeadershipTransition transition, Runnable listener) {
+	private static void call(Transition transition, Runnable listener) {
 		try {
 			listener.run();
 		}
 		catch (Exception ex) {
 			logger.error("A listener failed for " + transition.event(), ex);
 		}
+	}
+
+	/**
+	 * The beginning or the end of a leadership.
+	 *
+	 * @param leadership the leadership
+	 * @param granted whether it begins
+	 */
+	record Transition(HeldLeadership leadership, boolean granted) {
+
+		/**
+		 * Returns the application event for the transition.
+		 * @return a {@link LeadershipGrantedEvent} or {@link LeadershipRevokedEvent}
+		 */
+		Object event() {
+			return this.granted ? new LeadershipGrantedEvent(this.leadership.election(), this.leadership.token())
+					: new LeadershipRevokedEvent(this.leadership.election(), this.leadership.token());
+		}
+
 	}
 
 }

@@ -3,7 +3,7 @@ package io.github.zkspring.leader;
 import io.github.zkspring.client.ZkException;
 
 /**
- * This instance does not lead the election.
+ * Thrown when this instance does not lead an election.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ public class NotLeaderException extends ZkException {
 	private final String election;
 
 	/**
-	 * Create an exception.
+	 * Creates the exception.
 	 * @param election the name of the election
 	 */
 	public NotLeaderException(String election) {
@@ -21,8 +21,8 @@ public class NotLeaderException extends ZkException {
 	}
 
 	/**
-	 * The election that another instance leads, or none.
-	 * @return its name
+	 * Returns the election that this instance does not lead.
+	 * @return the name of the election
 	 */
 	public String getElection() {
 		return this.election;

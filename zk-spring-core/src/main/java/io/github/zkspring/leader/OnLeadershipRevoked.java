@@ -9,31 +9,30 @@ import java.lang.annotation.Target;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * Calls a bean method when this instance no longer leads in the named election. Every
- * instance with such a method takes part in the election.
+ * Calls a bean method when this instance stops leading in the named election. Every
+ * instance with such a method participates in the election.
  *
  * <p>
  * <b>Arguments</b>, in any order and number: {@link Leadership},
  * {@link io.github.zkspring.fencing.FencingToken FencingToken},
- * {@link LeadershipRevokedEvent}; none is fine.
+ * {@link LeadershipRevokedEvent}; or none.
  *
  * <p>
  * <b>Contract.</b> Once per transition and in pairs: each grant is followed by one
- * revocation with the same token, also when the session is lost and when the context
- * closes, and before the next grant. The calls of one election never overlap. While a
- * method blocks, a grant that ends before its turn came is left out together with its
- * revocation.
+ * revocation with the same token, before the next grant, also when the session is lost
+ * and when the context closes. The calls of one election never overlap. A grant that ends
+ * while an earlier method blocks is dropped together with its revocation.
  *
  * <p>
  * <b>Thread.</b> One of {@code zk-leadership-…}, never ZooKeeper's: the method may block
- * and call ZooKeeper. It is called through the proxy of its bean. What it throws is
- * logged, and changes nothing.
+ * and call ZooKeeper. It is called through the proxy of its bean. Exceptions are logged
+ * and have no other effect.
  *
  * <p>
- * <b>Reasons.</b> The lease or the session has ended, the znode was deleted, this
- * instance resigned, or the context closes. Where leadership is given up in good order
- * (the last two) the place in the queue is left after the method has returned, or after
- * {@code zk.leader.drain-timeout}; otherwise another instance may lead already.
+ * <b>Reasons.</b> The lease or the session ended, the znode was deleted, this instance
+ * resigned, or the context closes. In the last two cases the znode is deleted after the
+ * method has returned, or after {@code zk.leader.drain-timeout}. In all other cases
+ * another instance may already lead.
  *
  * @see OnLeadershipGranted
  * @since 0.1.0
@@ -45,8 +44,8 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface OnLeadershipRevoked {
 
 	/**
-	 * Name of the election, as in {@link LeaderOnly#value()}. May contain
-	 * <code>${…}</code> placeholders; one path segment.
+	 * Name of the election, as in {@link LeaderOnly#value()}: one path segment, which may
+	 * contain <code>${…}</code> placeholders.
 	 * @return the name of the election
 	 */
 	String value();
