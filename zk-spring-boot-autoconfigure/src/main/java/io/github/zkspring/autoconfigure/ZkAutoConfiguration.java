@@ -4,6 +4,7 @@ import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.connection.BlockingRequests;
 import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.connection.Heartbeat;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.connection.SessionEventPublisher;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.startup.ConnectStringProbe;
@@ -102,8 +103,13 @@ public final class ZkAutoConfiguration {
 	}
 
 	@Bean
-	BlockingRequests zkBlockingRequests(ZkConnection connection) {
-		return new BlockingRequests(connection);
+	RequestExecutor zkRequestExecutor(ZkConnection connection, ZkEventLoop loop) {
+		return new RequestExecutor(connection, loop);
+	}
+
+	@Bean
+	BlockingRequests zkBlockingRequests(RequestExecutor requestExecutor) {
+		return new BlockingRequests(requestExecutor);
 	}
 
 	@Bean

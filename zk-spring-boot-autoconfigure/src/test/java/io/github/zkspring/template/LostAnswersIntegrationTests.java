@@ -15,6 +15,7 @@ import io.github.zkspring.client.ZkSessionExpiredException;
 import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.client.ZnodeExistsException;
 import io.github.zkspring.client.ZnodeVersionException;
+import io.github.zkspring.client.connection.RequestExecutor;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterEach;
@@ -207,7 +208,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	void endsInTimeAndLeavesNothingBehind() {
 		this.behindProxy.withPropertyValues("zk.template.timeout=1s").run((context) -> {
 			ZkTemplate template = context.getBean(ZkTemplate.class);
-			Calls calls = context.getBean(Calls.class);
+			RequestExecutor requests = context.getBean(RequestExecutor.class);
 			proxy.swallowAnswers();
 			long begin = System.nanoTime();
 			assertThatExceptionOfType(ZkUnavailableException.class).isThrownBy(() -> template.get("/t", String.class))
@@ -220,11 +221,11 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 			assertThatExceptionOfType(ZkUnavailableException.class)
 				.isThrownBy(() -> template.childrenWithData("/t", String.class));
 			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-			assertThat(calls.pending()).isZero();
+			assertThat(requests.pending()).isZero();
 			CompletableFuture<?> cancelled = template.async().deleteRecursively("/t");
-			assertThat(calls.pending()).isPositive();
+			assertThat(requests.pending()).isPositive();
 			cancelled.cancel(true);
-			assertThat(calls.pending()).isZero();
+			assertThat(requests.pending()).isZero();
 			proxy.heal();
 			awaitConnection(context);
 			assertThatExceptionOfType(TransactionFailedException.class)
@@ -240,7 +241,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 			assertThatExceptionOfType(UnknownOutcomeException.class)
 				.isThrownBy(() -> context.getBean(ZkTemplate.class).set("/t", "1"));
 			assertThat(Thread.interrupted()).isTrue();
-			assertThat(context.getBean(Calls.class).pending()).isZero();
+			assertThat(context.getBean(RequestExecutor.class).pending()).isZero();
 		});
 	}
 

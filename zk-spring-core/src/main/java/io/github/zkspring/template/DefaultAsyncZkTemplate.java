@@ -117,11 +117,11 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 		return told(this.operations.transaction(operations));
 	}
 
-	private <R> CompletableFuture<R> told(Answer<?, R> answer) {
+	private <R> CompletableFuture<R> told(PendingResult<?, R> answer) {
 		return answer.on(this.executor);
 	}
 
-	private CompletableFuture<Void> done(Answer<?, Boolean> answer) {
+	private CompletableFuture<Void> done(PendingResult<?, Boolean> answer) {
 		return answer.without().on(this.executor);
 	}
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import io.github.zkspring.client.ZnodeNotFoundException;
 import io.github.zkspring.client.ZnodeVersionException;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.connection.ZnodeRequests;
 import io.github.zkspring.codec.ZnodeCodecs;
 import org.apache.zookeeper.data.ACL;
@@ -32,13 +33,15 @@ public class DefaultZkTemplate implements ZkTemplate {
 
 	/**
 	 * Create a template.
-	 * @param calls sends requests
+	 * @param requests executes the requests
+	 * @param settings the time and the bounds of an operation
 	 * @param codecs converts payloads
 	 * @param executor where futures complete
 	 */
-	public DefaultZkTemplate(Calls calls, ZnodeCodecs codecs, Executor executor) {
-		this.operations = new Operations(calls, codecs);
-		this.timeout = calls.settings().timeout();
+	public DefaultZkTemplate(RequestExecutor requests, TemplateSettings settings, ZnodeCodecs codecs,
+			Executor executor) {
+		this.operations = new Operations(requests, settings, codecs);
+		this.timeout = settings.timeout();
 		this.async = new DefaultAsyncZkTemplate(this.operations, executor);
 	}
 
@@ -144,7 +147,7 @@ public class DefaultZkTemplate implements ZkTemplate {
 		return this.async;
 	}
 
-	private <R> R await(Answer<?, R> answer) {
+	private <R> R await(PendingResult<?, R> answer) {
 		return answer.await(this.timeout);
 	}
 

@@ -12,6 +12,8 @@ import java.util.function.Function;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.codec.ZnodeCodecs;
 import org.apache.zookeeper.data.ACL;
@@ -27,7 +29,9 @@ import org.springframework.util.Assert;
  */
 class Operations {
 
-	private final Calls calls;
+	private final RequestExecutor requests;
+
+	private final TemplateSettings settings;
 
 	private final Payloads payloads;
 
@@ -37,99 +41,117 @@ class Operations {
 
 	private final Writes writes;
 
-	Operations(Calls calls, ZnodeCodecs codecs) {
-		this.calls = calls;
-		this.payloads = new Payloads(codecs, calls.settings().maxPayload());
-		this.connection = calls.connection();
+	Operations(RequestExecutor requests, TemplateSettings settings, ZnodeCodecs codecs) {
+		this.requests = requests;
+		this.settings = settings;
+		this.payloads = new Payloads(codecs, settings.maxPayload());
+		this.connection = requests.connection();
 		this.reads = new Reads(this.connection);
 		this.writes = new Writes(this.connection);
 	}
 
-	Answer<?, CreatedZnode> create(String path, @Nullable Object value, CreateOptions options) {
-		Creation.validate(path, options.mode());
+	PendingResult<?, CreatedZnode> create(String path, @Nullable Object value, CreateOptions options) {
+		CreateOperation.validate(path, options.mode());
 		List<ACL> own = options.acl();
 		List<ACL> acl = (own != null) ? own : acl(path);
-		Creation creation = new Creation(this.connection, path, options, this.payloads.encode(path, value, acl), acl);
+		CreateOperation creation = new CreateOperation(this.connection, path, options,
+				this.payloads.encode(path, value, acl), acl);
 		return begin(Operation.recoverable(path, "create", creation, creation));
 	}
 
-	Answer<?, Boolean> ensurePath(String path) {
+	PendingResult<?, Boolean> ensurePath(String path) {
 		return begin(this.writes.ensurePath(ZkPaths.validate(path), acl(path)));
 	}
 
-	Answer<?, Optional<Stat>> exists(String path) {
+	PendingResult<?, Optional<Stat>> exists(String path) {
 		return begin(this.reads.exists(ZkPaths.validate(path)));
 	}
 
-	<T> Answer<?, Optional<Znode<T>>> get(String path, ResolvableType type) {
+	<T> PendingResult<?, Optional<Znode<T>>> get(String path, ResolvableType type) {
 		return begin(this.reads.get(ZkPaths.validate(path), this.payloads),
 				(found) -> found.map((raw) -> this.payloads.decode(path, raw, type)));
 	}
 
-	Answer<?, Stat> set(String path, @Nullable Object value, int version) {
+	PendingResult<?, Stat> set(String path, @Nullable Object value, int version) {
 		byte[] data = this.payloads.encode(ZkPaths.validate(path), value, List.of());
 		return begin(this.writes.set(path, data, version));
 	}
 
-	Answer<?, List<String>> children(String path) {
+	PendingResult<?, List<String>> children(String path) {
 		return begin(this.reads.children(ZkPaths.validate(path)));
 	}
 
-	<T> Answer<?, Map<String, Znode<T>>> childrenWithData(String path, ResolvableType type) {
-		Deadline deadline = Deadline.after(this.calls.settings().timeout());
+	<T> PendingResult<?, Map<String, Znode<T>>> childrenWithData(String path, ResolvableType type) {
+		Deadline deadline = deadline();
 		Map<String, RawZnode> found = new ConcurrentHashMap<>();
-		CompletableFuture<List<String>> names = this.calls.begin(this.reads.children(ZkPaths.validate(path)), deadline);
-		CompletableFuture<Boolean> all = Steps.then(names, (listed) -> Steps.forEach(listed, (name) -> {
+		CompletableFuture<List<String>> names = submit(this.reads.children(ZkPaths.validate(path)), deadline);
+		CompletableFuture<Boolean> all = Futures.then(names, (listed) -> Futures.forEach(listed, (name) -> {
 			String child = ZkPaths.join(path, name);
-			return Steps.then(this.calls.begin(this.reads.get(child, this.payloads), deadline), (znode) -> {
+			return Futures.then(submit(this.reads.get(child, this.payloads), deadline), (znode) -> {
 				znode.ifPresent((raw) -> found.put(name, raw));
 				return CompletableFuture.completedFuture(true);
 			});
 		}));
-		return new Answer<>(path, all, (done) -> {
+		return new PendingResult<>(path, all, (done) -> {
 			Map<String, Znode<T>> children = new LinkedHashMap<>();
 			found.forEach((name, raw) -> children.put(name, this.payloads.decode(ZkPaths.join(path, name), raw, type)));
 			return Collections.unmodifiableMap(children);
 		});
 	}
 
-	Answer<?, Boolean> delete(String path, int version) {
+	PendingResult<?, Boolean> delete(String path, int version) {
 		return begin(this.writes.delete(ZkPaths.validate(path), version));
 	}
 
-	Answer<?, Boolean> deleteRecursively(String path) {
+	PendingResult<?, Boolean> deleteRecursively(String path) {
 		Assert.isTrue(!ZkPaths.validate(path).equals("/"), "the root cannot be deleted");
-		return new Answer<>(path, new Subtree(this.calls).delete(path), Function.identity());
+		return new PendingResult<>(path, new RecursiveDelete(this, this.connection).delete(path), Function.identity());
 	}
 
-	Answer<?, ZnodeAcl> readAcl(String path) {
+	PendingResult<?, ZnodeAcl> readAcl(String path) {
 		return begin(this.reads.acl(ZkPaths.validate(path)));
 	}
 
-	Answer<?, Stat> setAcl(String path, List<ACL> acl, int version) {
+	PendingResult<?, Stat> setAcl(String path, List<ACL> acl, int version) {
 		Assert.notEmpty(acl, "an ACL has at least one entry");
 		return begin(this.writes.setAcl(ZkPaths.validate(path), List.copyOf(acl), version));
 	}
 
-	Answer<?, Boolean> sync(String path) {
+	PendingResult<?, Boolean> sync(String path) {
 		return begin(this.reads.sync(ZkPaths.validate(path)));
 	}
 
-	Answer<?, List<TransactionResult>> transaction(Consumer<ZkTransaction> operations) {
+	PendingResult<?, List<TransactionResult>> transaction(Consumer<ZkTransaction> operations) {
 		TransactionPlan plan = new TransactionPlan(this.connection, this.payloads);
 		operations.accept(plan);
 		if (plan.isEmpty()) {
-			return new Answer<>("/", CompletableFuture.completedFuture(List.of()), (none) -> List.of());
+			return new PendingResult<>("/", CompletableFuture.completedFuture(List.of()), (none) -> List.of());
 		}
 		return begin(plan.operation(), plan::results);
 	}
 
-	private <R> Answer<R, R> begin(Operation<R> operation) {
+	private <R> PendingResult<R, R> begin(Operation<R> operation) {
 		return begin(operation, Function.identity());
 	}
 
-	private <A, R> Answer<A, R> begin(Operation<A> operation, Function<A, R> finish) {
-		return new Answer<>(operation.path(), this.calls.begin(operation), finish);
+	private <A, R> PendingResult<A, R> begin(Operation<A> operation, Function<A, R> finish) {
+		return new PendingResult<>(operation.path(), submit(operation, deadline()), finish);
+	}
+
+	Deadline deadline() {
+		return Deadline.after(this.settings.timeout());
+	}
+
+	/**
+	 * Begin an operation.
+	 * @param <R> the type of the result
+	 * @param operation the operation
+	 * @param deadline the end of all attempts
+	 * @return the future of the result; it completes on a thread that must neither block
+	 * nor run user code
+	 */
+	<R> CompletableFuture<R> submit(Operation<R> operation, Deadline deadline) {
+		return this.requests.submit(operation, deadline, this.settings.backOff());
 	}
 
 	private List<ACL> acl(String path) {

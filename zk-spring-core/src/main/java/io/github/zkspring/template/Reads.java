@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Operation;
 import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;

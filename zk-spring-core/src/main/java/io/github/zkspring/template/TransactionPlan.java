@@ -7,6 +7,8 @@ import io.github.zkspring.client.PayloadTooLargeException;
 import io.github.zkspring.client.TransactionFailedException;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.Recovery;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.KeeperException.Code;
@@ -41,7 +43,7 @@ class TransactionPlan implements ZkTransaction {
 
 	@Override
 	public ZkTransaction create(String path, @Nullable Object value, CreateOptions options) {
-		Creation.validate(path, options.mode());
+		CreateOperation.validate(path, options.mode());
 		Assert.isTrue(!options.parents(), "a transaction creates no parents: create them in it, or before it");
 		String serverPath = this.connection.serverPath(path);
 		List<ACL> own = options.acl();

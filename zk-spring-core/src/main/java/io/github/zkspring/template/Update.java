@@ -29,7 +29,7 @@ record Update<T>(AsyncZkTemplate template, String path, ParameterizedTypeReferen
 	}
 
 	private void round(CompletableFuture<Znode<T>> whole, int round) {
-		CompletableFuture<Znode<T>> part = Steps.then(this.template.get(this.path, this.type),
+		CompletableFuture<Znode<T>> part = Futures.then(this.template.get(this.path, this.type),
 				(found) -> write(found.orElseThrow(() -> new ZnodeNotFoundException(this.path, null))));
 		whole.whenComplete((result, ex) -> part.cancel(false));
 		part.whenComplete((znode, ex) -> {
@@ -47,7 +47,7 @@ record Update<T>(AsyncZkTemplate template, String path, ParameterizedTypeReferen
 
 	private CompletableFuture<Znode<T>> write(Znode<T> present) {
 		T next = this.change.apply(present.payload());
-		return Steps.then(this.template.compareAndSet(this.path, next, present.stat().getVersion()),
+		return Futures.then(this.template.compareAndSet(this.path, next, present.stat().getVersion()),
 				(stat) -> CompletableFuture.completedFuture(new Znode<>(this.path, next, stat)));
 	}
 

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.ParentZnodes;
+import io.github.zkspring.client.connection.Recovery;
 import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZnodeRequests;
@@ -72,8 +75,8 @@ class Writes {
 	}
 
 	Operation<Boolean> ensurePath(String path, List<ACL> acl) {
-		return Operation.repeatable(path, "create",
-				(handle, reply) -> new Parents(this.connection, acl).ensure(handle, path, reply));
+		return Operation.repeatable(path, "create", (handle, reply) -> new ParentZnodes((parent) -> acl).ensure(handle,
+				this.connection.serverPath(path), reply));
 	}
 
 	private static void judgeAcl(Code code, @Nullable ZnodeAcl found, int version,

@@ -8,10 +8,8 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkRetryProperties;
 import io.github.zkspring.autoconfigure.ZkWatchProperties;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
-import io.github.zkspring.client.connection.ZkConnection;
-import io.github.zkspring.client.support.ZkEventLoop;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.codec.ZnodeCodecs;
-import io.github.zkspring.template.Calls;
 import io.github.zkspring.template.DefaultZkTemplate;
 import io.github.zkspring.template.TemplateExecutors;
 import io.github.zkspring.template.TemplateSettings;
@@ -46,21 +44,22 @@ public final class ZkTemplateAutoConfiguration {
 	}
 
 	@Bean
-	Calls zkTemplateCalls(ZkConnection connection, ZkEventLoop loop, ZkTemplateProperties template,
-			ZkRetryProperties retry, ZkWatchProperties watch) {
+	TemplateSettings zkTemplateSettings(ZkTemplateProperties template, ZkRetryProperties retry,
+			ZkWatchProperties watch) {
 		Duration timeout = template.getTimeout();
 		ExponentialBackOff backOff = new ExponentialBackOff(Math.max(1, retry.getInitialInterval().toMillis()), 2);
 		backOff.setMaxInterval(Math.max(backOff.getInitialInterval(), retry.getMaxInterval().toMillis()));
 		backOff.setMaxAttempts(retry.getMaxAttempts());
 		backOff.setJitter(backOff.getInitialInterval() / 2);
-		return new Calls(connection, loop, new TemplateSettings((timeout != null) ? timeout : retry.getMaxElapsed(),
-				backOff, watch.getMaxPayload().toBytes()));
+		return new TemplateSettings((timeout != null) ? timeout : retry.getMaxElapsed(), backOff,
+				watch.getMaxPayload().toBytes());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(ZkTemplate.class)
-	DefaultZkTemplate zkTemplate(Calls calls, ZnodeCodecs codecs, @Qualifier(EXECUTOR) Executor executor) {
-		return new DefaultZkTemplate(calls, codecs, executor);
+	DefaultZkTemplate zkTemplate(RequestExecutor requests, TemplateSettings settings, ZnodeCodecs codecs,
+			@Qualifier(EXECUTOR) Executor executor) {
+		return new DefaultZkTemplate(requests, settings, codecs, executor);
 	}
 
 	/**

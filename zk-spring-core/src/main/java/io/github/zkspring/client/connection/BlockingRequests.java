@@ -2,30 +2,31 @@ package io.github.zkspring.client.connection;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.github.zkspring.client.UnknownOutcomeException;
-import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkInterruptedException;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkUnavailableException;
+import org.apache.zookeeper.KeeperException.Code;
+
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * Sends requests for threads of the application, which wait for the answers no longer
- * than they want to. ZooKeeper's own threads only hand over.
+ * Executes requests for threads of the application, which wait for the answers until a
+ * deadline. Also lets such threads wait for watches and changes of the connection.
  */
 public class BlockingRequests implements ZkConnectionListener {
 
 	private static final Duration PAUSE = Duration.ofMillis(50);
 
-	private final ZkConnection connection;
+	private static final BackOff PAUSES = new FixedBackOff(PAUSE.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS);
 
-	private final Set<WaitSignal> wakeups = ConcurrentHashMap.newKeySet();
+	private final RequestExecutor executor;
+
+	private final Set<WaitSignal> signals = ConcurrentHashMap.newKeySet();
 
 	private final Set<WaitSignal> waits = ConcurrentHashMap.newKeySet();
 
@@ -33,80 +34,79 @@ public class BlockingRequests implements ZkConnectionListener {
 
 	/**
 	 * Create the requests of an application.
-	 * @param connection where to send
+	 * @param executor executes them
 	 */
-	public BlockingRequests(ZkConnection connection) {
-		this.connection = connection;
-		connection.addListener(this);
+	public BlockingRequests(RequestExecutor executor) {
+		this.executor = executor;
+		executor.connection().addListener(this);
 	}
 
 	/**
-	 * Send a request that changes nothing, again and again until it is answered.
-	 * @param <R> what is answered
+	 * Execute a request that changes nothing, repeating it until it is answered.
+	 * @param <R> the type of the result
 	 * @param path the znode, for messages
 	 * @param deadline the end of the wait
 	 * @param request the request
-	 * @return the answer
-	 * @throws ZkUnavailableException when there is none in time
-	 * @throws ZkInterruptedException when the thread is interrupted
+	 * @return the result
+	 * @throws ZkUnavailableException if there is no answer before the deadline
+	 * @throws ZkInterruptedException if the thread is interrupted
 	 */
 	public <R> R read(String path, Deadline deadline, Request<R> request) {
-		long begin = System.nanoTime();
-		while (true) {
-			Outcome<R> outcome = attempt(path, deadline, begin, false, request);
-			if (!outcome.isLost()) {
-				return outcome.orThrow(path, "read");
-			}
-			pause(path, deadline);
-		}
+		return this.executor.execute(Operation.read(path, request), deadline, PAUSES);
 	}
 
 	/**
-	 * Send a request once. Where it may be repeated is the caller's to know; a
-	 * {@link #pause} goes before.
-	 * @param <R> what is answered
+	 * Send a request once. The caller knows whether it may be repeated; a {@link #pause}
+	 * precedes the repetition.
+	 * @param <R> the type of the result
 	 * @param path the znode, for messages
 	 * @param deadline the end of the wait
 	 * @param request the request
-	 * @return what became of it: done, refused, or lost with the connection
-	 * @throws ZkUnavailableException when it was not sent in time
-	 * @throws UnknownOutcomeException when there was no answer in time, or the thread was
-	 * interrupted before there was one
-	 * @throws ZkInterruptedException when the thread is interrupted before it is sent
+	 * @return the outcome: done, refused, or lost with the connection
+	 * @throws ZkUnavailableException if the request is not sent before the deadline
+	 * @throws UnknownOutcomeException if there is no answer before the deadline or an
+	 * interrupt
+	 * @throws ZkInterruptedException if the thread is interrupted before the request is
+	 * sent
 	 */
 	public <R> Outcome<R> write(String path, Deadline deadline, Request<R> request) {
-		return attempt(path, deadline, System.nanoTime(), true, request);
+		return execute(path, deadline, (handle, reply) -> request.send(handle,
+				(code, result) -> reply.accept(Code.OK, new Outcome<>(code, result, handle.sessionId()))));
 	}
 
 	/**
-	 * Send a request that says what shall be, and not who makes it so, again and again
-	 * until it is answered.
-	 * @param <R> what is answered
+	 * Execute an idempotent request, repeating it until it is answered.
+	 * @param <R> the type of the result
 	 * @param path the znode, for messages
 	 * @param deadline the end of the wait
 	 * @param request the request
-	 * @return what became of it: done or refused
+	 * @return the outcome: done or refused
 	 */
 	public <R> Outcome<R> repeat(String path, Deadline deadline, Request<R> request) {
-		Outcome<R> outcome = write(path, deadline, request);
-		while (outcome.isLost()) {
-			outcome = recover(path, () -> {
-				pause(path, deadline);
-				return write(path, deadline, request);
-			});
-		}
-		return outcome;
+		return execute(path, deadline, (handle, reply) -> request.send(handle, (code, result) -> {
+			Outcome<R> outcome = new Outcome<>(code, result, handle.sessionId());
+			if (outcome.isLost()) {
+				reply.accept(code, null);
+			}
+			else {
+				reply.accept(Code.OK, outcome);
+			}
+		}));
+	}
+
+	private <R> Outcome<R> execute(String path, Deadline deadline, Request<Outcome<R>> request) {
+		return this.executor.execute(Operation.repeatable(path, "write to", request), deadline, PAUSES);
 	}
 
 	/**
-	 * Go on after the answer to a write got lost. What ends that without an answer says
-	 * nothing about the write.
-	 * @param <T> what comes of it
+	 * Continue after the answer to a write was lost: running out of time then means that
+	 * the outcome of the write is unknown.
+	 * @param <T> the type of the result
 	 * @param path the znode that was written to
-	 * @param recovery looks, or writes again
-	 * @return what came of it
-	 * @throws UnknownOutcomeException when there was no answer in time, or the thread was
-	 * interrupted
+	 * @param recovery determines the outcome, or writes again
+	 * @return the result of the recovery
+	 * @throws UnknownOutcomeException if there is no answer before the deadline or an
+	 * interrupt
 	 */
 	public <T> T recover(String path, Supplier<T> recovery) {
 		try {
@@ -118,103 +118,56 @@ public class BlockingRequests implements ZkConnectionListener {
 	}
 
 	/**
-	 * Wait a moment after a lost answer, or until the connection changes.
+	 * Pause after a lost answer, until the connection changes at most.
 	 * @param path the znode, for messages
 	 * @param deadline the end of the wait
 	 */
 	public void pause(String path, Deadline deadline) {
-		try (WaitSignal wakeup = connectionWakeup()) {
-			wakeup.pause(path, deadline, PAUSE);
+		try (WaitSignal signal = connectionSignal()) {
+			signal.pause(path, deadline, PAUSE);
 		}
 	}
 
 	/**
-	 * Prepare a wait.
-	 * @return what wakes the waiting thread; to be closed
+	 * Create the signal of a wait.
+	 * @return the signal, to be closed
 	 */
 	public WaitSignal wakeup() {
-		WaitSignal wakeup = connectionWakeup();
-		this.waits.add(wakeup);
+		WaitSignal signal = connectionSignal();
+		this.waits.add(signal);
 		if (this.ended) {
-			wakeup.end();
+			signal.end();
 		}
-		return wakeup;
+		return signal;
 	}
 
 	/**
-	 * Wake all who wait for something else than an answer, with an exception.
+	 * End all waits for anything else than an answer with an exception.
 	 */
 	public void endWaits() {
 		this.ended = true;
 		this.waits.forEach(WaitSignal::end);
 	}
 
-	private WaitSignal connectionWakeup() {
-		WaitSignal wakeup = new WaitSignal(this::forget);
-		this.wakeups.add(wakeup);
-		return wakeup;
+	private WaitSignal connectionSignal() {
+		WaitSignal signal = new WaitSignal(this::forget);
+		this.signals.add(signal);
+		return signal;
 	}
 
-	private void forget(WaitSignal wakeup) {
-		this.wakeups.remove(wakeup);
-		this.waits.remove(wakeup);
-	}
-
-	private <R> Outcome<R> attempt(String path, Deadline deadline, long begin, boolean changes, Request<R> request) {
-		ZkHandle handle = awaitHandle(path, deadline, begin);
-		if (Thread.currentThread().isInterrupted()) {
-			throw new ZkInterruptedException(path, new InterruptedException());
-		}
-		if (deadline.left().isZero()) {
-			throw unavailable(path, begin);
-		}
-		CompletableFuture<Outcome<R>> answer = new CompletableFuture<>();
-		request.send(handle, (code, result) -> answer.complete(new Outcome<>(code, result, handle.sessionId())));
-		try {
-			return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw changes ? new UnknownOutcomeException(path, ex) : new ZkInterruptedException(path, ex);
-		}
-		catch (TimeoutException ex) {
-			throw changes ? new UnknownOutcomeException(path, ex) : unavailable(path, begin);
-		}
-		catch (ExecutionException ex) {
-			throw new ZkException("The request for '%s' failed".formatted(path), ex.getCause());
-		}
-	}
-
-	private ZkHandle awaitHandle(String path, Deadline deadline, long begin) {
-		ZkHandle handle = this.connection.handle();
-		if (handle != null) {
-			return handle;
-		}
-		try (WaitSignal wakeup = connectionWakeup()) {
-			while (true) {
-				handle = this.connection.handle();
-				if (handle != null) {
-					return handle;
-				}
-				if (!wakeup.await(path, deadline)) {
-					throw unavailable(path, begin);
-				}
-			}
-		}
-	}
-
-	private static ZkUnavailableException unavailable(String path, long begin) {
-		return new ZkUnavailableException(path, Duration.ofNanos(System.nanoTime() - begin), null);
+	private void forget(WaitSignal signal) {
+		this.signals.remove(signal);
+		this.waits.remove(signal);
 	}
 
 	@Override
 	public void connected(ZkHandle handle) {
-		this.wakeups.forEach(WaitSignal::signal);
+		this.signals.forEach(WaitSignal::signal);
 	}
 
 	@Override
 	public void disconnected(ZkSessionState state) {
-		this.wakeups.forEach(WaitSignal::signal);
+		this.signals.forEach(WaitSignal::signal);
 	}
 
 }

@@ -1,61 +1,105 @@
 package io.github.zkspring.client.connection;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.zkspring.client.ZkPaths;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.data.ACL;
 
 /**
- * Creates the znodes that others are created under, without waiting. They are containers,
- * which the server removes some time after their last child; what is above them stays.
+ * Creates znodes without data together with their missing ancestors, asynchronously. All
+ * paths are server-side paths; replies arrive on ZooKeeper's event thread.
  */
 public class ParentZnodes {
 
 	private static final byte[] NO_DATA = {};
 
-	private final ZkConnection connection;
+	private final Function<String, List<ACL>> acls;
 
 	/**
-	 * Create the helper.
-	 * @param connection knows the ACLs
+	 * Create parents with the ACLs of the connection.
+	 * @param connection the connection
 	 */
 	public ParentZnodes(ZkConnection connection) {
-		this.connection = connection;
+		this(connection::acl);
 	}
 
 	/**
-	 * Create a parent, and what is missing above it.
+	 * Create parents with given ACLs.
+	 * @param acls returns the ACL for a server-side path
+	 */
+	public ParentZnodes(Function<String, List<ACL>> acls) {
+		this.acls = acls;
+	}
+
+	/**
+	 * Create a container, which the server removes some time after its last child, and
+	 * its missing ancestors, which stay.
 	 * @param handle the handle to send with
-	 * @param serverPath the server-side path of the parent
-	 * @param answer takes {@code OK} when it is there, or what the server refused with;
-	 * on ZooKeeper's event thread
+	 * @param serverPath the path of the container
+	 * @param answer receives {@code OK} if the znode exists afterwards, or the code of
+	 * the refusal
 	 */
 	public void create(ZkHandle handle, String serverPath, Consumer<Code> answer) {
-		create(handle, serverPath, CreateMode.CONTAINER, answer);
+		create(handle, serverPath, CreateMode.CONTAINER, (code, existed) -> answer.accept(code));
 	}
 
-	private void create(ZkHandle handle, String path, CreateMode mode, Consumer<Code> answer) {
-		handle.requests()
-			.create(path, NO_DATA, this.connection.acl(path), mode, (rc, asked, context, created, stat) -> {
-				Code code = Code.get(rc);
-				if (code == Code.NONODE && !ZkPaths.parent(path).equals("/")) {
-					create(handle, ZkPaths.parent(path), CreateMode.PERSISTENT,
-							(above) -> below(handle, path, mode, above, answer));
-				}
-				else {
-					answer.accept((code == Code.NODEEXISTS) ? Code.OK : code);
-				}
-			}, null);
+	/**
+	 * Create a persistent znode and its missing ancestors, unless it exists.
+	 * @param handle the handle to send with
+	 * @param serverPath the path of the znode
+	 * @param reply receives whether the znode existed, or the code of the refusal
+	 */
+	public void ensure(ZkHandle handle, String serverPath, Request.Reply<Boolean> reply) {
+		handle.requests().exists(serverPath, null, (rc, path, context, stat) -> {
+			Code code = Codes.of(rc);
+			if (code == Code.NONODE) {
+				create(handle, serverPath, CreateMode.PERSISTENT, reply);
+			}
+			else {
+				reply.accept(code, (stat != null) ? true : null);
+			}
+		}, null);
 	}
 
-	private void below(ZkHandle handle, String path, CreateMode mode, Code above, Consumer<Code> answer) {
-		if (above == Code.OK) {
-			create(handle, path, mode, answer);
+	private void create(ZkHandle handle, String path, CreateMode mode, Request.Reply<Boolean> reply) {
+		handle.requests().create(path, NO_DATA, this.acls.apply(path), mode, (rc, asked, context, created, stat) -> {
+			Code code = Codes.of(rc);
+			switch (code) {
+				case OK -> reply.accept(code, false);
+				case NODEEXISTS -> reply.accept(Code.OK, true);
+				case NONODE -> createBelowParent(handle, path, mode, reply);
+				case NOAUTH -> acceptExisting(handle, path, reply);
+				default -> reply.accept(code, null);
+			}
+		}, null);
+	}
+
+	private void createBelowParent(ZkHandle handle, String path, CreateMode mode, Request.Reply<Boolean> reply) {
+		String parent = ZkPaths.parent(path);
+		if (parent.equals("/")) {
+			reply.accept(Code.NONODE, null);
+			return;
 		}
-		else {
-			answer.accept(above);
-		}
+		create(handle, parent, CreateMode.PERSISTENT, (code, existed) -> {
+			if (code == Code.OK) {
+				create(handle, path, mode, reply);
+			}
+			else {
+				reply.accept(code, null);
+			}
+		});
+	}
+
+	// the server checks the ACL of the parent before it looks for the znode
+	private static void acceptExisting(ZkHandle handle, String path, Request.Reply<Boolean> reply) {
+		handle.requests().exists(path, null, (rc, asked, context, stat) -> {
+			Code code = Codes.of(rc);
+			reply.accept((code == Code.NONODE) ? Code.NOAUTH : code, (stat != null) ? true : null);
+		}, null);
 	}
 
 }

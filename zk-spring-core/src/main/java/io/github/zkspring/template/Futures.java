@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts calls together. What ends the whole, a cancellation for example, ends its parts.
  */
-final class Steps {
+final class Futures {
 
 	/** Parts of one operation on their way at the same time. */
 	private static final int WINDOW = 256;
 
-	private Steps() {
+	private Futures() {
 	}
 
 	/**

@@ -8,6 +8,8 @@ import java.util.UUID;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.ParentZnodes;
+import io.github.zkspring.client.connection.Recovery;
 import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * marker in the name of a sequential znode, by the owner of an ephemeral one, and by the
  * payload at version zero of the others.
  */
-class Creation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
+class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 
 	private final ZkConnection connection;
 
@@ -34,7 +36,8 @@ class Creation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 
 	private final List<ACL> acl;
 
-	Creation(ZkConnection connection, String path, CreateOptions options, byte @Nullable [] data, List<ACL> acl) {
+	CreateOperation(ZkConnection connection, String path, CreateOptions options, byte @Nullable [] data,
+			List<ACL> acl) {
 		this.connection = connection;
 		this.options = options;
 		this.path = options.marked() ? path + UUID.randomUUID() + "-" : path;
@@ -58,7 +61,8 @@ class Creation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 					(rc, asked, context, created, stat) -> {
 						Code code = Codes.of(rc);
 						if (code == Code.NONODE && this.options.parents()) {
-							new Parents(this.connection, this.acl).ensure(handle, ZkPaths.parent(this.path),
+							new ParentZnodes((parent) -> this.acl).ensure(handle,
+									this.connection.serverPath(ZkPaths.parent(this.path)),
 									(above, existed) -> below(handle, above, reply));
 						}
 						else if (created == null || stat == null) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.github.zkspring.client.UnknownOutcomeException;
-import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.connection.RequestExecutor;
 
 /**
  * The answer to an operation, to wait for or to be told. What is left to do with it, such
@@ -24,7 +24,7 @@ import io.github.zkspring.client.ZkException;
  * @param raw completes on ZooKeeper's event thread
  * @param finish makes of it what users get
  */
-record Answer<A, R>(String path, CompletableFuture<A> raw, Function<A, R> finish) {
+record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R> finish) {
 
 	/** What a timer may be late. */
 	private static final Duration SLACK = Duration.ofSeconds(5);
@@ -48,13 +48,7 @@ record Answer<A, R>(String path, CompletableFuture<A> raw, Function<A, R> finish
 			throw new UnknownOutcomeException(this.path, ex);
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof ZkException known) {
-				// the stack of the thread that waits says more than that of the event
-				// thread
-				known.setStackTrace(Thread.currentThread().getStackTrace());
-				throw known;
-			}
-			throw new ZkException("The operation on '%s' failed".formatted(this.path), ex.getCause());
+			throw RequestExecutor.failure(this.path, ex);
 		}
 	}
 
@@ -83,8 +77,8 @@ record Answer<A, R>(String path, CompletableFuture<A> raw, Function<A, R> finish
 	 * @return an answer without content
 	 */
 	@SuppressWarnings("NullAway")
-	Answer<A, Void> without() {
-		return new Answer<>(this.path, this.raw, (answer) -> null);
+	PendingResult<A, Void> without() {
+		return new PendingResult<>(this.path, this.raw, (answer) -> null);
 	}
 
 	private void complete(CompletableFuture<R> told, A answer, Throwable failure) {

@@ -1,14 +1,12 @@
-package io.github.zkspring.template;
+package io.github.zkspring.client.connection;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZkInterruptedException;
 import io.github.zkspring.client.ZkUnavailableException;
-import io.github.zkspring.client.connection.Codes;
-import io.github.zkspring.client.connection.ZkConnection;
-import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
@@ -17,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * An operation on its way, until it has an outcome or its time is over: sent, repeated
- * after a lost connection, and where it may not be repeated, looked after first. One
- * thread at a time moves it on: who began it, ZooKeeper's event thread, the engine loop.
+ * Executes one {@link Operation} until it has an outcome or its time is over. It waits
+ * for a connection, sends the request, and after a lost answer repeats it or, where it
+ * must not be repeated, determines its outcome first.
  *
- * @param <R> what is answered
+ * <p>
+ * One thread at a time continues the execution: the thread that begins it, ZooKeeper's
+ * event thread or the event loop.
+ *
+ * @param <R> the type of the result
  */
-final class Call<R> {
+final class RetryingRequest<R> {
 
 	private final CompletableFuture<R> future = new CompletableFuture<>();
 
@@ -33,12 +35,14 @@ final class Call<R> {
 
 	private final Operation<R> operation;
 
-	private final BackOffExecution pauses;
+	private final BackOffExecution backOff;
 
 	private final long begin = System.nanoTime();
 
-	/** Whether an attempt may have happened that nobody has confirmed. */
-	private volatile boolean uncertain;
+	/** Whether a change was sent whose outcome is not known. */
+	private boolean unconfirmed;
+
+	private boolean ended;
 
 	private volatile Code last = Code.CONNECTIONLOSS;
 
@@ -46,11 +50,11 @@ final class Call<R> {
 
 	private volatile @Nullable Future<?> timer;
 
-	Call(ZkConnection connection, ZkEventLoop loop, Operation<R> operation, BackOffExecution pauses) {
+	RetryingRequest(ZkConnection connection, ZkEventLoop loop, Operation<R> operation, BackOffExecution backOff) {
 		this.connection = connection;
 		this.loop = loop;
 		this.operation = operation;
-		this.pauses = pauses;
+		this.backOff = backOff;
 	}
 
 	CompletableFuture<R> future() {
@@ -75,16 +79,25 @@ final class Call<R> {
 		}
 		ZkHandle handle = this.connection.handle();
 		if (handle == null) {
-			later(this.last);
+			retryLater(this.last);
 		}
-		else if (this.uncertain && this.operation.recovery() != null) {
-			look(handle, this.operation.recovery());
+		else if (this.operation.recovery() != null && isUnconfirmed()) {
+			recover(handle, this.operation.recovery());
 		}
-		else {
-			this.uncertain = this.operation.changes();
-			this.sentBy = handle.sessionId();
+		else if (beginSending(handle)) {
 			this.operation.request().send(handle, this::answered);
 		}
+	}
+
+	// recorded before the request is sent, and not after the end: an outcome that says
+	// "not sent" is true
+	private synchronized boolean beginSending(ZkHandle handle) {
+		if (this.ended) {
+			return false;
+		}
+		this.unconfirmed = this.operation.changes();
+		this.sentBy = handle.sessionId();
+		return true;
 	}
 
 	private void answered(Code code, @Nullable R result) {
@@ -92,38 +105,38 @@ final class Call<R> {
 			this.future.complete(result);
 		}
 		else if (code == Code.OK || Codes.isLost(code)) {
-			later((code != Code.OK) ? code : Code.CONNECTIONLOSS);
+			retryLater((code != Code.OK) ? code : Code.CONNECTIONLOSS);
 		}
 		else {
 			refused(code);
 		}
 	}
 
-	private void look(ZkHandle handle, Recovery<R> recovery) {
-		handle.requests().sync(this.connection.serverPath("/"), (rc, asked, context) -> {
+	private void recover(ZkHandle handle, Recovery<R> recovery) {
+		handle.requests().sync(this.connection.serverPath("/"), (rc, path, context) -> {
 			if (Codes.of(rc) == Code.OK) {
-				recovery.look(handle, this.sentBy, this::looked);
+				recovery.look(handle, this.sentBy, this::recovered);
 			}
 			else {
-				later(this.last);
+				retryLater(this.last);
 			}
 		}, null);
 	}
 
-	private void looked(Code code, Recovery.@Nullable Verdict<R> verdict) {
+	private void recovered(Code code, Recovery.@Nullable Verdict<R> verdict) {
 		if (code == Code.OK && verdict != null) {
 			switch (verdict.fate()) {
 				case HAPPENED -> this.future.complete(verdict.result());
 				case REFUSED -> refused(verdict.refusal());
 				case UNKNOWN -> this.future.completeExceptionally(this.operation.unknown(cause()));
 				case NOT_HAPPENED -> {
-					this.uncertain = false;
+					confirm();
 					attempt();
 				}
 			}
 		}
 		else if (code == Code.OK || Codes.isLost(code)) {
-			later(this.last);
+			retryLater(this.last);
 		}
 		else {
 			this.future.completeExceptionally(this.operation.unknown(KeeperException.create(code)));
@@ -131,13 +144,21 @@ final class Call<R> {
 	}
 
 	private void refused(Code code) {
-		this.uncertain = false;
+		confirm();
 		this.future.completeExceptionally(Codes.refusal(code, this.operation.path(), this.operation.action()));
 	}
 
-	private void later(Code code) {
+	private synchronized void confirm() {
+		this.unconfirmed = false;
+	}
+
+	private synchronized boolean isUnconfirmed() {
+		return this.unconfirmed;
+	}
+
+	private void retryLater(Code code) {
 		this.last = code;
-		long pause = this.pauses.nextBackOff();
+		long pause = this.backOff.nextBackOff();
 		if (pause == BackOffExecution.STOP) {
 			giveUp();
 			return;
@@ -150,8 +171,8 @@ final class Call<R> {
 	}
 
 	/**
-	 * End a pause between two attempts: there is a connection. On the engine loop, where
-	 * pauses end, too.
+	 * End the pause between two attempts because there is a connection. Called on the
+	 * event loop, where pauses end as well.
 	 */
 	void wake() {
 		Future<?> pause = this.timer;
@@ -161,16 +182,31 @@ final class Call<R> {
 	}
 
 	/**
-	 * End without an outcome.
+	 * End without an outcome because the time is over.
 	 */
 	void giveUp() {
-		this.future.completeExceptionally(givenUp());
+		this.future.completeExceptionally(end() ? this.operation.unknown(cause()) : unavailable());
 	}
 
-	private ZkException givenUp() {
-		if (this.uncertain) {
-			return this.operation.unknown(cause());
-		}
+	/**
+	 * End without an outcome because the waiting thread was interrupted.
+	 * @param interrupt the interrupt
+	 * @return the exception for the waiting thread
+	 */
+	ZkException interrupted(InterruptedException interrupt) {
+		ZkException failure = end() ? this.operation.unknown(interrupt)
+				: new ZkInterruptedException(this.operation.path(), interrupt);
+		this.future.completeExceptionally(failure);
+		return failure;
+	}
+
+	// whether a change may have been applied
+	private synchronized boolean end() {
+		this.ended = true;
+		return this.unconfirmed;
+	}
+
+	private ZkUnavailableException unavailable() {
 		return new ZkUnavailableException(this.operation.path(), Duration.ofNanos(System.nanoTime() - this.begin),
 				cause());
 	}

@@ -10,17 +10,18 @@ import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZnodeNotEmptyException;
 import io.github.zkspring.client.ZnodeNotFoundException;
 import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZnodeRequests;
 
 /**
  * Deletes a znode and all below it, level by level from below. What has vanished is as
  * good as deleted; what was created meanwhile is deleted in another round.
  */
-final class Subtree {
+final class RecursiveDelete {
 
 	private static final int ROUNDS = 10;
 
-	private final Calls calls;
+	private final Operations operations;
 
 	private final Reads reads;
 
@@ -28,11 +29,11 @@ final class Subtree {
 
 	private final Deadline deadline;
 
-	Subtree(Calls calls) {
-		this.calls = calls;
-		this.reads = new Reads(calls.connection());
-		this.writes = new Writes(calls.connection());
-		this.deadline = Deadline.after(calls.settings().timeout());
+	RecursiveDelete(Operations operations, ZkConnection connection) {
+		this.operations = operations;
+		this.reads = new Reads(connection);
+		this.writes = new Writes(connection);
+		this.deadline = operations.deadline();
 	}
 
 	CompletableFuture<Boolean> delete(String root) {
@@ -41,7 +42,7 @@ final class Subtree {
 
 	private CompletableFuture<Boolean> round(String root, int round) {
 		List<List<String>> levels = new ArrayList<>();
-		CompletableFuture<Boolean> deleted = Steps.then(list(List.of(root), levels),
+		CompletableFuture<Boolean> deleted = Futures.then(list(List.of(root), levels),
 				(listed) -> delete(levels, levels.size() - 1));
 		CompletableFuture<Boolean> settled = new CompletableFuture<>();
 		settled.whenComplete((result, ex) -> deleted.cancel(false));
@@ -56,7 +57,7 @@ final class Subtree {
 				settled.completeExceptionally(ex);
 			}
 		});
-		return Steps.then(settled, (gone) -> gone ? CompletableFuture.completedFuture(true) : round(root, round + 1));
+		return Futures.then(settled, (gone) -> gone ? CompletableFuture.completedFuture(true) : round(root, round + 1));
 	}
 
 	private CompletableFuture<Boolean> list(List<String> level, List<List<String>> levels) {
@@ -65,21 +66,21 @@ final class Subtree {
 		}
 		levels.add(level);
 		Queue<String> below = new ConcurrentLinkedQueue<>();
-		CompletableFuture<Boolean> listed = Steps.forEach(level,
-				(path) -> unlessGone(Steps.then(this.calls.begin(this.reads.children(path), this.deadline), (names) -> {
+		CompletableFuture<Boolean> listed = Futures.forEach(level, (path) -> unlessGone(
+				Futures.then(this.operations.submit(this.reads.children(path), this.deadline), (names) -> {
 					names.forEach((name) -> below.add(ZkPaths.join(path, name)));
 					return CompletableFuture.completedFuture(true);
 				})));
-		return Steps.then(listed, (done) -> list(List.copyOf(below), levels));
+		return Futures.then(listed, (done) -> list(List.copyOf(below), levels));
 	}
 
 	private CompletableFuture<Boolean> delete(List<List<String>> levels, int index) {
 		if (index < 0) {
 			return CompletableFuture.completedFuture(true);
 		}
-		CompletableFuture<Boolean> level = Steps.forEach(levels.get(index),
-				(path) -> unlessGone(this.calls.begin(this.writes.delete(path, ZnodeRequests.ANY), this.deadline)));
-		return Steps.then(level, (done) -> delete(levels, index - 1));
+		CompletableFuture<Boolean> level = Futures.forEach(levels.get(index), (path) -> unlessGone(
+				this.operations.submit(this.writes.delete(path, ZnodeRequests.ANY), this.deadline)));
+		return Futures.then(level, (done) -> delete(levels, index - 1));
 	}
 
 	private static CompletableFuture<Boolean> unlessGone(CompletableFuture<Boolean> part) {

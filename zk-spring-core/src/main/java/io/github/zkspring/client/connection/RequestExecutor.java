@@ -1,0 +1,158 @@
+package io.github.zkspring.client.connection;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.zkspring.client.UnknownOutcomeException;
+import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZkInterruptedException;
+import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.ZkUnavailableException;
+import io.github.zkspring.client.support.ZkEventLoop;
+
+import org.springframework.util.backoff.BackOff;
+
+/**
+ * Executes {@link Operation operations}: waits for a connection, repeats or recovers lost
+ * requests, and ends them at their deadline or when the context closes. Callers await the
+ * future or block.
+ */
+public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
+
+	/** How late the timer of a deadline may be. */
+	private static final Duration TIMER_DELAY = Duration.ofSeconds(5);
+
+	private final ZkConnection connection;
+
+	private final ZkEventLoop loop;
+
+	private final Set<RetryingRequest<?>> pending = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
+
+	/**
+	 * Create an executor.
+	 * @param connection the connection to send with
+	 * @param loop the timers
+	 */
+	public RequestExecutor(ZkConnection connection, ZkEventLoop loop) {
+		this.connection = connection;
+		this.loop = loop;
+		connection.addListener(this);
+	}
+
+	/**
+	 * Return the connection.
+	 * @return the connection that operations are sent with
+	 */
+	public ZkConnection connection() {
+		return this.connection;
+	}
+
+	/**
+	 * Begin an operation.
+	 * @param <R> the type of the result
+	 * @param operation the operation
+	 * @param deadline the end of all attempts
+	 * @param backOff the pauses between attempts
+	 * @return the future of the result; it completes on ZooKeeper's event thread or the
+	 * event loop, so dependent stages must neither block nor run user code. Cancelling it
+	 * ends the operation
+	 */
+	public <R> CompletableFuture<R> submit(Operation<R> operation, Deadline deadline, BackOff backOff) {
+		return start(operation, deadline, backOff).future();
+	}
+
+	/**
+	 * Execute an operation and wait for its result.
+	 * @param <R> the type of the result
+	 * @param operation the operation
+	 * @param deadline the end of all attempts
+	 * @param backOff the pauses between attempts
+	 * @return the result
+	 * @throws ZkUnavailableException if nothing was changed before the deadline
+	 * @throws UnknownOutcomeException if a change was sent, but not answered before the
+	 * deadline or an interrupt
+	 * @throws ZkInterruptedException if the thread was interrupted and nothing was
+	 * changed
+	 */
+	public <R> R execute(Operation<R> operation, Deadline deadline, BackOff backOff) {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new ZkInterruptedException(operation.path(), new InterruptedException());
+		}
+		RetryingRequest<R> request = start(operation, deadline, backOff);
+		try {
+			return request.future().get(deadline.left().plus(TIMER_DELAY).toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw request.interrupted(ex);
+		}
+		catch (TimeoutException ex) {
+			request.future().cancel(false);
+			throw operation.unknown(ex);
+		}
+		catch (ExecutionException ex) {
+			throw failure(operation.path(), ex);
+		}
+	}
+
+	/**
+	 * Return the exception to throw in a thread that waited for a result.
+	 * @param path the znode, for the message
+	 * @param failed the failure of the future
+	 * @return the exception, with the stack trace of the current thread
+	 */
+	public static ZkException failure(String path, ExecutionException failed) {
+		if (failed.getCause() instanceof ZkException known) {
+			// more useful than the stack trace of the event thread
+			known.setStackTrace(Thread.currentThread().getStackTrace());
+			return known;
+		}
+		return new ZkException("The operation on '%s' failed".formatted(path), failed.getCause());
+	}
+
+	private <R> RetryingRequest<R> start(Operation<R> operation, Deadline deadline, BackOff backOff) {
+		RetryingRequest<R> request = new RetryingRequest<>(this.connection, this.loop, operation, backOff.start());
+		this.pending.add(request);
+		request.future().whenComplete((result, ex) -> this.pending.remove(request));
+		Duration left = deadline.left();
+		if (this.closed || left.isZero()) {
+			request.giveUp();
+		}
+		else {
+			request.begin(left);
+		}
+		return request;
+	}
+
+	@Override
+	public void connected(ZkHandle handle) {
+		this.loop.execute(() -> this.pending.forEach(RetryingRequest::wake));
+	}
+
+	@Override
+	public void disconnected(ZkSessionState state) {
+		// ZooKeeper answers all pending requests with a connection loss
+	}
+
+	/**
+	 * Return the number of operations without an outcome.
+	 * @return the number of pending operations
+	 */
+	public int pending() {
+		return this.pending.size();
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.pending.forEach(RetryingRequest::giveUp);
+	}
+
+}
