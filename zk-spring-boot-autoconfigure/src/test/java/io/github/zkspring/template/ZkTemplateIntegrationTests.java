@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -219,10 +220,12 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	@Test
 	void deletesSubtrees() {
 		run((template) -> {
-			for (int n = 0; n < 300; n++) {
-				template.async().create("/t/tree/%d/x/y".formatted(n), null, CreateOptions.persistent().withParents());
-			}
-			template.sync("/t");
+			CompletableFuture
+				.allOf(IntStream.range(0, 300)
+					.mapToObj((n) -> template.async()
+						.create("/t/tree/%d/x/y".formatted(n), null, CreateOptions.persistent().withParents()))
+					.toArray(CompletableFuture[]::new))
+				.join();
 			template.deleteRecursively("/t/tree");
 			assertThat(foreign.children("/t")).isEmpty();
 			template.deleteRecursively("/t/tree");
