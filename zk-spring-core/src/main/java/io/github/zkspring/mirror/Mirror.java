@@ -46,8 +46,7 @@ public class Mirror implements ZkConnectionListener {
 	 */
 	public MirrorSubscription data(String path, MirrorListener<ZnodeSnapshot> listener) {
 		ZkPaths.validate(path);
-		return this.core
-			.locked(() -> new StateSubscription<>(this.core, this.core.attachData(path, listener), listener));
+		return this.core.locked(() -> new Subscription<>(this.core, this.core.attachData(path, listener), listener));
 	}
 
 	/**
@@ -59,7 +58,7 @@ public class Mirror implements ZkConnectionListener {
 	public MirrorSubscription children(String path, MirrorListener<ChildrenSnapshot> listener) {
 		ZkPaths.validate(path);
 		return this.core
-			.locked(() -> new StateSubscription<>(this.core, this.core.attachChildren(path, listener), listener));
+			.locked(() -> new Subscription<>(this.core, this.core.attachChildren(path, listener), listener));
 	}
 
 	/**
@@ -106,6 +105,55 @@ public class Mirror implements ZkConnectionListener {
 	@Override
 	public void disconnected(ZkSessionState state) {
 		this.core.disconnected();
+	}
+
+	/**
+	 * The subscription of one listener to one state.
+	 *
+	 * @param <S> the kind of snapshot
+	 */
+	private static final class Subscription<S extends Snapshot> implements MirrorSubscription {
+
+		private final MirrorCore core;
+
+		private final MirroredState<S> state;
+
+		private final MirrorListener<S> listener;
+
+		private boolean closed;
+
+		private Subscription(MirrorCore core, MirroredState<S> state, MirrorListener<S> listener) {
+			this.core = core;
+			this.state = state;
+			this.listener = listener;
+		}
+
+		@Override
+		public boolean isStale() {
+			synchronized (this.core.connection()) {
+				return this.core.isStale(this.state);
+			}
+		}
+
+		@Override
+		public void resync() {
+			this.core.locked(() -> {
+				if (!this.closed) {
+					this.state.resync();
+				}
+			});
+		}
+
+		@Override
+		public void close() {
+			this.core.locked(() -> {
+				if (!this.closed) {
+					this.closed = true;
+					this.core.detach(this.state, this.listener);
+				}
+			});
+		}
+
 	}
 
 }

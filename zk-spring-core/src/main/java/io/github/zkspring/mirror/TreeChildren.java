@@ -1,11 +1,13 @@
 package io.github.zkspring.mirror;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.support.Backoff;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 			watch(path);
 		}
 		else if (!reported && stat.getNumChildren() > 0 && !this.listings.containsKey(path)) {
-			ChildrenListing listing = new ChildrenListing(this, path, stat.getNumChildren());
+			ChildrenListing listing = new ChildrenListing(path, stat.getNumChildren());
 			this.listings.put(path, listing);
 			this.core.queue().add(listing);
 		}
@@ -54,29 +56,6 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 	private void watch(String path) {
 		if (!this.watched.containsKey(path)) {
 			this.watched.put(path, this.core.attachChildren(path, this));
-		}
-	}
-
-	boolean isWaitingFor(ChildrenListing listing) {
-		return this.listings.get(listing.path()) == listing;
-	}
-
-	void listed(ChildrenListing listing, List<String> names) {
-		if (this.listings.remove(listing.path(), listing)) {
-			found(listing.path(), names.stream().sorted().toList());
-		}
-	}
-
-	void retry(ChildrenListing listing, Duration delay) {
-		this.core.connection().later(delay, () -> {
-			this.core.queue().add(listing);
-			this.core.queue().pump();
-		});
-	}
-
-	void refused(ChildrenListing listing, Exception ex) {
-		if (isWaitingFor(listing)) {
-			this.tree.failed(listing.path(), ex);
 		}
 	}
 
@@ -117,13 +96,102 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 	 * @return {@code true} when no answer is missing
 	 */
 	boolean isComplete() {
-		return this.listings.values().stream().allMatch(ChildrenListing::isRefused) && this.watched.values()
+		return this.listings.values().stream().allMatch((listing) -> listing.failures > 0) && this.watched.values()
 			.stream()
 			.allMatch((state) -> state.isInitialised() || state.readState().failures() > 0);
 	}
 
 	boolean isStale() {
 		return !this.listings.isEmpty() || this.watched.values().stream().anyMatch(this.core::isStale);
+	}
+
+	/**
+	 * One read of the names of the children of a znode.
+	 */
+	private final class ChildrenListing implements PendingRead {
+
+		/** An estimate of the bytes of a name. */
+		private static final long NAME_BYTES = 64;
+
+		private final String path;
+
+		private final int children;
+
+		private boolean again;
+
+		private int failures;
+
+		private ChildrenListing(String path, int children) {
+			this.path = path;
+			this.children = children;
+		}
+
+		@Override
+		public String path() {
+			return this.path;
+		}
+
+		@Override
+		public boolean isSizeUnknown() {
+			return false;
+		}
+
+		@Override
+		public Operation operation(boolean checkSize) {
+			return Operation.NAMES;
+		}
+
+		@Override
+		public boolean setsWatch() {
+			return false;
+		}
+
+		@Override
+		public int expectedBytes(ReadLimits limits) {
+			return (int) Math.min(this.children * NAME_BYTES, ReadLimits.BATCH_BYTES);
+		}
+
+		private boolean isWanted() {
+			return TreeChildren.this.listings.get(this.path) == this;
+		}
+
+		@Override
+		public boolean begin() {
+			this.again = false;
+			return isWanted();
+		}
+
+		@Override
+		public void received(ReadResult result) {
+			if (TreeChildren.this.listings.remove(this.path, this)) {
+				List<String> names = (result.names() != null) ? result.names() : List.of();
+				found(this.path, names.stream().sorted().toList());
+			}
+		}
+
+		@Override
+		public void lost(boolean suspected) {
+			this.again = true;
+		}
+
+		@Override
+		public void refused(Code code) {
+			this.failures++;
+			ReadQueue queue = TreeChildren.this.core.queue();
+			TreeChildren.this.core.connection().later(Backoff.delay(this.failures), () -> {
+				queue.add(this);
+				queue.pump();
+			});
+			if (isWanted()) {
+				TreeChildren.this.tree.failed(this.path, KeeperException.create(code, this.path));
+			}
+		}
+
+		@Override
+		public boolean end() {
+			return this.again;
+		}
+
 	}
 
 }
