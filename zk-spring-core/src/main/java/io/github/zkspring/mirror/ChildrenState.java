@@ -40,7 +40,8 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 	}
 
 	/**
-	 * Takes note that a watch reports the deletion of the parent: nothing has to be read.
+	 * Takes the absence as the new state when a watch reports the deletion of the parent:
+	 * nothing is read.
 	 * @param zxid the zxid of the deletion, -1 when the server does not send it
 	 */
 	void deleted(long zxid) {

@@ -33,7 +33,8 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 	}
 
 	/**
-	 * Takes note that a watch reports the deletion of the znode: nothing has to be read.
+	 * Takes the absence as the new state when a watch reports the deletion of the znode:
+	 * nothing is read.
 	 * @param zxid the zxid of the deletion, -1 when the server does not send it
 	 */
 	void deleted(long zxid) {

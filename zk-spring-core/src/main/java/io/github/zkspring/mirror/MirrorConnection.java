@@ -48,10 +48,10 @@ class MirrorConnection {
 	/**
 	 * Begins a connection.
 	 * @param connected its handle
-	 * @return whether the watches of the last connection are gone
+	 * @return whether the watches of the last connection are lost
 	 */
 	boolean connected(ZkHandle connected) {
-		boolean watchesGone = this.session != connected.sessionId()
+		boolean watchesLost = this.session != connected.sessionId()
 				|| connected.zooKeeper().getClientConfig().getBoolean(ZKClientConfig.DISABLE_AUTO_WATCH_RESET);
 		if (this.session != connected.sessionId()) {
 			this.session = connected.sessionId();
@@ -61,7 +61,7 @@ class MirrorConnection {
 		this.handle = connected;
 		this.generation++;
 		this.verified = false;
-		return watchesGone;
+		return watchesLost;
 	}
 
 	/**

@@ -155,7 +155,7 @@ class MirrorCore {
 	}
 
 	/**
-	 * Takes note that a watch reports a new znode.
+	 * Passes a new znode that a watch reports to the trees.
 	 * @param path its path
 	 */
 	void created(String path) {
@@ -163,7 +163,7 @@ class MirrorCore {
 	}
 
 	/**
-	 * Takes note of a read, also of one that gave the same data: a tree looks for
+	 * Passes a read to the trees, also one that gave the same data: a tree looks for
 	 * children of which no watch has reported.
 	 * @param path the path of the znode
 	 * @param previous its stat before, {@code null} when there was none
@@ -176,17 +176,17 @@ class MirrorCore {
 
 	void connected(ZkHandle handle) {
 		locked(() -> {
-			boolean watchesGone = this.connection.connected(handle);
-			this.recursive.connected(watchesGone);
+			boolean watchesLost = this.connection.connected(handle);
+			this.recursive.connected(watchesLost);
 			this.queue.reset(handle);
-			if (watchesGone && !this.states.isEmpty()) {
+			if (watchesLost && !this.states.isEmpty()) {
 				this.connection.sync();
 			}
 			else {
 				this.connection.verify();
 			}
 			this.states.within("/")
-				.forEach((state) -> state.connected(watchesGone, this.recursive.covers(state.path())));
+				.forEach((state) -> state.connected(watchesLost, this.recursive.covers(state.path())));
 			this.trees.forEach(MirroredTree::connected);
 		});
 	}

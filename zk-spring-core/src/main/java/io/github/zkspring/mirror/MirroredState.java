@@ -122,11 +122,11 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 
 	/**
 	 * Begins a new connection.
-	 * @param watchesGone whether the watches of the last connection are gone
+	 * @param watchesLost whether the watches of the last connection are lost
 	 * @param covered whether a recursive watch reports this path
 	 */
-	void connected(boolean watchesGone, boolean covered) {
-		this.readState.reconnect(watchesGone, covered);
+	void connected(boolean watchesLost, boolean covered) {
+		this.readState.reconnect(watchesLost, covered);
 		request();
 	}
 

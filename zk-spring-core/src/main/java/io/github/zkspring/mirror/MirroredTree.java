@@ -51,7 +51,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 	}
 
 	/**
-	 * Takes note of a znode that exists.
+	 * Listens to a znode that exists, if it is in scope.
 	 * @param path its path
 	 */
 	void created(String path) {
@@ -76,8 +76,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 	}
 
 	/**
-	 * Takes note of a read: the children of the znode are listed where no watch has
-	 * reported them.
+	 * Lists the children of a znode after a read, where no watch has reported them.
 	 * @param path the path of the znode
 	 * @param previous its stat before, {@code null} when there was none
 	 * @param stat its stat now

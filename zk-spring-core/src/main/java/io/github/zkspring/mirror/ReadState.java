@@ -130,18 +130,18 @@ final class ReadState {
 
 	/**
 	 * Begins a new connection.
-	 * @param watchesGone whether the watches of the last connection are gone
+	 * @param watchesLost whether the watches of the last connection are lost
 	 * @param reported whether a recursive watch reports this path
 	 */
-	void reconnect(boolean watchesGone, boolean reported) {
+	void reconnect(boolean watchesLost, boolean reported) {
 		if (this.phase == Phase.READING) {
 			lost(true);
 		}
 		this.phase = Phase.IDLE;
 		this.resyncing = false;
 		this.covered = reported;
-		this.armed &= !watchesGone;
-		if (this.covered || watchesGone) {
+		this.armed &= !watchesLost;
+		if (this.covered || watchesLost) {
 			this.dirty = true;
 			this.resyncRequired = true;
 		}

@@ -93,12 +93,12 @@ class RecursiveWatches {
 
 	/**
 	 * Begins a new connection.
-	 * @param watchesGone whether the watches of the last connection are gone
+	 * @param watchesLost whether the watches of the last connection are lost
 	 */
-	void connected(boolean watchesGone) {
+	void connected(boolean watchesLost) {
 		all().forEach((watch) -> {
-			if (watchesGone || !watch.confirmed) {
-				watch.gone();
+			if (watchesLost || !watch.confirmed) {
+				watch.reset();
 				send(watch);
 			}
 		});
@@ -114,7 +114,7 @@ class RecursiveWatches {
 		if (watch == null || !watch.confirmed) {
 			return false;
 		}
-		watch.gone();
+		watch.reset();
 		send(watch);
 		return true;
 	}
@@ -141,7 +141,7 @@ class RecursiveWatches {
 	private void answered(RecursiveWatch watch, Code code) {
 		switch (code) {
 			case OK -> watch.confirmed();
-			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> watch.gone();
+			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> watch.reset();
 			default -> {
 				logger.debug("The server refuses a recursive watch on '" + watch.root + "': " + code);
 				this.connection.withoutPersistentWatches();
@@ -151,7 +151,7 @@ class RecursiveWatches {
 					this.connection.withoutBatches();
 				}
 				all().forEach((each) -> {
-					each.gone();
+					each.reset();
 					this.coverageChanged.accept(each.root);
 				});
 			}
@@ -184,7 +184,7 @@ class RecursiveWatches {
 			this.confirmed = true;
 		}
 
-		private void gone() {
+		private void reset() {
 			this.sent = false;
 			this.confirmed = false;
 		}

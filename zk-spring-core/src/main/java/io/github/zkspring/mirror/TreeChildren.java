@@ -34,7 +34,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	/**
-	 * Takes note of a read of a znode of the tree.
+	 * Looks for children of a znode after it was read.
 	 * @param path the path of the znode
 	 * @param previous its stat before, {@code null} when there was none
 	 * @param stat its stat now
