@@ -61,10 +61,11 @@ public final class ForeignClient implements AutoCloseable {
 	public void delete(String path) {
 		call(() -> {
 			try {
-				return this.curator.delete().deletingChildrenIfNeeded().forPath(path);
+				this.curator.delete().deletingChildrenIfNeeded().forPath(path);
+				return true;
 			}
 			catch (KeeperException.NoNodeException ex) {
-				return null;
+				return false;
 			}
 		});
 	}
