@@ -35,7 +35,7 @@ public class LocksContributor implements ZkEndpointContributor {
 	public List<LockDescriptor> describe() {
 		return this.locks.held()
 			.stream()
-			.map((lock) -> new LockDescriptor(lock.name(), lock.mode(), Hex.of(lock.token().value())))
+			.map((lock) -> new LockDescriptor(lock.name(), lock.mode(), ZkEndpoint.hex(lock.token().value())))
 			.sorted(Comparator.comparing(LockDescriptor::name).thenComparing(LockDescriptor::token))
 			.toList();
 	}

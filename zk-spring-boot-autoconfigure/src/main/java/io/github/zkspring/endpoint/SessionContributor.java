@@ -2,7 +2,10 @@ package io.github.zkspring.endpoint;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
@@ -39,7 +42,7 @@ public class SessionContributor implements ZkEndpointContributor {
 
 	@Override
 	public SessionDescriptor describe() {
-		return new SessionDescriptor(this.session.state(), this.session.since(), Hex.of(this.session.id()),
+		return new SessionDescriptor(this.session.state(), this.session.since(), ZkEndpoint.hex(this.session.id()),
 				this.session.server().orElse(null), this.session.negotiatedTimeout(), this.session.lease(),
 				this.session.lastError().orElse(null),
 				this.history.transitions().stream().map(TransitionDescriptor::of).toList());
@@ -74,7 +77,35 @@ public class SessionContributor implements ZkEndpointContributor {
 	public record TransitionDescriptor(ZkSessionState state, ZkSessionState previous, String id, Instant at) {
 
 		static TransitionDescriptor of(ZkSessionStateEvent event) {
-			return new TransitionDescriptor(event.state(), event.previous(), Hex.of(event.sessionId()), event.at());
+			return new TransitionDescriptor(event.state(), event.previous(), ZkEndpoint.hex(event.sessionId()),
+					event.at());
+		}
+
+	}
+
+	/**
+	 * The last {@value #SIZE} transitions of the session.
+	 */
+	static final class SessionHistory implements Consumer<ZkSessionStateEvent> {
+
+		static final int SIZE = 50;
+
+		private final Deque<ZkSessionStateEvent> transitions = new ArrayDeque<>(SIZE);
+
+		@Override
+		public synchronized void accept(ZkSessionStateEvent transition) {
+			if (this.transitions.size() == SIZE) {
+				this.transitions.removeLast();
+			}
+			this.transitions.addFirst(transition);
+		}
+
+		/**
+		 * What is known.
+		 * @return the transitions, the newest first
+		 */
+		synchronized List<ZkSessionStateEvent> transitions() {
+			return List.copyOf(this.transitions);
 		}
 
 	}

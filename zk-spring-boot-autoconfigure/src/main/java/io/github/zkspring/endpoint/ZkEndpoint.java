@@ -111,4 +111,14 @@ public class ZkEndpoint {
 		return OperationResponseBody.of(parts);
 	}
 
+	/**
+	 * Format a session id or zxid as the logs and tools of ZooKeeper do. As a JSON number
+	 * it would lose its last digits in JavaScript.
+	 * @param number the id
+	 * @return the id in hexadecimal
+	 */
+	static String hex(long number) {
+		return "0x" + Long.toHexString(number);
+	}
+
 }

@@ -60,7 +60,7 @@ class ZkEndpointContributorsTests {
 
 	@Test
 	void historyKeepsTheLastFiftyTransitionsNewestFirst() {
-		SessionHistory history = new SessionHistory();
+		SessionContributor.SessionHistory history = new SessionContributor.SessionHistory();
 		for (int number = 0; number < 60; number++) {
 			history.accept(
 					new ZkSessionStateEvent(ZkSessionState.SUSPENDED, ZkSessionState.CONNECTED, number, Instant.EPOCH));
@@ -72,15 +72,15 @@ class ZkEndpointContributorsTests {
 
 	@Test
 	void watchHasTheStateThatMattersMost() {
-		assertThat(this.watches.item("vat").state()).isEqualTo(WatchDescriptor.State.IN_SYNC);
+		assertThat(this.watches.item("vat").state()).isEqualTo(WatchesContributor.WatchDescriptor.State.IN_SYNC);
 		given(this.watch.isStale()).willReturn(true);
-		assertThat(this.watches.item("vat").state()).isEqualTo(WatchDescriptor.State.STALE);
+		assertThat(this.watches.item("vat").state()).isEqualTo(WatchesContributor.WatchDescriptor.State.STALE);
 		given(this.statistics.isFailing()).willReturn(true);
-		assertThat(this.watches.item("vat").state()).isEqualTo(WatchDescriptor.State.FAILING);
+		assertThat(this.watches.item("vat").state()).isEqualTo(WatchesContributor.WatchDescriptor.State.FAILING);
 		given(this.watch.isPaused()).willReturn(true);
-		assertThat(this.watches.item("vat").state()).isEqualTo(WatchDescriptor.State.PAUSED);
+		assertThat(this.watches.item("vat").state()).isEqualTo(WatchesContributor.WatchDescriptor.State.PAUSED);
 		given(this.watch.isClosed()).willReturn(true);
-		assertThat(this.watches.item("vat").state()).isEqualTo(WatchDescriptor.State.CLOSED);
+		assertThat(this.watches.item("vat").state()).isEqualTo(WatchesContributor.WatchDescriptor.State.CLOSED);
 		assertThat(this.watches.item("other")).isNull();
 	}
 
@@ -89,11 +89,11 @@ class ZkEndpointContributorsTests {
 		given(this.statistics.lastDelivered())
 			.willReturn(Optional.of(new WatchStatistics.Delivery(-1, -1, Instant.EPOCH)));
 		assertThat(this.watches.item("vat").lastDelivered())
-			.isEqualTo(new WatchDescriptor.DeliveryDescriptor(null, null, Instant.EPOCH));
+			.isEqualTo(new WatchesContributor.WatchDescriptor.DeliveryDescriptor(null, null, Instant.EPOCH));
 		given(this.statistics.lastDelivered())
 			.willReturn(Optional.of(new WatchStatistics.Delivery(0x10000000aL, 0, Instant.EPOCH)));
 		assertThat(this.watches.item("vat").lastDelivered())
-			.isEqualTo(new WatchDescriptor.DeliveryDescriptor("0x10000000a", 0, Instant.EPOCH));
+			.isEqualTo(new WatchesContributor.WatchDescriptor.DeliveryDescriptor("0x10000000a", 0, Instant.EPOCH));
 	}
 
 	@Test
@@ -138,21 +138,26 @@ class ZkEndpointContributorsTests {
 
 	@Test
 	void electionTellsWhatThisInstanceIs() {
-		assertThat(this.contributor.item("reports")).isEqualTo(
-				new ElectionDescriptor("reports", "me", ElectionDescriptor.State.FOLLOWER, null, null, null, null));
+		assertThat(this.contributor.item("reports")).isEqualTo(new ElectionsContributor.ElectionDescriptor("reports",
+				"me", ElectionsContributor.ElectionDescriptor.State.FOLLOWER, null, null, null, null));
 		given(this.election.participants()).willReturn(List.of("you"));
 		given(this.election.leaderId()).willReturn(Optional.of("you"));
-		assertThat(this.contributor.item("reports").state()).isEqualTo(ElectionDescriptor.State.ABSENT);
+		assertThat(this.contributor.item("reports").state())
+			.isEqualTo(ElectionsContributor.ElectionDescriptor.State.ABSENT);
 		given(this.election.participants()).willReturn(List.of("you", "me"));
-		assertThat(this.contributor.item("reports").state()).isEqualTo(ElectionDescriptor.State.FOLLOWER);
+		assertThat(this.contributor.item("reports").state())
+			.isEqualTo(ElectionsContributor.ElectionDescriptor.State.FOLLOWER);
 		given(this.election.problem()).willReturn(Optional.of("no access"));
-		assertThat(this.contributor.item("reports")).isEqualTo(new ElectionDescriptor("reports", "me",
-				ElectionDescriptor.State.REFUSED, "you", List.of("you", "me"), null, "no access"));
+		assertThat(this.contributor.item("reports")).isEqualTo(new ElectionsContributor.ElectionDescriptor("reports",
+				"me", ElectionsContributor.ElectionDescriptor.State.REFUSED, "you", List.of("you", "me"), null,
+				"no access"));
 		Leadership leadership = mock(Leadership.class);
 		given(leadership.token()).willReturn(new FencingToken(31));
 		given(this.election.leadership()).willReturn(Optional.of(leadership));
-		assertThat(this.contributor.item("reports")).returns(ElectionDescriptor.State.LEADER, ElectionDescriptor::state)
-			.returns("0x1f", ElectionDescriptor::token);
+		assertThat(this.contributor.item("reports"))
+			.returns(ElectionsContributor.ElectionDescriptor.State.LEADER,
+					ElectionsContributor.ElectionDescriptor::state)
+			.returns("0x1f", ElectionsContributor.ElectionDescriptor::token);
 	}
 
 }

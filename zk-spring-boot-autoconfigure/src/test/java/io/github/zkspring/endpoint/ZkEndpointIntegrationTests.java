@@ -105,9 +105,9 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 		this.contextRunner.run((context) -> {
 			ZkEndpoint endpoint = context.getBean(ZkEndpoint.class);
 			Limits limits = context.getBean(Limits.class);
-			await().atMost(LONG).until(() -> state(endpoint) == WatchDescriptor.State.IN_SYNC);
+			await().atMost(LONG).until(() -> state(endpoint) == WatchesContributor.WatchDescriptor.State.IN_SYNC);
 			assertThat(endpoint.act("watches", "pause", "limits.limit")).extracting("state")
-				.isEqualTo(WatchDescriptor.State.PAUSED);
+				.isEqualTo(WatchesContributor.WatchDescriptor.State.PAUSED);
 			foreign.write("/limit", "1");
 			await().atMost(LONG)
 				.until(() -> context.getBean(ZkWatchRegistry.class).watch("limits.limit").orElseThrow().isStale());
@@ -115,7 +115,7 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 			endpoint.act("watches", "resume", "limits.limit");
 			await().atMost(LONG).until(() -> limits.calls.size() == 2);
 			endpoint.act("watches", "resync", "limits.limit");
-			await().atMost(LONG).until(() -> state(endpoint) == WatchDescriptor.State.IN_SYNC);
+			await().atMost(LONG).until(() -> state(endpoint) == WatchesContributor.WatchDescriptor.State.IN_SYNC);
 			foreign.write("/limit", "2");
 			await().atMost(LONG).until(() -> limits.calls.size() >= 3);
 			assertThat(limits.calls).containsExactly(null, 1, 2);
@@ -129,15 +129,16 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 			await().atMost(LONG).until(mine::isLeader);
 			LeaderElection yours = second.getBean(LeaderElections.class).election("reports");
 			await().atMost(LONG).until(() -> mine.participants().equals(List.of("me", "you")));
-			ElectionDescriptor before = first.getBean(ElectionsContributor.class).item("reports");
+			ElectionsContributor.ElectionDescriptor before = first.getBean(ElectionsContributor.class).item("reports");
 			first.getBean(ZkEndpoint.class).act("elections", "resign", "reports");
 			await().atMost(LONG).until(yours::isLeader);
 			await().atMost(LONG).until(() -> mine.participants().equals(List.of("you", "me")));
-			assertThat(before.state()).isEqualTo(ElectionDescriptor.State.LEADER);
+			assertThat(before.state()).isEqualTo(ElectionsContributor.ElectionDescriptor.State.LEADER);
 			assertThat(first.getBean(ElectionsContributor.class).item("reports"))
-				.returns(ElectionDescriptor.State.FOLLOWER, ElectionDescriptor::state)
-				.returns("you", ElectionDescriptor::leader)
-				.returns(null, ElectionDescriptor::token);
+				.returns(ElectionsContributor.ElectionDescriptor.State.FOLLOWER,
+						ElectionsContributor.ElectionDescriptor::state)
+				.returns("you", ElectionsContributor.ElectionDescriptor::leader)
+				.returns(null, ElectionsContributor.ElectionDescriptor::token);
 		}));
 	}
 
@@ -170,8 +171,8 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 		});
 	}
 
-	private static WatchDescriptor.State state(ZkEndpoint endpoint) {
-		return ((WatchDescriptor) endpoint.item("watches", "limits.limit")).state();
+	private static WatchesContributor.WatchDescriptor.State state(ZkEndpoint endpoint) {
+		return ((WatchesContributor.WatchDescriptor) endpoint.item("watches", "limits.limit")).state();
 	}
 
 	private static String json(AssertableApplicationContext context) {

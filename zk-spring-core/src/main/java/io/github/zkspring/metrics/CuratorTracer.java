@@ -29,9 +29,9 @@ class CuratorTracer extends AdvancedTracerDriver {
 
 	private final TracerDriver before;
 
-	private final RequestMeters meters;
+	private final ZkRequestMetrics.RequestMeters meters;
 
-	CuratorTracer(TracerDriver before, RequestMeters meters) {
+	CuratorTracer(TracerDriver before, ZkRequestMetrics.RequestMeters meters) {
 		this.before = before;
 		this.meters = meters;
 	}

@@ -39,7 +39,7 @@ public class DefaultZkWatchObservationConvention implements ZkWatchObservationCo
 	}
 
 	private static String id(ZkWatchObservationContext context) {
-		return WatchTag.of(context.delivery().watch());
+		return ZkWatchMetrics.tag(context.delivery().watch());
 	}
 
 	private static String event(ZkWatchObservationContext context) {

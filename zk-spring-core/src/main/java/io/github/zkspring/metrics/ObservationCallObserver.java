@@ -1,6 +1,7 @@
 package io.github.zkspring.metrics;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.zkspring.client.support.CallObserver;
 import io.micrometer.observation.Observation;
@@ -67,6 +68,45 @@ public class ObservationCallObserver<C, T extends Observation.Context> implement
 		catch (RuntimeException ex) {
 			logger.warn("An observation has failed", ex);
 		}
+	}
+
+	/**
+	 * The observation of one call.
+	 */
+	private static final class ObservedCall implements CallObserver.Observed {
+
+		private Observation observation = Observation.NOOP;
+
+		private Observation.@Nullable Scope scope;
+
+		void begin(Supplier<Observation> created) {
+			ObservationCallObserver.quietly(() -> {
+				this.observation = created.get();
+				this.observation.start();
+				this.scope = this.observation.openScope();
+			});
+		}
+
+		@Override
+		public void failed(Throwable failure) {
+			ObservationCallObserver.quietly(() -> this.observation.error(failure));
+		}
+
+		@Override
+		public void leave() {
+			Observation.Scope open = this.scope;
+			this.scope = null;
+			if (open != null) {
+				ObservationCallObserver.quietly(open::close);
+			}
+		}
+
+		@Override
+		public void end() {
+			leave();
+			ObservationCallObserver.quietly(this.observation::stop);
+		}
+
 	}
 
 }

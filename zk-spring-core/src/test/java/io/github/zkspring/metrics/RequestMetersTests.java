@@ -22,24 +22,24 @@ import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link RequestMeters} and {@link CuratorTracer}.
+ * Tests for {@link ZkRequestMetrics.RequestMeters} and {@link CuratorTracer}.
  */
 class RequestMetersTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-	private final RequestMeters meters = new RequestMeters(new Meters(this.registry));
+	private final ZkRequestMetrics.RequestMeters meters = new ZkRequestMetrics.RequestMeters(new Meters(this.registry));
 
 	@ParameterizedTest
 	@CsvSource({ "OK, ok", "NONODE, no-node", "CONNECTIONLOSS, connection-loss", "SESSIONEXPIRED, session-expired",
 			"BADVERSION, bad-version", "NOAUTH, no-auth", "APIERROR, apierror" })
 	void namesOutcomesAsTheirExceptionsDo(Code code, String outcome) {
-		assertThat(RequestMeters.outcome(code)).isEqualTo(outcome);
+		assertThat(ZkRequestMetrics.RequestMeters.outcome(code)).isEqualTo(outcome);
 	}
 
 	@Test
 	void namesEveryOutcome() {
-		assertThat(Arrays.stream(Code.values()).map(RequestMeters::outcome))
+		assertThat(Arrays.stream(Code.values()).map(ZkRequestMetrics.RequestMeters::outcome))
 			.allMatch((name) -> name.matches("[a-z-]+"));
 	}
 
