@@ -76,7 +76,7 @@ class WatchExecutionIntegrationTests extends AbstractWatchIntegrationTests {
 			Threads threads = context.getBean(Threads.class);
 			foreign.write("/test/a", "1");
 			await().until(() -> threads.calls.size() == 2);
-			assertThat(output).containsOnlyOnce("The executor bean 'zkWatchExecutor' refuses");
+			assertThat(output).containsOnlyOnce("The executor bean 'zkWatchExecutor' rejects");
 		});
 	}
 

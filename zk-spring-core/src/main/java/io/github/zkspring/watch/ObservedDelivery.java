@@ -14,9 +14,4 @@ import org.jspecify.annotations.Nullable;
  */
 public record ObservedDelivery(String watch, ZkWatch.Kind kind, String path, ZnodeEvent.@Nullable Type type) {
 
-	static ObservedDelivery of(String watch, ZkWatch.Kind kind, Object event) {
-		return (event instanceof ZnodeEvent<?> znode) ? new ObservedDelivery(watch, kind, znode.path(), znode.type())
-				: new ObservedDelivery(watch, kind, ((ChildrenEvent<?>) event).path(), null);
-	}
-
 }

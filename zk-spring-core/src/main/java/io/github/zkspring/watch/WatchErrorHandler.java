@@ -75,7 +75,15 @@ public interface WatchErrorHandler {
 	 * @return a handler
 	 */
 	static WatchErrorHandler stopping() {
-		return new StoppingWatchErrorHandler();
+		return new LoggingWatchErrorHandler() {
+
+			@Override
+			public Reaction react(WatchError error) {
+				handle(error);
+				return Reaction.end();
+			}
+
+		};
 	}
 
 	/**

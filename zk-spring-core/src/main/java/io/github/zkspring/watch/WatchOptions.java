@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.AntPathMatcher;
 import org.springframework.util.Assert;
 
 /**
@@ -34,7 +35,7 @@ public record WatchOptions(@Nullable String id, @Nullable WatchErrorHandler erro
 		Assert.isTrue(!settle.isNegative(), "'settle' must not be negative");
 		Assert.isTrue(depth >= -1, "'depth' must be -1 for all levels, or a number of levels from 0 on");
 		filter = List.copyOf(filter);
-		filter.forEach(TreeFilter::check);
+		filter.forEach(WatchOptions::checkPattern);
 	}
 
 	/**
@@ -91,14 +92,14 @@ public record WatchOptions(@Nullable String id, @Nullable WatchErrorHandler erro
 		return new WatchOptions(this.id, this.errorHandler, this.settle, this.depth, List.of(patterns));
 	}
 
-	WatchOptions withoutSettle() {
-		Assert.isTrue(this.settle.isZero(), "'settle' is for children and for whole trees");
-		return this;
-	}
-
-	WatchOptions withoutTree() {
-		Assert.isTrue(this.depth == -1 && this.filter.isEmpty(), "'depth' and 'filter' are for trees");
-		return this;
+	private static void checkPattern(String pattern) {
+		Assert.isTrue(!pattern.isEmpty() && !pattern.startsWith("/"),
+				() -> "'%s' is not a pattern: patterns are relative to the root and do not begin with '/'"
+					.formatted(pattern));
+		AntPathMatcher matcher = new AntPathMatcher();
+		for (String segment : pattern.split("/")) {
+			matcher.match(segment, "x");
+		}
 	}
 
 }

@@ -13,20 +13,20 @@ import io.github.zkspring.codec.JsonZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.mirror.Mirror;
-import io.github.zkspring.watch.DefaultZkWatches;
 import io.github.zkspring.watch.ObservedDelivery;
-import io.github.zkspring.watch.PayloadTypes;
 import io.github.zkspring.watch.WatchErrorHandler;
 import io.github.zkspring.watch.WatchErrorListener;
-import io.github.zkspring.watch.WatchFactory;
-import io.github.zkspring.watch.WatchListeners;
-import io.github.zkspring.watch.WatchMethodProcessor;
-import io.github.zkspring.watch.WatchPlans;
-import io.github.zkspring.watch.WatchRegistry;
 import io.github.zkspring.watch.ZkDataWatch;
 import io.github.zkspring.watch.ZkWatches;
-import io.github.zkspring.watch.dispatch.Dispatcher;
-import io.github.zkspring.watch.dispatch.WatchExecutors;
+import io.github.zkspring.watch.delivery.DefaultZkWatchRegistry;
+import io.github.zkspring.watch.delivery.DefaultZkWatches;
+import io.github.zkspring.watch.delivery.DeliveryExecutor;
+import io.github.zkspring.watch.delivery.WatchExecutors;
+import io.github.zkspring.watch.delivery.WatchFactory;
+import io.github.zkspring.watch.delivery.WatchListeners;
+import io.github.zkspring.watch.delivery.WatchServices;
+import io.github.zkspring.watch.method.MethodWatchFactory;
+import io.github.zkspring.watch.method.WatchMethodProcessor;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -77,39 +77,41 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	@Bean
-	Dispatcher zkWatchDispatcher(@Qualifier(EXECUTOR) Executor executor, ZkEventLoop loop,
+	DeliveryExecutor zkWatchDeliveryExecutor(@Qualifier(EXECUTOR) Executor executor, ZkEventLoop loop,
 			ZkWatchProperties properties) {
-		return new Dispatcher(executor, EXECUTOR, loop, properties.getOverdueAfter());
+		return new DeliveryExecutor(executor, EXECUTOR, loop, properties.getOverdueAfter());
 	}
 
 	@Bean
-	WatchPlans zkWatchPlans(Mirror mirror, Dispatcher dispatcher, ObjectProvider<WatchErrorListener> listeners,
-			ObjectProvider<CallObserver<ObservedDelivery>> observer) {
-		return new WatchPlans(mirror, dispatcher, new WatchListeners(() -> listeners.orderedStream().toList()),
+	WatchFactory zkWatchFactory(Mirror mirror, DeliveryExecutor executor, ObjectProvider<WatchErrorListener> listeners,
+			ObjectProvider<CallObserver<ObservedDelivery>> observer, ObjectProvider<WatchErrorHandler> errorHandler) {
+		WatchServices services = new WatchServices(executor,
+				new WatchListeners(() -> listeners.orderedStream().toList()),
 				observer.getIfAvailable(CallObserver::none));
+		return new WatchFactory(mirror, services, errorHandler::getObject);
 	}
 
 	@Bean
-	WatchFactory zkWatchFactory(WatchPlans plans, ZnodeCodecs codecs, ConfigurableListableBeanFactory beanFactory) {
-		return new WatchFactory(plans, codecs, beanFactory);
-	}
-
-	@Bean
-	WatchRegistry zkWatchRegistry(ZkProperties session, ZkWatchProperties watch, Mirror mirror) {
+	DefaultZkWatchRegistry zkWatchRegistry(ZkProperties session, ZkWatchProperties watch, Mirror mirror) {
 		boolean required = session.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
-		return new WatchRegistry(required ? watch.getInitialSyncTimeout() : Duration.ZERO, mirror::together);
+		return new DefaultZkWatchRegistry(required ? watch.getInitialSyncTimeout() : Duration.ZERO, mirror::together);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ZkWatches zkWatches(WatchPlans plans, ZnodeCodecs codecs, WatchRegistry registry,
-			ObjectProvider<WatchErrorHandler> errorHandler) {
-		return new DefaultZkWatches(plans, new PayloadTypes(codecs), registry, errorHandler::getObject);
+	ZkWatches zkWatches(WatchFactory factory, DefaultZkWatchRegistry registry, ZnodeCodecs codecs) {
+		return new DefaultZkWatches(factory, registry, codecs);
+	}
+
+	@Bean
+	MethodWatchFactory zkMethodWatchFactory(WatchFactory watches, ZnodeCodecs codecs,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new MethodWatchFactory(watches, codecs, beanFactory);
 	}
 
 	@Bean
 	static WatchMethodProcessor zkWatchMethodProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<WatchFactory> factory, ObjectProvider<WatchRegistry> registry) {
+			ObjectProvider<MethodWatchFactory> factory, ObjectProvider<DefaultZkWatchRegistry> registry) {
 		return new WatchMethodProcessor(beanFactory, factory, registry);
 	}
 

@@ -1,0 +1,186 @@
+package io.github.zkspring.watch.delivery;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.zkspring.client.support.ZkEventLoop;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs deliveries on the executor bean of the watches, independent of its rejection
+ * policy: tasks that it runs in the caller, which may be a thread of ZooKeeper, run on
+ * own threads instead; tasks that it rejects are submitted again after a pause. A watch
+ * has at most one task here, which bounds the queue of rejected tasks. Not an
+ * {@link Executor}: as a bean it must not be a candidate for those of the application.
+ * <p>
+ * Internal, not part of the API for applications.
+ */
+public class DeliveryExecutor implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(DeliveryExecutor.class);
+
+	private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
+
+	private final Executor executor;
+
+	private final String beanName;
+
+	private final ZkEventLoop loop;
+
+	private final RunningDeliveries running;
+
+	private final Queue<Runnable> rejected = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean retrying = new AtomicBoolean();
+
+	private final AtomicBoolean warnedOfCallerRuns = new AtomicBoolean();
+
+	private final AtomicBoolean warnedOfRejection = new AtomicBoolean();
+
+	private @Nullable ExecutorService ownThreads;
+
+	private boolean closed;
+
+	/**
+	 * Creates an executor.
+	 * @param executor the executor bean
+	 * @param beanName its name, for log messages
+	 * @param loop runs timers
+	 * @param overdueAfter the duration after which a running delivery is logged, zero to
+	 * log none
+	 */
+	public DeliveryExecutor(Executor executor, String beanName, ZkEventLoop loop, Duration overdueAfter) {
+		this.executor = executor;
+		this.beanName = beanName;
+		this.loop = loop;
+		this.running = new RunningDeliveries(loop, overdueAfter);
+	}
+
+	/**
+	 * Runs a task on another thread, now or after the executor bean accepts tasks again.
+	 * @param task the task
+	 */
+	void execute(Runnable task) {
+		if (!submit(task)) {
+			this.rejected.add(task);
+			retryLater();
+		}
+	}
+
+	/**
+	 * Runs a task on the calling thread, logs it if it takes too long and interrupts it
+	 * on {@link #close()}.
+	 * @param watch names the watch in log messages
+	 * @param task the task
+	 */
+	void run(Object watch, Runnable task) {
+		this.running.run(watch, task);
+	}
+
+	Future<?> schedule(Runnable task, Duration pause) {
+		return this.loop.schedule(task, pause);
+	}
+
+	private boolean submit(Runnable task) {
+		Submission submission = new Submission(task);
+		try {
+			this.executor.execute(submission);
+			return true;
+		}
+		// also "unable to create native thread", which is an Error
+		catch (Throwable ex) {
+			warnOnce(this.warnedOfRejection, "rejects calls of watches, which are submitted again later", ex);
+			return false;
+		}
+		finally {
+			submission.caller = null;
+		}
+	}
+
+	private void retryLater() {
+		if (this.retrying.compareAndSet(false, true)) {
+			schedule(this::retry, RETRY_PAUSE);
+		}
+	}
+
+	private void retry() {
+		this.retrying.set(false);
+		for (Runnable next = this.rejected.poll(); next != null; next = this.rejected.poll()) {
+			if (!submit(next)) {
+				this.rejected.add(next);
+				retryLater();
+				return;
+			}
+		}
+	}
+
+	private void warnOnce(AtomicBoolean warned, String problem, @Nullable Throwable cause) {
+		if (warned.compareAndSet(false, true)) {
+			logger.warn("The executor bean '" + this.beanName + "' " + problem + ". This is logged once."
+					+ ((cause != null) ? " (" + cause + ")" : ""));
+		}
+	}
+
+	private void runOnOwnThread(Runnable task) {
+		warnOnce(this.warnedOfCallerRuns, "runs tasks in the caller, which may be a thread of ZooKeeper: "
+				+ "such calls of watches run on separate threads", null);
+		ownThreads().execute(task);
+	}
+
+	private synchronized ExecutorService ownThreads() {
+		ExecutorService threads = this.ownThreads;
+		if (threads == null) {
+			threads = WatchExecutors.growing();
+			this.ownThreads = threads;
+			if (this.closed) {
+				threads.shutdownNow();
+			}
+		}
+		return threads;
+	}
+
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		this.rejected.clear();
+		this.running.interrupt();
+		if (this.ownThreads != null) {
+			this.ownThreads.shutdownNow();
+		}
+	}
+
+	/**
+	 * A task that detects whether the executor runs it in the caller.
+	 */
+	private final class Submission implements Runnable {
+
+		private final Runnable task;
+
+		// written by the caller only: any other thread sees null or a thread that is not
+		// itself
+		private @Nullable Thread caller = Thread.currentThread();
+
+		private Submission(Runnable task) {
+			this.task = task;
+		}
+
+		@Override
+		public void run() {
+			if (this.caller == Thread.currentThread()) {
+				runOnOwnThread(this.task);
+			}
+			else {
+				this.task.run();
+			}
+		}
+
+	}
+
+}
