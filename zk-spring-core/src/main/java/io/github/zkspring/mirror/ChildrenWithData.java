@@ -95,7 +95,7 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 		if (present == null || this.closed || !this.initialReads.isEmpty() || !this.deleted.isEmpty()) {
 			return;
 		}
-		Map<String, ZnodeSnapshot> data = new LinkedHashMap<>();
+		Map<String, ZnodeSnapshot> data = new LinkedHashMap<>(this.members.size(), 1);
 		for (int index = 0; index < this.members.size(); index++) {
 			ZnodeSnapshot child = this.members.get(index).known();
 			if (child != null) {
@@ -159,7 +159,7 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 			if (snapshot.stat() == null) {
 				outer.deleted.add(snapshot.path());
 			}
-			else {
+			else if (!outer.deleted.isEmpty()) {
 				outer.deleted.remove(snapshot.path());
 			}
 			outer.core.queue().afterBatch(outer.delivery);

@@ -185,8 +185,7 @@ class MirrorCore {
 			else {
 				this.connection.verify();
 			}
-			this.states.within("/")
-				.forEach((state) -> state.connected(watchesLost, this.recursive.covers(state.path())));
+			this.states.within("/").forEach((state) -> state.connected(watchesLost));
 			this.trees.forEach(MirroredTree::connected);
 		});
 	}

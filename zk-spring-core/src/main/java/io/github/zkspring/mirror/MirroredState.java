@@ -123,10 +123,9 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	/**
 	 * Begins a new connection.
 	 * @param watchesLost whether the watches of the last connection are lost
-	 * @param covered whether a recursive watch reports this path
 	 */
-	void connected(boolean watchesLost, boolean covered) {
-		this.readState.reconnect(watchesLost, covered);
+	void connected(boolean watchesLost) {
+		this.readState.reconnect(watchesLost);
 		request();
 	}
 

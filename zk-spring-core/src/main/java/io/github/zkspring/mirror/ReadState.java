@@ -131,15 +131,13 @@ final class ReadState {
 	/**
 	 * Begins a new connection.
 	 * @param watchesLost whether the watches of the last connection are lost
-	 * @param reported whether a recursive watch reports this path
 	 */
-	void reconnect(boolean watchesLost, boolean reported) {
+	void reconnect(boolean watchesLost) {
 		if (this.phase == Phase.READING) {
 			lost(true);
 		}
 		this.phase = Phase.IDLE;
 		this.resyncing = false;
-		this.covered = reported;
 		this.armed &= !watchesLost;
 		if (this.covered || watchesLost) {
 			this.dirty = true;

@@ -45,7 +45,7 @@ class RecursiveWatches {
 	void acquire(String root) {
 		RecursiveWatch watch = this.watches.computeIfAbsent(root, RecursiveWatch::new);
 		watch.users++;
-		send(watch);
+		send(watch, watch.sent);
 	}
 
 	/**
@@ -96,12 +96,7 @@ class RecursiveWatches {
 	 * @param watchesLost whether the watches of the last connection are lost
 	 */
 	void connected(boolean watchesLost) {
-		all().forEach((watch) -> {
-			if (watchesLost || !watch.confirmed) {
-				watch.reset();
-				send(watch);
-			}
-		});
+		all().stream().filter((watch) -> watchesLost || !watch.confirmed).forEach(this::renew);
 	}
 
 	/**
@@ -114,17 +109,28 @@ class RecursiveWatches {
 		if (watch == null || !watch.confirmed) {
 			return false;
 		}
-		watch.reset();
-		send(watch);
+		renew(watch);
 		return true;
 	}
 
-	private void send(RecursiveWatch watch) {
+	private void renew(RecursiveWatch watch) {
+		boolean covered = watch.sent;
+		watch.reset();
+		send(watch, covered);
+	}
+
+	private void send(RecursiveWatch watch, boolean covered) {
 		ZkHandle handle = this.connection.handle();
-		if (handle == null || watch.sent || !this.connection.hasPersistentWatches()) {
-			return;
+		if (handle != null && !watch.sent && this.connection.hasPersistentWatches()) {
+			watch.sent = true;
+			send(watch, handle);
 		}
-		watch.sent = true;
+		if (watch.sent != covered) {
+			this.coverageChanged.accept(watch.root);
+		}
+	}
+
+	private void send(RecursiveWatch watch, ZkHandle handle) {
 		int generation = this.connection.generation();
 		handle.requests()
 			.addWatch(this.connection.serverPath(watch.root), this.connection.watcher(),
@@ -135,7 +141,6 @@ class RecursiveWatches {
 							}
 						}
 					}, null);
-		this.coverageChanged.accept(watch.root);
 	}
 
 	private void answered(RecursiveWatch watch, Code code) {

@@ -45,7 +45,7 @@ class ChildrenStateTests {
 	void checksOnlyStatOfLongListAfterReconnect() {
 		begin(true);
 		this.stat.setVersion(7);
-		this.state.connected(false, true);
+		this.state.connected(false);
 		read();
 		assertThat(this.stats).isOne();
 		assertThat(this.lists).isOne();
@@ -59,7 +59,7 @@ class ChildrenStateTests {
 		begin(true);
 		this.names = List.of("other");
 		this.stat = stat(1, 2);
-		this.state.connected(true, true);
+		this.state.connected(true);
 		read();
 		assertThat(this.stats).isOne();
 		assertThat(this.lists).isEqualTo(2);
@@ -70,7 +70,7 @@ class ChildrenStateTests {
 	void readsListOfRecreatedParent() {
 		begin(true);
 		this.stat = stat(2, 1);
-		this.state.connected(true, true);
+		this.state.connected(true);
 		read();
 		assertThat(this.recorder.size()).isEqualTo(2);
 	}
@@ -78,7 +78,7 @@ class ChildrenStateTests {
 	@Test
 	void readsListWithoutStatCheckWhenReadSetsWatch() {
 		begin(false);
-		this.state.connected(true, false);
+		this.state.connected(true);
 		read();
 		assertThat(this.stats).isZero();
 		assertThat(this.lists).isEqualTo(2);
