@@ -86,24 +86,19 @@ class MirrorCore {
 	}
 
 	DataState attachData(String path, MirrorListener<ZnodeSnapshot> listener) {
-		DataState state = this.states.data(path);
-		if (state == null) {
-			state = new DataState(path, this);
-			state.setCovered(this.recursive.covers(path));
-			this.states.add(state);
-		}
+		DataState state = this.states.data(path, (created) -> covered(new DataState(created, this)));
 		state.addListener(listener);
 		return state;
 	}
 
 	ChildrenState attachChildren(String path, MirrorListener<ChildrenSnapshot> listener) {
-		ChildrenState state = this.states.children(path);
-		if (state == null) {
-			state = new ChildrenState(path, this);
-			state.setCovered(this.recursive.covers(path));
-			this.states.add(state);
-		}
+		ChildrenState state = this.states.children(path, (created) -> covered(new ChildrenState(created, this)));
 		state.addListener(listener);
+		return state;
+	}
+
+	private <S extends MirroredState<?>> S covered(S state) {
+		state.setCovered(this.recursive.covers(state.path()));
 		return state;
 	}
 

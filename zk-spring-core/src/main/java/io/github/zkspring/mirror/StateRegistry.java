@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,12 @@ class StateRegistry {
 		return this.children.get(path);
 	}
 
-	void add(DataState state) {
-		this.data.put(state.path(), state);
+	DataState data(String path, Function<String, DataState> factory) {
+		return this.data.computeIfAbsent(path, factory);
 	}
 
-	void add(ChildrenState state) {
-		this.children.put(state.path(), state);
+	ChildrenState children(String path, Function<String, ChildrenState> factory) {
+		return this.children.computeIfAbsent(path, factory);
 	}
 
 	void remove(MirroredState<?> state) {

@@ -28,16 +28,22 @@ class StateRegistryTests {
 
 	@Test
 	void findsDataBeforeChildren() {
-		ChildrenState children = new ChildrenState("/a", this.core);
-		this.states.add(children);
+		ChildrenState children = this.states.children("/a", (path) -> new ChildrenState(path, this.core));
 		DataState data = addData("/a/b");
 		assertThat(this.states.within("/a")).containsExactly(data, children);
 		assertThat(this.states.within("/")).containsExactly(data, children);
 	}
 
 	@Test
+	void createsStateOnce() {
+		DataState state = addData("/a");
+		assertThat(addData("/a")).isSameAs(state);
+	}
+
+	@Test
 	void removesOnlyTheSameState() {
 		DataState first = addData("/a");
+		this.states.remove(first);
 		DataState second = addData("/a");
 		this.states.remove(first);
 		assertThat(this.states.data("/a")).isSameAs(second);
@@ -46,9 +52,7 @@ class StateRegistryTests {
 	}
 
 	private DataState addData(String path) {
-		DataState state = new DataState(path, this.core);
-		this.states.add(state);
-		return state;
+		return this.states.data(path, (created) -> new DataState(created, this.core));
 	}
 
 }
