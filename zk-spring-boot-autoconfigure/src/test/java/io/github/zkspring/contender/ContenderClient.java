@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * An application with a session of its own.
+ * An application context with its own session.
  */
 final class ContenderClient implements AutoCloseable {
 

@@ -196,7 +196,7 @@ class ContenderFaultsIntegrationTests {
 	void grantsOnceOnlyWhenLeaseEnds() {
 		Contender contender = this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
 		await().atMost(LONG).until(this.grants::holds);
-		// the session is certain right after the reconnect
+		// lets the first heartbeat after the reconnect succeed at once
 		foreign.write(Heartbeat.BASE_PATH, "");
 		RecordedGrants next = new RecordedGrants();
 		this.client.join(QUEUE, AdmissionPolicy.exclusive(), next);

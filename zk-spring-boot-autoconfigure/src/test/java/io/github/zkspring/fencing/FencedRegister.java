@@ -14,8 +14,8 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number in a znode that is incremented through {@link FencedWrites} by a careless
- * member: it never checks whether it still holds its right.
+ * A number in a znode that a careless member increments through {@link FencedWrites}: the
+ * member never checks whether it still holds its right.
  */
 public class FencedRegister {
 
@@ -88,7 +88,7 @@ public class FencedRegister {
 	}
 
 	/**
-	 * What the member remembers and writes down.
+	 * The state of the member and its history.
 	 */
 	public static class Ledger {
 

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * {@link FencedWrites} in the name of leaders of today and of yesterday.
+ * Tests for {@link FencedWrites} of current and former leaders.
  */
 class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests {
 
@@ -42,7 +42,7 @@ class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests
 	}
 
 	@Test
-	void writesInTheNameOfTheLeader() {
+	void writesForLeader() {
 		this.runner.run((context) -> {
 			FencedWrites writes = context.getBean(FencedWrites.class);
 			Leadership leadership = lead(context);
@@ -57,7 +57,7 @@ class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests
 	}
 
 	@Test
-	void putsTheNamespaceInFrontOfBothPaths() {
+	void addsNamespaceToBothPaths() {
 		this.runner.withPropertyValues("zk.namespace=app").run((context) -> {
 			context.getBean(FencedWrites.class).create(lead(context), "/inside", bytes("a"));
 			assertThat(data("/app/inside")).isEqualTo("a");
@@ -65,19 +65,19 @@ class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests
 	}
 
 	@Test
-	void goesOnWhenSomebodyWritesIntoTheLeadersZnode() {
+	void writesAfterOtherClientHasWrittenToZnodeOfLeader() {
 		this.runner.run((context) -> {
 			FencedWrites writes = context.getBean(FencedWrites.class);
 			Leadership leadership = lead(context);
 			writes.setData(leadership, PATH, bytes("a"));
-			foreign.write(leadership.znode().path(), "graffiti");
+			foreign.write(leadership.znode().path(), "foreign");
 			writes.setData(leadership, PATH, bytes("b"));
 			assertThat(data(PATH)).isEqualTo("b");
 		});
 	}
 
 	@Test
-	void refusesALeaderThatHasResigned() {
+	void rejectsWriteOfResignedLeader() {
 		this.runner.run((context) -> {
 			FencedWrites writes = context.getBean(FencedWrites.class);
 			Leadership known = lead(context);
@@ -88,7 +88,7 @@ class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests
 	}
 
 	@Test
-	void refusesALeaderWhoseZnodeWasDeletedAndCreatedAgain() {
+	void rejectsWriteOfLeaderWhoseZnodeWasReplaced() {
 		this.runner.run((context) -> {
 			FencedWrites writes = context.getBean(FencedWrites.class);
 			Leadership known = lead(context);
@@ -103,7 +103,7 @@ class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests
 	}
 
 	@Test
-	void saysWhatTheServerRefused() {
+	void reportsRefusalOfServer() {
 		this.runner.run((context) -> {
 			FencedWrites writes = context.getBean(FencedWrites.class);
 			Leadership leadership = lead(context);
@@ -120,7 +120,7 @@ class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests
 	}
 
 	@Test
-	void tellsThatTheOutcomeIsUnknownAndDoesNotWriteTwice() {
+	void reportsUnknownOutcomeAndDoesNotRepeatWrite() {
 		this.runner.withPropertyValues("zk.connect-string=" + proxy.connectString()).run((context) -> {
 			FencedWrites writes = context.getBean(FencedWrites.class);
 			Leadership leadership = lead(context);

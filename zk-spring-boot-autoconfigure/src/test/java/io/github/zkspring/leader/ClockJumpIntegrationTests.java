@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A leader whose wall clock jumps by an hour.
+ * Tests for a leader whose wall clock jumps by an hour.
  */
 @Tag("faults")
 class ClockJumpIntegrationTests {
@@ -34,7 +34,7 @@ class ClockJumpIntegrationTests {
 	private static final Duration HOUR = Duration.ofHours(1);
 
 	@Test
-	void leadershipIsNotProlongedWhenTheWallClockJumps() {
+	void doesNotProlongLeadershipWhenWallClockJumps() {
 		FakeClock.require();
 		try (FakeClock clock = FakeClock.create();
 				ZooKeeperProcess server = ZooKeeperProcess.start();

@@ -25,10 +25,10 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * An application of this starter that tries a guarded method about a thousand times a
- * second, and writes down each execution. With {@code --threads=50} that many threads do,
- * a little less often. With {@code --register=/path} it also increments a register in the
- * name of the last leadership it has seen, whether or not it still holds.
+ * An application that calls a guarded method about a thousand times a second and records
+ * each execution. With {@code --threads=50} that many threads call it, a little less
+ * often. With {@code --register=/path} it also increments a register with the last
+ * leadership that it has seen, whether or not that still holds.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class })
@@ -80,7 +80,7 @@ public class GuardedMember {
 	}
 
 	/**
-	 * What only the leader may do.
+	 * The work of the leader.
 	 */
 	static class Work {
 

@@ -19,8 +19,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
- * What {@link GuardedMember} does, with Curator's latch and nothing of this project: it
- * shows that a fault is one, and that the harness sees it.
+ * The work of {@link GuardedMember} with Curator's latch instead of this project. It shows
+ * that a fault has an effect and that the harness detects it.
  */
 public final class LatchMember {
 

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * {@link LeaderElection} of several instances, kazoo's cases among them.
+ * Tests for {@link LeaderElection} of several instances, including kazoo's test cases.
  */
 class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 
@@ -37,7 +37,7 @@ class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void leadsInTheOrderOfArrivalAndLetsParticipantsGoAndComeBack() {
+	void leadsInOrderOfArrivalWhenParticipantsResignAndRejoin() {
 		LeaderElection first = join("first", "jobs");
 		LeaderElection second = join("second", "jobs");
 		LeaderElection third = join("third", "jobs");
@@ -56,13 +56,13 @@ class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void readsAnyIdOutOfTheQueue() {
+	void returnsParticipantIdsWithSpecialCharacters() {
 		LeaderElection election = join("a/b c-ü%", "jobs");
 		await().atMost(LONG).until(() -> election.participants().equals(List.of("a/b c-ü%")));
 	}
 
 	@Test
-	void sharesOnePlaceAmongAllUsersOfAName() {
+	void joinsOncePerNameAndApplication() {
 		LeaderElection election = join("one", "jobs");
 		LeaderElections elections = this.instances.get(0).getBean(LeaderElections.class);
 		assertThat(elections.election("jobs")).isSameAs(election);
@@ -78,7 +78,7 @@ class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void comesBackBehindAResignationThatIsNotComplete() {
+	void rejoinsAfterIncompleteResignation() {
 		LeaderElection election = join("one", "jobs");
 		await().atMost(LONG).until(election::isLeader);
 		long token = election.leadership().orElseThrow().token().value();
@@ -92,7 +92,7 @@ class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void triesAgainWhereItMayNotEnrolAndSaysSo() throws Exception {
+	void retriesJoinAndReportsProblemWhenAccessIsDenied() throws Exception {
 		foreign.write("/leaders/jobs", "");
 		foreign.curator().setACL().withACL(ZooDefs.Ids.READ_ACL_UNSAFE).forPath("/leaders/jobs");
 		foreign.write("/leaders/others", "");
@@ -111,7 +111,7 @@ class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void enrolsAnewWhenAnOperatorDeletesTheWholeTree() {
+	void joinsAgainWhenOperatorDeletesBasePath() {
 		LeaderElection election = join("one", "jobs");
 		await().atMost(LONG).until(election::isLeader);
 		long token = election.leadership().orElseThrow().token().value();
@@ -122,7 +122,7 @@ class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void createsTheChrootThatIsMissing() {
+	void createsMissingChroot() {
 		LeaderElection election = join("one", "jobs", "zk.connect-string=" + server.connectString() + "/not/there");
 		await().atMost(LONG).until(election::isLeader);
 		assertThat(foreign.children("/not/there/leaders/jobs")).hasSize(1);

@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Bodies of {@link LeaderOnly} methods that run while leadership ends, and the proxies
- * around them.
+ * Tests for bodies of {@link LeaderOnly} methods that run while leadership ends, and for
+ * their proxies.
  */
 class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 
@@ -43,7 +43,7 @@ class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 				"zk.leader.drain-timeout=20s");
 
 	@Test
-	void interruptsABodyWhenAnOperatorDeletesTheZnode() {
+	void interruptsBodyWhenOperatorDeletesZnode() {
 		Work work = new Work();
 		this.runner.withBean(Work.class, () -> work).run((context) -> {
 			CompletableFuture<Boolean> body = begin(context, context.getBean(Work.class)::untilInterrupted, work);
@@ -58,7 +58,7 @@ class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void letsABodyRunThatDoesNotWantToBeInterrupted() {
+	void doesNotInterruptBodyWithoutInterruptOnLoss() {
 		Work work = new Work();
 		this.runner.withBean(Work.class, () -> work).run((context) -> {
 			CompletableFuture<Boolean> body = begin(context, context.getBean(Work.class)::untilReleased, work);
@@ -72,7 +72,7 @@ class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void drainsBodiesBeforeTheNextOneLeads() {
+	void drainsBodiesBeforeNextInstanceLeads() {
 		Work work = new Work();
 		this.runner.withBean(Work.class, () -> work).run((context) -> this.runner.run((other) -> {
 			CompletableFuture<Boolean> body = begin(context, context.getBean(Work.class)::untilReleased, work);
@@ -91,7 +91,7 @@ class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void interruptsBodiesThatDoNotEndInTime() {
+	void interruptsBodiesAfterDrainTimeout() {
 		Work work = new Work();
 		CompletableFuture<?>[] body = new CompletableFuture<?>[1];
 		this.runner.withBean(Work.class, () -> work)
@@ -103,7 +103,7 @@ class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "true", "false" })
-	void guardsThroughClassesAndInterfaces(String classes) {
+	void guardsClassAndInterfaceProxies(String classes) {
 		this.runner.withBean(Answering.class)
 			.withPropertyValues("spring.aop.proxy-target-class=" + classes)
 			.run((context) -> {
@@ -119,7 +119,7 @@ class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void takesItsPlaceAmongTheAdvisorsOfTheBean() {
+	void ordersInterceptorAmongAdvisorsOfBean() {
 		this.runner.withBean("advised", Answer.class, LeaderOnlyBodiesIntegrationTests::advised)
 			.run((context) -> assertThat(place(context)).isZero());
 		this.runner.withBean("advised", Answer.class, LeaderOnlyBodiesIntegrationTests::advised)
@@ -135,7 +135,7 @@ class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void leavesAdviceThatIsAddedLaterInForce() {
+	void keepsAdviceThatIsAddedLater() {
 		this.runner.withBean(Answering.class).withBean(AdvisesLate.class).run((context) -> {
 			Answer answer = context.getBean(Answer.class);
 			assertThat(((Advised) answer).getAdvisorCount()).isEqualTo(2);
@@ -145,7 +145,7 @@ class LeaderOnlyBodiesIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void guardsAFrozenProxyOfAClassAndRefusesOneOfInterfaces() {
+	void guardsFrozenClassProxyAndRejectsFrozenInterfaceProxy() {
 		this.runner.withBean("advised", Answer.class, () -> frozen(true)).run((context) -> {
 			await().atMost(LONG).until(election(context)::isLeader);
 			assertThat(context.getBean(Answer.class).token(0)).isPositive();

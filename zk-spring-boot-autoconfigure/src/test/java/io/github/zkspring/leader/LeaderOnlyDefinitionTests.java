@@ -16,7 +16,7 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@link LeaderOnly} methods that cannot work fail the start, naming bean and method.
+ * Tests for {@link LeaderOnly} methods that fail the start, naming bean and method.
  */
 class LeaderOnlyDefinitionTests {
 
@@ -25,42 +25,42 @@ class LeaderOnlyDefinitionTests {
 		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=127.0.0.1:1");
 
 	@Test
-	void refusesAPrimitiveThatWouldBeSkipped() {
+	void rejectsSkippedPrimitive() {
 		this.contextRunner.withBean("bad", Primitive.class).run(fails("SKIP has no int"));
 	}
 
 	@Test
-	void refusesAPrimitiveInAnAnnotatedType() {
+	void rejectsSkippedPrimitiveInAnnotatedType() {
 		this.contextRunner.withBean("bad", PrimitiveInType.class).run(fails("SKIP has no long"));
 	}
 
 	@Test
-	void refusesAPrivateMethod() {
+	void rejectsPrivateMethod() {
 		this.contextRunner.withBean("bad", PrivateMethod.class).run(fails("a private method"));
 	}
 
 	@Test
-	void refusesAFinalMethod() {
+	void rejectsFinalMethod() {
 		this.contextRunner.withBean("bad", FinalMethod.class).run(fails("a final method"));
 	}
 
 	@Test
-	void refusesAFinalMethodOfAnAnnotatedType() {
+	void rejectsFinalMethodOfAnnotatedType() {
 		this.contextRunner.withBean("bad", FinalMethodInType.class).run(fails("a final method"));
 	}
 
 	@Test
-	void refusesALazyResult() {
+	void rejectsLazyResult() {
 		this.contextRunner.withBean("bad", LazyResult.class).run(fails("before the returned Publisher"));
 	}
 
 	@Test
-	void refusesANameThatIsNoSegment() {
+	void rejectsNameThatIsNotOneSegment() {
 		this.contextRunner.withBean("bad", BadName.class).run(fails("'a/b' is not one path segment"));
 	}
 
 	@Test
-	void takesTheNameFromTheConfiguration() {
+	void resolvesNameFromConfiguration() {
 		this.contextRunner.withBean(ConfiguredName.class)
 			.withPropertyValues("election=night")
 			.run((context) -> assertThat(context).hasNotFailed()
@@ -70,7 +70,7 @@ class LeaderOnlyDefinitionTests {
 	}
 
 	@Test
-	void guardsABeanBeforeTheSchedulerTakesIt() {
+	void processesBeanBeforeSchedulingPostProcessor() {
 		this.contextRunner
 			.run((context) -> assertThat(context.getBean(LeaderOnlyAnnotationPostProcessor.class).getOrder())
 				.isLessThan(new ScheduledAnnotationBeanPostProcessor().getOrder()));

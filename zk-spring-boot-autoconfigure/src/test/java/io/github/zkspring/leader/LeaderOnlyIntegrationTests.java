@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * {@link LeaderOnly} on several instances against a real server in its own process.
+ * Tests for {@link LeaderOnly} on several instances with a server process.
  */
 class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 
@@ -48,7 +48,7 @@ class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void runsTheScheduledJobOnExactlyOneOfThreeInstances() {
+	void runsScheduledJobOnOneOfThreeInstances() {
 		start(3);
 		await().until(() -> leaders().size() == 1);
 		Jobs jobs = jobs(leaders().get(0));
@@ -58,7 +58,7 @@ class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void keepsOneLeaderWhenServerIsKilledAndStartedAgain() {
+	void keepsOneLeaderWhenServerIsKilledAndRestarted() {
 		start(3);
 		await().until(() -> leaders().size() == 1);
 		server.kill();
@@ -70,7 +70,7 @@ class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void handsOverWhenTheLeadersSessionExpires() {
+	void handsOverWhenSessionOfLeaderExpires() {
 		start(3);
 		await().until(() -> leaders().size() == 1);
 		ConfigurableApplicationContext deposed = leaders().get(0);
@@ -86,7 +86,7 @@ class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void handsOverWhenTheLeadersContextCloses() {
+	void handsOverWhenContextOfLeaderCloses() {
 		start(2);
 		await().until(() -> leaders().size() == 1);
 		ConfigurableApplicationContext leaving = leaders().get(0);
@@ -99,7 +99,7 @@ class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void enrolsAnewWhenAnOperatorDeletesTheLeadersZnode() {
+	void joinsAgainWhenOperatorDeletesZnodeOfLeader() {
 		start(2);
 		await().until(() -> leaders().size() == 1);
 		ConfigurableApplicationContext deposed = leaders().get(0);
@@ -113,11 +113,11 @@ class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void changesNothingWhenSomebodyWritesIntoTheLeadersZnode() {
+	void ignoresDataWrittenToZnodeOfLeader() {
 		start(2);
 		await().until(() -> leaders().size() == 1);
 		ConfigurableApplicationContext leader = leaders().get(0);
-		foreign.children("/leaders/jobs").forEach((name) -> foreign.write("/leaders/jobs/" + name, "graffiti"));
+		foreign.children("/leaders/jobs").forEach((name) -> foreign.write("/leaders/jobs/" + name, "foreign"));
 		assertThat(leaders()).containsExactly(leader);
 		leader.close();
 		this.instances.remove(leader);
@@ -125,7 +125,7 @@ class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void answersFollowersByReturnType() {
+	void returnsEmptyValueOfReturnTypeToFollowers() {
 		start(2);
 		await().until(() -> leaders().size() == 1);
 		ConfigurableApplicationContext leader = leaders().get(0);
@@ -143,7 +143,7 @@ class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void tellsWhoLeads() {
+	void returnsIdOfLeader() {
 		start(2);
 		await().until(() -> leaders().size() == 1);
 		String id = leaders().get(0).getBean(LeaderElections.class).id();

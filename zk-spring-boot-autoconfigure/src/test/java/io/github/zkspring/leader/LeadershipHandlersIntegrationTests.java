@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Methods with {@link OnLeadershipGranted} and {@link OnLeadershipRevoked}.
+ * Tests for {@link OnLeadershipGranted} and {@link OnLeadershipRevoked}.
  */
 class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests {
 
@@ -40,7 +40,7 @@ class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests 
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s");
 
 	@Test
-	void startsAndStopsASchedulerOncePerTransition() {
+	void callsHandlersOncePerTransition() {
 		Scheduler scheduler = new Scheduler();
 		this.runner.withBean(Scheduler.class, () -> scheduler).run((context) -> {
 			LeaderElection election = context.getBean(LeaderElections.class).election("seed");
@@ -66,7 +66,7 @@ class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests 
 	}
 
 	@Test
-	void givesEveryArgumentThatFits() {
+	void passesAllSupportedArguments() {
 		Arguments arguments = new Arguments();
 		this.runner.withBean(Arguments.class, () -> arguments)
 			.withPropertyValues("election=arguments")
@@ -79,7 +79,7 @@ class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests 
 	}
 
 	@Test
-	void interruptsAHandlerThatStillRuns() {
+	void interruptsRunningHandlerOfGrant() {
 		Blocking blocking = new Blocking();
 		this.runner.withBean(Blocking.class, () -> blocking).run((context) -> {
 			await().atMost(LONG).until(() -> blocking.calls.size() == 1);
@@ -89,7 +89,7 @@ class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests 
 	}
 
 	@Test
-	void tellsOfTheEndWhenTheServerIsGone() {
+	void callsHandlerOfRevocationWhenServerIsDown() {
 		Blocking blocking = new Blocking();
 		ZooKeeperProcess own = ZooKeeperProcess.start();
 		try (own) {
@@ -105,7 +105,7 @@ class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests 
 	}
 
 	@Test
-	void goesOnWhenAHandlerThrows() {
+	void continuesWhenHandlerThrows() {
 		Throwing throwing = new Throwing();
 		this.runner.withBean(Throwing.class, () -> throwing)
 			.run((context) -> await().atMost(LONG).until(() -> throwing.calls.get() == 2));
@@ -119,7 +119,7 @@ class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests 
 	}
 
 	@Test
-	void refusesANameThatIsNoSegment() {
+	void rejectsNameThatIsNotOneSegment() {
 		this.runner.withBean("bad", BadName.class).run((context) -> fails(context, "not one path segment"));
 	}
 
@@ -227,13 +227,13 @@ class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests 
 		@OnLeadershipGranted("throwing")
 		void granted() {
 			this.calls.incrementAndGet();
-			throw new IllegalStateException("a fault of this test");
+			throw new IllegalStateException("failure of this test");
 		}
 
 		@OnLeadershipRevoked("throwing")
 		void revoked() throws Exception {
 			this.calls.incrementAndGet();
-			throw new Exception("a fault of this test");
+			throw new Exception("failure of this test");
 		}
 
 		@EventListener

@@ -26,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Two members while the one that leads is cut from the servers, or while its server is
- * cut from the others and goes on to serve it. {@code -Dzkspring.partition.runs=20}
- * repeats each fault.
+ * Tests with two members whose leader is isolated from the servers, or connected to a
+ * server that is isolated from the other servers and still serves it.
+ * {@code -Dzkspring.partition.runs=20} repeats each fault.
  */
 @Tag("faults")
 class PartitionIntegrationTests {
@@ -44,8 +44,8 @@ class PartitionIntegrationTests {
 	private static final Duration START = Duration.ofSeconds(30);
 
 	/**
-	 * The session, the server's patience with the others, an election, and a slow
-	 * machine.
+	 * The session timeout, the quorum limits of the server, an election of the ensemble,
+	 * and a slow machine.
 	 */
 	private static final Duration TAKE_OVER = SESSION.plus(LIMITS.patience()).plusSeconds(10);
 
@@ -81,35 +81,35 @@ class PartitionIntegrationTests {
 	}
 
 	@Test
-	void curatorsLatchHasTwoLeadersBehindACutFollower() {
+	void curatorLatchHasTwoLeadersBehindIsolatedFollower() {
 		Duration overlap = run("row 5, LeaderLatch", LatchMember.class, follower(), this::cutFromTheOthers).overlap();
 		assertThat(overlap).isGreaterThan(Duration.ofSeconds(2));
 	}
 
 	@Test
-	void onlyOneLeadsBehindACutFollower() {
+	void hasOneLeaderBehindIsolatedFollower() {
 		repeat(() -> assertRight(run("row 5", GuardedMember.class, follower(), this::cutFromTheOthers)));
 	}
 
 	@Test
-	void onlyOneLeadsWhenTheLeadingServerIsCut() {
+	void hasOneLeaderWhenLeadingServerIsIsolated() {
 		repeat(() -> assertRight(run("row 6", GuardedMember.class, ensemble.leader(), this::cutFromTheOthers)));
 	}
 
 	@Test
-	void onlyOneLeadsWhenAFollowerHearsAndIsNotHeard() {
+	void hasOneLeaderWhenFollowerCannotSend() {
 		repeat(() -> assertRight(run("row 7, outwards", GuardedMember.class, follower(),
 				(cut) -> ensemble.others(cut).forEach((other) -> network.cutOneSide(cut.machine(), other.machine())))));
 	}
 
 	@Test
-	void onlyOneLeadsWhenAFollowerIsHeardAndDoesNotHear() {
+	void hasOneLeaderWhenFollowerCannotReceive() {
 		repeat(() -> assertRight(run("row 7, inwards", GuardedMember.class, follower(),
 				(cut) -> ensemble.others(cut).forEach((other) -> network.cutOneSide(other.machine(), cut.machine())))));
 	}
 
 	@Test
-	void anotherMemberLeadsInTimeWhenTheLeaderIsCutFromAllServers() {
+	void handsOverInTimeWhenLeaderIsIsolatedFromAllServers() {
 		ClientProcess first = start(GuardedMember.class, "a", ensemble.connectString());
 		first.awaitExecution(0, START);
 		ClientProcess second = start(GuardedMember.class, "b", ensemble.connectString());
@@ -147,8 +147,8 @@ class PartitionIntegrationTests {
 	}
 
 	/**
-	 * The first member leads over the server that is cut, the second one waits at the
-	 * others.
+	 * The first member leads, connected to the isolated server; the second member waits,
+	 * connected to the other servers.
 	 */
 	private HistoryChecker run(String row, Class<?> mainClass, ZooKeeperProcess server,
 			Consumer<ZooKeeperProcess> fault) {
@@ -163,7 +163,7 @@ class PartitionIntegrationTests {
 
 	private HistoryChecker takeOver(String row, long begin, ClientProcess first, ClientProcess second) {
 		second.awaitExecution(begin, TAKE_OVER);
-		// by then the server has given up, and has told the first one
+		// by then the isolated server has closed the connection of the first member
 		long end = begin + LIMITS.patience().plusSeconds(2).toNanos();
 		await().atMost(TAKE_OVER).until(() -> System.nanoTime() > end);
 		List<HistoryEntry> entries = new ArrayList<>(first.history());

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * An application while two of three servers are away.
+ * Tests for an application while two of three servers are down.
  * {@code -Dzkspring.quorum.outage=60s} makes that longer.
  */
 @Tag("faults")
@@ -69,12 +69,12 @@ class QuorumLossIntegrationTests {
 	}
 
 	@Test
-	void losesAndHealsWhenTwoServersAreKilled() {
+	void recoversFromQuorumLossWhenTwoServersAreKilled() {
 		losesAndHeals("row 3, killed", ZooKeeperProcess::kill, ZooKeeperProcess::launch);
 	}
 
 	@Test
-	void losesAndHealsWhenTwoServersStall() {
+	void recoversFromQuorumLossWhenTwoServersStall() {
 		losesAndHeals("row 3, suspended", (server) -> server.process().suspend(),
 				(server) -> server.process().resume());
 	}

@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A leader while the servers of its ensemble are restarted one by one, each away for less
- * than half of the session timeout; beside it Curator's latch.
+ * Tests for a leader during a rolling restart of the ensemble, in which each server is
+ * down for less than half of the session timeout. Curator's latch runs for comparison.
  * {@code -Dzkspring.rolling.rounds=10} goes round more often.
  */
 @Tag("faults")
@@ -72,7 +72,7 @@ class RollingRestartIntegrationTests {
 				"zk.session-timeout=" + SESSION.toSeconds() + "s");
 
 	@Test
-	void changesNoLeaderWhenTheServersAreRestartedOneByOne() throws Exception {
+	void keepsLeaderDuringRollingRestart() throws Exception {
 		AtomicInteger latchLosses = new AtomicInteger();
 		try (CuratorFramework curator = CuratorFrameworkFactory.newClient(ensemble.connectString(),
 				(int) SESSION.toMillis(), 10000, new RetryForever(50));
@@ -102,7 +102,7 @@ class RollingRestartIntegrationTests {
 	}
 
 	@Test
-	void endsLeadershipAtTheDisconnectWhenToldSo() {
+	void endsLeadershipOnDisconnectWithRevoke() {
 		this.runner.withPropertyValues("zk.leader.on-suspended=revoke").run((context) -> {
 			LeaderElection election = context.getBean(LeaderElections.class).election("rolling");
 			await().atMost(LONG).until(election::isLeader);

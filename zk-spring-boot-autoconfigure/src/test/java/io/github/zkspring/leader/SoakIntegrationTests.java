@@ -25,9 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Five members in processes of their own under random faults.
- * {@code -Dzkspring.soak.time=15m} goes on for longer, {@code -Dzkspring.soak.seed=7}
- * repeats the faults of a run.
+ * Tests with five member processes under random faults. {@code -Dzkspring.soak.time=15m}
+ * goes on for longer, {@code -Dzkspring.soak.seed=7} repeats the faults of a run.
  */
 @Tag("soak")
 class SoakIntegrationTests {
@@ -45,7 +44,7 @@ class SoakIntegrationTests {
 	private static final String REGISTER = "/register";
 
 	@Test
-	void keepsAllPromisesUnderRandomFaults() throws Exception {
+	void keepsPromisesUnderRandomFaults() throws Exception {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start();
 				ForeignClient foreign = new ForeignClient(server.connectString());
 				Nemesis nemesis = new Nemesis(SEED, SESSION, server, SoakIntegrationTests::start)) {
@@ -88,7 +87,7 @@ class SoakIntegrationTests {
 		assertThat(history.count(Kind.INCREMENT)).isPositive();
 	}
 
-	/** Somebody leads again at the end. */
+	/** A member leads again at the end. */
 	private static void heals(Nemesis nemesis) {
 		nemesis.heal();
 		long healed = System.nanoTime();

@@ -24,9 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Two members in processes of their own while the one that leads is stopped for longer
- * than its session, or while an operator deletes its znode.
- * {@code -Dzkspring.stall.runs=20} repeats the first fault.
+ * Tests with two member processes whose leader is stopped for longer than its session
+ * timeout, or whose znode an operator deletes. {@code -Dzkspring.stall.runs=20} repeats
+ * the first fault.
  */
 @Tag("faults")
 class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
@@ -58,7 +58,7 @@ class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void startsNothingAndWritesNothingWhenItWakes() {
+	void startsNoBodyAndWritesNothingAfterStall() {
 		start(GuardedMember.class, "threads=50", "register=" + REGISTER);
 		ClientProcess leader = this.members.get(0);
 		for (int run = 0; run < RUNS; run++) {
@@ -77,7 +77,7 @@ class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void curatorsLatchStartsWorkWhenItWakes() {
+	void curatorLatchStartsWorkAfterStall() {
 		start(LatchMember.class);
 		stall(this.members.get(0));
 		logger.info("row 8, LeaderLatch: overlap %d ms".formatted(history().overlap().toMillis()));
@@ -85,7 +85,7 @@ class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void endsLeadershipWhenAnOperatorDeletesTheZnode() {
+	void endsLeadershipWhenOperatorDeletesZnode() {
 		start(GuardedMember.class);
 		HistoryChecker history = deleteFirst("/leaders/faults");
 		logger.info("row 29: overlap %d us".formatted(history.overlap().toNanos() / 1000));
@@ -96,7 +96,7 @@ class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void curatorsLatchHasTwoLeadersWhenAnOperatorDeletesTheZnode() {
+	void curatorLatchHasTwoLeadersWhenOperatorDeletesZnode() {
 		start(LatchMember.class);
 		HistoryChecker history = deleteFirst("/latch");
 		logger.info(
@@ -104,7 +104,7 @@ class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
 		assertThat(history.overlap()).isGreaterThan(Duration.ofSeconds(2));
 	}
 
-	/** The first member leads, the second one waits. */
+	/** Starts a member that leads and a member that waits. */
 	private void start(Class<?> mainClass, String... properties) {
 		for (String name : List.of("a", "b")) {
 			ClientProcess member = ClientProcess.start(Machine.LOCAL, mainClass, name,
@@ -118,7 +118,7 @@ class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
 		}
 	}
 
-	/** Stop the leader for longer than its session, and return its successor. */
+	/** Stops the leader for longer than its session timeout, returns its successor. */
 	private ClientProcess stall(ClientProcess leader) {
 		ClientProcess other = this.members.get(1 - this.members.indexOf(leader));
 		long begin = System.nanoTime();
@@ -132,7 +132,7 @@ class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
 		return other;
 	}
 
-	// what it has sent last may have happened, and was not written down
+	// its last write may have been applied without an entry in its history
 	private void kill(ClientProcess member) {
 		member.process().close();
 		this.nemesis.add(HistoryEntry.now(member.member(), Kind.INDETERMINATE));

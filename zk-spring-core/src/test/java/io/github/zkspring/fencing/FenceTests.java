@@ -22,20 +22,20 @@ class FenceTests {
 	private final Fence fence = new Fence();
 
 	@Test
-	void letsTheFirstTokenPassWhateverItIs() {
+	void acceptsAnyFirstToken() {
 		assertThat(this.fence.highest()).isEmpty();
 		assertThat(this.fence.accept(new FencingToken(0))).isTrue();
 		assertThat(this.fence.highest()).contains(new FencingToken(0));
 	}
 
 	@Test
-	void letsTheSameTokenPassAgain() {
+	void acceptsSameTokenAgain() {
 		assertThat(this.fence.accept(new FencingToken(5))).isTrue();
 		assertThat(this.fence.accept(new FencingToken(5))).isTrue();
 	}
 
 	@Test
-	void refusesLowerTokensFromThenOn() {
+	void rejectsLowerTokens() {
 		this.fence.check(new FencingToken(5));
 		this.fence.check(new FencingToken(9));
 		assertThat(this.fence.accept(new FencingToken(5))).isFalse();
@@ -48,7 +48,7 @@ class FenceTests {
 	}
 
 	@Test
-	void keepsTheHighestTokenOfManyThreads() throws Exception {
+	void keepsHighestTokenOfManyThreads() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(8);
 		try {
 			List<Future<Long>> highest = IntStream.range(0, 8).mapToObj((thread) -> threads.submit(() -> {

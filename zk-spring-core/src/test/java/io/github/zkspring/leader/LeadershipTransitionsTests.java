@@ -89,7 +89,7 @@ class LeadershipTransitionsTests {
 	void continuesWhenListenerThrows() {
 		LeadershipTransitions events = new LeadershipTransitions((event) -> {
 			this.published.add(event);
-			throw new IllegalStateException("a fault of this test");
+			throw new IllegalStateException("failure of this test");
 		}, Runnable::run);
 		events.granted(leadership(1));
 		events.revoked(leadership(1));
