@@ -19,8 +19,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
- * The work of {@link GuardedMember} with Curator's latch instead of this project. It shows
- * that a fault has an effect and that the harness detects it.
+ * The work of {@link GuardedMember} with Curator's latch instead of this project. It
+ * shows that a fault has an effect and that the harness detects it.
  */
 public final class LatchMember {
 

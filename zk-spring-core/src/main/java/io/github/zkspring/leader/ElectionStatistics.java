@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Statistics of an election in this instance. Getters read memory and may be called from
- * any thread. Calls of {@code @LeaderOnly} methods are counted only after
- * {@link QueueLeaderElections#addListener} was called, because counting costs a guarded
- * call some nanoseconds.
+ * Statistics of an election in this instance. All methods read memory and may be called
+ * from any thread.
  */
 public final class ElectionStatistics {
 
@@ -18,8 +16,6 @@ public final class ElectionStatistics {
 	private final LongAdder bodiesSkipped = new LongAdder();
 
 	private final LongAdder bodiesInterrupted = new LongAdder();
-
-	private volatile boolean countsBodies;
 
 	private long granted;
 
@@ -100,20 +96,12 @@ public final class ElectionStatistics {
 		return this.bodiesInterrupted.sum();
 	}
 
-	void countBodies() {
-		this.countsBodies = true;
-	}
-
 	void bodyRun() {
-		if (this.countsBodies) {
-			this.bodiesRun.increment();
-		}
+		this.bodiesRun.increment();
 	}
 
 	void bodySkipped() {
-		if (this.countsBodies) {
-			this.bodiesSkipped.increment();
-		}
+		this.bodiesSkipped.increment();
 	}
 
 	void bodyInterrupted() {

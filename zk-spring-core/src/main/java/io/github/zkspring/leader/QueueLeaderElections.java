@@ -118,7 +118,7 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		if (present != null) {
 			return present;
 		}
-		this.listeners.tell((listener) -> notify(listener, created));
+		this.listeners.tell((listener) -> listener.accept(created.statistics()));
 		if (this.running) {
 			created.start();
 		}
@@ -127,19 +127,13 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 
 	/**
 	 * Adds a listener for elections. It receives the statistics of all known elections,
-	 * and of each new election when it is first used. From then on calls of
-	 * {@code @LeaderOnly} methods are counted.
+	 * and of each new election when it is first used.
 	 * @param listener the listener, called on the thread that uses the election
 	 */
 	public void addListener(Consumer<ElectionStatistics> listener) {
 		this.listeners.add(listener);
 		this.elections.values()
-			.forEach((election) -> this.listeners.tell(listener, (receiver) -> notify(receiver, election)));
-	}
-
-	private static void notify(Consumer<ElectionStatistics> listener, QueueLeaderElection election) {
-		election.statistics().countBodies();
-		listener.accept(election.statistics());
+			.forEach((election) -> this.listeners.tell(listener, (receiver) -> receiver.accept(election.statistics())));
 	}
 
 	/**

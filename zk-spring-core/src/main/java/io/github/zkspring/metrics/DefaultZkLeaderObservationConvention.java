@@ -7,7 +7,7 @@ import io.micrometer.common.KeyValues;
 import org.springframework.util.ClassUtils;
 
 /**
- * The names and keys of {@link ZkObservationDocumentation#LEADER_TASK}.
+ * Default convention for {@link ZkObservationDocumentation#LEADER_TASK}.
  *
  * @since 0.1.0
  */

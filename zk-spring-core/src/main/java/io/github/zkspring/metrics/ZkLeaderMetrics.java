@@ -6,7 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters of elections: {@code zookeeper.leader.*}, by the name of the election.
+ * Binds the meters of elections, {@code zookeeper.leader.*}, tagged with the name of the
+ * election.
  *
  * @since 0.1.0
  */
@@ -15,7 +16,7 @@ public class ZkLeaderMetrics implements MeterBinder {
 	private final QueueLeaderElections elections;
 
 	/**
-	 * Create the meters.
+	 * Creates the binder.
 	 * @param elections the elections to measure
 	 */
 	public ZkLeaderMetrics(QueueLeaderElections elections) {
@@ -30,7 +31,7 @@ public class ZkLeaderMetrics implements MeterBinder {
 
 	private static void bind(ElectionStatistics election, Meters meters) {
 		String name = election.election();
-		// the gauge keeps what the counters read
+		// the gauge holds the strong reference that the counters need
 		meters.gauge(ZkMeter.LEADER_HELD, election, (present) -> present.isLeader() ? 1 : 0, name);
 		meters.counter(ZkMeter.LEADER_TIME, election, (present) -> present.led().toNanos() / 1e9, name);
 		meters.counter(ZkMeter.LEADER_TRANSITIONS, election, ElectionStatistics::granted, name, "granted");

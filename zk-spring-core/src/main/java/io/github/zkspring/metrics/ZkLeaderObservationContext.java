@@ -4,7 +4,7 @@ import io.github.zkspring.leader.LeaderInvocation;
 import io.micrometer.observation.Observation;
 
 /**
- * What is known about the body of a {@code @LeaderOnly} method that is observed.
+ * Context of the observation of a {@code @LeaderOnly} method.
  *
  * @since 0.1.0
  */
@@ -13,16 +13,16 @@ public class ZkLeaderObservationContext extends Observation.Context {
 	private final LeaderInvocation task;
 
 	/**
-	 * Create a context.
-	 * @param task what is observed
+	 * Creates the context.
+	 * @param task the observed execution
 	 */
 	public ZkLeaderObservationContext(LeaderInvocation task) {
 		this.task = task;
 	}
 
 	/**
-	 * What is observed.
-	 * @return what is known about it
+	 * Returns the observed execution of a method body.
+	 * @return the execution
 	 */
 	public LeaderInvocation task() {
 		return this.task;

@@ -4,8 +4,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names the body of a {@code @LeaderOnly} method that is observed, and says what to note
- * of it. A bean of this type replaces {@link DefaultZkLeaderObservationConvention}.
+ * Convention for the name and the key values of observed {@code @LeaderOnly} methods. A
+ * bean of this type replaces {@link DefaultZkLeaderObservationConvention}.
  *
  * @since 0.1.0
  */

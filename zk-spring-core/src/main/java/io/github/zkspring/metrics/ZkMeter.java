@@ -3,13 +3,13 @@ package io.github.zkspring.metrics;
 import java.util.List;
 
 /**
- * The meters of this starter: name, kind, base unit, what it tells, and its tags. Every
- * meter is registered by one of these constants, and none without.
+ * Documents the meters of this project with their name, kind, base unit, description and
+ * tags. Every meter is registered from one of these constants.
  *
  * <p>
- * No tag holds a path, a payload or an argument of a call. A tag has as many values as
- * the application has watches, elections, annotated methods and services that it asks
- * for.
+ * No tag contains a path, a payload or an argument of a call. The number of values of a
+ * tag is bounded by the number of watches, elections, annotated methods and services that
+ * the application uses.
  *
  * @since 0.1.0
  */
@@ -137,7 +137,7 @@ public enum ZkMeter {
 	}
 
 	/**
-	 * The name, as Micrometer writes it.
+	 * Returns the name in Micrometer's notation.
 	 * @return lower case, with dots
 	 */
 	public String meterName() {
@@ -145,7 +145,7 @@ public enum ZkMeter {
 	}
 
 	/**
-	 * What is measured how.
+	 * Returns the kind of the meter.
 	 * @return the kind of meter
 	 */
 	public Kind kind() {
@@ -153,24 +153,24 @@ public enum ZkMeter {
 	}
 
 	/**
-	 * The unit of the values.
-	 * @return {@code seconds}, {@code bytes}, or nothing where things are counted
+	 * Returns the unit of the values.
+	 * @return {@code seconds}, {@code bytes}, or an empty text for plain numbers
 	 */
 	public String baseUnit() {
 		return this.baseUnit;
 	}
 
 	/**
-	 * What the meter tells.
-	 * @return a line of text
+	 * Returns the description of the meter.
+	 * @return the description
 	 */
 	public String description() {
 		return this.description;
 	}
 
 	/**
-	 * The keys of its tags.
-	 * @return the keys, in the order in which values are given
+	 * Returns the keys of the tags.
+	 * @return the keys, in the order of the values passed at registration
 	 */
 	public List<String> tags() {
 		return this.tags;
@@ -192,7 +192,7 @@ public enum ZkMeter {
 		COUNTER,
 
 		/**
-		 * How often something happened, and how long it took.
+		 * The number of events and their duration.
 		 */
 		TIMER
 

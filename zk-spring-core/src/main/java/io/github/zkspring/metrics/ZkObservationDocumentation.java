@@ -8,20 +8,20 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
 /**
- * What is observed, with the keys of each observation. No key holds a payload; the ones
- * of few values hold no path and no argument.
+ * Documents the observations and their keys. No value contains a payload. Low-cardinality
+ * values contain no path and no argument.
  *
  * @since 0.1.0
  */
 public enum ZkObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * Call of the code of a watch.
+	 * Delivery of a watch to its method or callback.
 	 */
 	WATCH_DELIVERY(DefaultZkWatchObservationConvention.class, WatchKey.values(), WatchDetail.values()),
 
 	/**
-	 * Body of a {@code @LeaderOnly} method.
+	 * Execution of the body of a {@code @LeaderOnly} method.
 	 */
 	LEADER_TASK(DefaultZkLeaderObservationConvention.class, LeaderKey.values(), LeaderDetail.values()),
 
@@ -59,11 +59,11 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * What is noted of every delivery, of few values each.
+	 * Low-cardinality keys of deliveries.
 	 */
 	public enum WatchKey implements KeyName {
 
-		/** Id of the watch; of watches that code has opened without one, the kind. */
+		/** Id of the watch; the kind for programmatic watches without an id. */
 		WATCH,
 
 		/** {@code data}, {@code children} or {@code tree}. */
@@ -80,16 +80,15 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * What is noted of every delivery, of any number of values.
+	 * High-cardinality keys of deliveries.
 	 */
 	public enum WatchDetail implements KeyName {
 
-		/** Path that the event is about. */
+		/** Path of the event. */
 		PATH,
 
 		/**
-		 * What happened there, {@code none} for the children of a znode and for whole
-		 * trees.
+		 * Type of the event, {@code none} for children and tree watches.
 		 */
 		EVENT;
 
@@ -101,7 +100,7 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * What is noted of every body, of few values each.
+	 * Low-cardinality keys of executions.
 	 */
 	public enum LeaderKey implements KeyName {
 
@@ -119,7 +118,7 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * What is noted of every body besides.
+	 * High-cardinality keys of executions.
 	 */
 	public enum LeaderDetail implements KeyName {
 
@@ -134,13 +133,13 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * What is noted of every call under a lock, of few values each.
+	 * Low-cardinality keys of calls under a lock.
 	 */
 	public enum LockKey implements KeyName {
 
 		/**
-		 * Name of the lock with its expressions, as the annotation has it; {@code none}
-		 * for a template.
+		 * Name of the lock with unresolved expressions, as in the annotation;
+		 * {@code none} for a template.
 		 */
 		LOCK,
 
@@ -148,7 +147,7 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 		MODE,
 
 		/**
-		 * {@code success}, {@code error}, or {@code skipped} when others had the lock.
+		 * {@code success}, {@code error}, or {@code skipped} when the lock was taken.
 		 */
 		OUTCOME;
 
@@ -160,7 +159,7 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * What is noted of every call under a lock, of any number of values.
+	 * High-cardinality keys of calls under a lock.
 	 */
 	public enum LockDetail implements KeyName {
 

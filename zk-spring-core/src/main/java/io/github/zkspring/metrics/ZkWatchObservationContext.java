@@ -4,7 +4,7 @@ import io.github.zkspring.watch.ObservedDelivery;
 import io.micrometer.observation.Observation;
 
 /**
- * What is known about a call of the code of a watch that is observed.
+ * Context of the observation of a watch delivery.
  *
  * @since 0.1.0
  */
@@ -13,16 +13,16 @@ public class ZkWatchObservationContext extends Observation.Context {
 	private final ObservedDelivery delivery;
 
 	/**
-	 * Create a context.
-	 * @param delivery what is observed
+	 * Creates the context.
+	 * @param delivery the observed delivery
 	 */
 	public ZkWatchObservationContext(ObservedDelivery delivery) {
 		this.delivery = delivery;
 	}
 
 	/**
-	 * What is observed.
-	 * @return what is known about it
+	 * Returns the observed delivery.
+	 * @return the delivery
 	 */
 	public ObservedDelivery delivery() {
 		return this.delivery;

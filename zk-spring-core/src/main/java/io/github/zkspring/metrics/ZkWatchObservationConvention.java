@@ -4,8 +4,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names a call of the code of a watch that is observed, and says what to note of it. A
- * bean of this type replaces {@link DefaultZkWatchObservationConvention}.
+ * Convention for the name and the key values of observed watch deliveries. A bean of this
+ * type replaces {@link DefaultZkWatchObservationConvention}.
  *
  * @since 0.1.0
  */

@@ -1,5 +1,5 @@
 /**
- * Meters and observations.
+ * Micrometer meters and observations of all features.
  */
 @NullMarked
 package io.github.zkspring.metrics;
