@@ -3,8 +3,8 @@ package io.github.zkspring.codec;
 import org.springframework.core.ResolvableType;
 
 /**
- * {@code byte[]} as it is. Arrays are copied: what an application does to its array
- * reaches nobody else.
+ * Codec for {@code byte[]}. Arrays are copied, so that changes by the application do not
+ * affect others.
  */
 class BytesCodec implements ZnodeCodec {
 

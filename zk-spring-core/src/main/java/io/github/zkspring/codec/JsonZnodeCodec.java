@@ -8,15 +8,15 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.core.ResolvableType;
 
 /**
- * Everything else, as JSON by Jackson. The type comes from the signature of the method
- * that wants it, never from the payload. The one class that needs Jackson.
+ * Codec for all other types, as JSON with Jackson. The type is the one that the
+ * application declares, never one that the payload names.
  */
 public class JsonZnodeCodec implements ZnodeCodec {
 
 	private final JsonMapper mapper;
 
 	/**
-	 * Create a codec.
+	 * Creates a codec.
 	 * @param mapper reads and writes the JSON
 	 */
 	public JsonZnodeCodec(JsonMapper mapper) {

@@ -10,8 +10,8 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
 
 /**
- * Numbers, booleans, enums, durations and the like, written as text and converted by
- * Spring. White space around the text is ignored: shells and editors like to end a line.
+ * Codec for numbers, booleans, enums, durations and other simple values, as text that
+ * Spring converts. White space around the text is ignored.
  */
 class ScalarCodec implements ZnodeCodec {
 

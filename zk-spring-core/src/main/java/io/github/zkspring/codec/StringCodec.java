@@ -9,7 +9,7 @@ import io.github.zkspring.client.CodecException;
 import org.springframework.core.ResolvableType;
 
 /**
- * Text in UTF-8. Bytes that are not UTF-8 are refused, never replaced.
+ * Codec for text in UTF-8. Malformed bytes are rejected, never replaced.
  */
 class StringCodec implements ZnodeCodec {
 

@@ -5,40 +5,40 @@ import io.github.zkspring.client.CodecException;
 import org.springframework.core.ResolvableType;
 
 /**
- * Turns the bytes of a znode into values of some types, and back. Beans of this type come
- * before the codecs of this project, in their order; the first one that supports a type
- * serves it.
+ * Converts between the bytes of a znode and values of some types. Beans of this type
+ * precede the codecs of this library, in their order; the first codec that supports a
+ * type is used.
  *
  * <p>
- * Implementations are called from many threads at once. Their exceptions must not quote
- * the payload: it may be a secret, and messages are logged.
+ * Implementations are safe for use by several threads. Their exceptions must not quote
+ * the payload: it may be secret, and messages are logged.
  *
  * @since 0.1.0
  */
 public interface ZnodeCodec {
 
 	/**
-	 * Whether this codec serves the given type.
+	 * Returns whether this codec supports a type.
 	 * @param type the type of the values
-	 * @return {@code true} when it does
+	 * @return {@code true} if it does
 	 */
 	boolean supports(ResolvableType type);
 
 	/**
-	 * Turn the bytes of a znode into a value.
-	 * @param payload the bytes, possibly none
+	 * Decodes the bytes of a znode.
+	 * @param payload the bytes, possibly empty
 	 * @param type a supported type
 	 * @return the value
-	 * @throws CodecException when the bytes are no such value
+	 * @throws CodecException if the bytes are not a value of the type
 	 */
 	Object decode(byte[] payload, ResolvableType type);
 
 	/**
-	 * Turn a value into the bytes of a znode.
+	 * Encodes a value.
 	 * @param value the value
 	 * @param type a supported type
-	 * @return the bytes
-	 * @throws CodecException when the value has no such form
+	 * @return the bytes of the znode
+	 * @throws CodecException if the value cannot be encoded
 	 */
 	byte[] encode(Object value, ResolvableType type);
 

@@ -10,18 +10,18 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionService;
 
 /**
- * The codecs of an application, in their order.
+ * The codecs of an application, in the order of their precedence.
  */
 public class ZnodeCodecs {
 
 	private final List<ZnodeCodec> codecs;
 
 	/**
-	 * Codecs for bytes, text and scalars, behind those of the application and before the
-	 * last resort.
+	 * Creates codecs: those of the application, followed by those for bytes, text,
+	 * scalars and JSON.
 	 * @param custom the codecs of the application
-	 * @param conversionService what converts scalars
-	 * @param json what reads every other type, {@code null} without Jackson
+	 * @param conversionService converts scalars
+	 * @param json the codec for all other types, {@code null} without Jackson
 	 */
 	public ZnodeCodecs(List<ZnodeCodec> custom, ConversionService conversionService, @Nullable ZnodeCodec json) {
 		List<ZnodeCodec> all = new ArrayList<>(custom);
@@ -35,18 +35,18 @@ public class ZnodeCodecs {
 	}
 
 	/**
-	 * Find the codec for a type.
+	 * Finds the codec for a type.
 	 * @param type the type of the values
-	 * @return the first codec that supports it, empty when there is none
+	 * @return the first codec that supports it, empty if there is none
 	 */
 	public Optional<ZnodeCodec> find(ResolvableType type) {
 		return this.codecs.stream().filter((codec) -> codec.supports(type)).findFirst();
 	}
 
 	/**
-	 * What to do about a type without a codec.
+	 * Describes how to support a type without a codec.
 	 * @param type the type
-	 * @return a sentence for the developer
+	 * @return the advice, for exception messages
 	 */
 	public static String adviceFor(ResolvableType type) {
 		return "Add 'org.springframework.boot:spring-boot-starter-jackson' to read %s as JSON, or define a ZnodeCodec bean for it."

@@ -1,5 +1,5 @@
 /**
- * Payloads: the bytes of a znode as Java values, and back. Applications implement
+ * Codecs between the bytes of a znode and Java values. Applications implement
  * {@link io.github.zkspring.codec.ZnodeCodec}.
  */
 @NullMarked

@@ -7,25 +7,25 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ZkChildrenWatch} method is called for: the children, and the difference
- * to those of the last call. What happened in between, if anything, is conflated.
+ * Describes the children of a znode or a whole tree, and the difference to the last call.
+ * Changes in between are conflated.
  *
- * @param <T> the type of the payloads; {@link Void} when only names are watched
+ * @param <T> the type of the payloads; {@link Void} if only names are watched
  * @param path the path of the parent
- * @param children the payloads by name, sorted by name; when only names are watched, the
+ * @param children the payloads by name, sorted by name; if only names are watched, the
  * names with {@code null}
- * @param added names that were not there at the last call
- * @param removed names that were there at the last call and are not any more
- * @param updated names whose data was written, or that were deleted and created anew,
- * since the last call; empty when only names are watched
- * @param stat the stat of the parent, {@code null} when it does not exist
+ * @param added names that did not exist at the last call
+ * @param removed names that existed at the last call and do not exist now
+ * @param updated names whose data was written, or that were deleted and created again,
+ * since the last call; empty if only names are watched
+ * @param stat the stat of the parent, {@code null} if it does not exist
  * @since 0.1.0
  */
 public record ChildrenEvent<T>(String path, Map<String, @Nullable T> children, Set<String> added, Set<String> removed,
 		Set<String> updated, @Nullable Stat stat) {
 
 	/**
-	 * Names the path and counts the children; keeps the payloads to itself.
+	 * Returns the path and the number of children, without the payloads.
 	 */
 	@Override
 	public String toString() {

@@ -4,8 +4,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Writes one line with watch, path and version, never the payload. The stack of a method
- * that threw follows; what the server or a codec refuses needs none.
+ * Logs watch, path and version of an error, never the payload. The stack trace is logged
+ * for exceptions of the method only.
  *
  * @since 0.1.0
  */

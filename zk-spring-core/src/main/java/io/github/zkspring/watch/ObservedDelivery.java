@@ -3,12 +3,12 @@ package io.github.zkspring.watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the code of a watch, for those who observe it. Knows no payload.
+ * Describes a call of the target of a watch to observers, without its payload.
  *
  * @param watch the id of the watch
  * @param kind the kind of watch
  * @param path the path that the event is about
- * @param type what happened there, {@code null} for the children of a znode and for whole
+ * @param type what happened to it, {@code null} for the children of a znode and for whole
  * trees
  * @since 0.1.0
  */

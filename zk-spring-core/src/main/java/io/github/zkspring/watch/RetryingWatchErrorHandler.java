@@ -9,8 +9,8 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * Asks for the next attempt as a {@link RetryPolicy} says. Keeps nothing: the position in
- * the policy is the number of failures of the state.
+ * Requests another delivery according to a {@link RetryPolicy}. Stateless: the number of
+ * failures of a state is the position in the policy.
  */
 class RetryingWatchErrorHandler implements WatchErrorHandler {
 

@@ -1,9 +1,9 @@
 package io.github.zkspring.watch;
 
 /**
- * Called by a watch that was opened with {@link ZkWatches}, on the executor of the
- * watches and one call at a time. It may block, and may call ZooKeeper; what it throws
- * goes to the {@link WatchErrorHandler}.
+ * Callback of a watch that was opened with {@link ZkWatches}. Called on the executor of
+ * the watches, one call at a time. It may block and may call ZooKeeper; exceptions go to
+ * the {@link WatchErrorHandler}.
  *
  * @param <E> the kind of event: {@link ZnodeEvent} or {@link ChildrenEvent}
  * @since 0.1.0
@@ -12,9 +12,9 @@ package io.github.zkspring.watch;
 public interface WatchCallback<E> {
 
 	/**
-	 * Take the newest state.
-	 * @param event what happened since the last call
-	 * @throws Exception when the state could not be used
+	 * Handles the newest state.
+	 * @param event the difference to the state of the last call
+	 * @throws Exception if the state cannot be handled
 	 */
 	void changed(E event) throws Exception;
 

@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 
 /**
- * Takes what goes wrong with watches, and may say what becomes of the watch. Define a
- * bean to replace the default, {@link #logging()}; or several, and name one in the
- * annotation.
+ * Handles errors of watches and decides how a watch continues. Define a bean to replace
+ * the default, {@link #logging()}, or several beans and select one in the annotation.
  *
  * <p>
  * Called on the executor of the watches, between two calls of the same watch: a handler
- * that blocks delays that watch alone. A handler that throws is logged, and the watch
- * goes on.
+ * that blocks delays only this watch. Exceptions of a handler are logged, and the watch
+ * continues.
  *
  * @since 0.1.0
  */
@@ -22,16 +21,16 @@ import org.springframework.core.retry.RetryPolicy;
 public interface WatchErrorHandler {
 
 	/**
-	 * Take an error.
-	 * @param error what went wrong
+	 * Handles an error.
+	 * @param error the error
 	 */
 	void handle(WatchError error);
 
 	/**
-	 * Take an error and say what becomes of the watch. By default
-	 * {@link #handle(WatchError) takes it} and goes on.
-	 * @param error what went wrong
-	 * @return what to do
+	 * Handles an error and decides how the watch continues. By default
+	 * {@link #handle(WatchError) handles it} and continues with the next change.
+	 * @param error the error
+	 * @return the reaction
 	 */
 	default Reaction react(WatchError error) {
 		handle(error);
@@ -39,40 +38,42 @@ public interface WatchErrorHandler {
 	}
 
 	/**
-	 * Writes one line for an error, and goes on with the next change.
-	 * @return a handler
+	 * Returns a handler that logs errors and continues with the next change.
+	 * @return the handler
 	 */
 	static WatchErrorHandler logging() {
 		return new LoggingWatchErrorHandler();
 	}
 
 	/**
-	 * Has the newest state delivered again after the method threw, with the pauses and up
-	 * to the bounds of a policy, and writes a line for each failure. A policy that is
-	 * exhausted, and every other error, goes to {@link #logging()}.
-	 * @param policy what is retried, how often, how long and with which pauses
-	 * @return a handler
+	 * Returns a handler that delivers the newest state again after the method threw an
+	 * exception, as the policy defines, and logs each failure. The last failure of an
+	 * exhausted policy and all other errors go to {@link #logging()}.
+	 * @param policy which exceptions are retried, how often, how long and with which
+	 * pauses
+	 * @return the handler
 	 */
 	static WatchErrorHandler retrying(RetryPolicy policy) {
 		return retrying(policy, logging());
 	}
 
 	/**
-	 * Has the newest state delivered again after the method threw, with the pauses and up
-	 * to the bounds of a policy. No thread waits during a pause; a newer state of the
-	 * znode ends it, and begins with the policy anew.
-	 * @param policy what is retried, how often, how long and with which pauses
-	 * @param exhausted takes the last failure when the policy is exhausted, and every
-	 * error that is not a failure of the method
-	 * @return a handler
+	 * Returns a handler that delivers the newest state again after the method threw an
+	 * exception, as the policy defines. No thread waits during a pause; a newer state of
+	 * the znode ends the pause and restarts the policy.
+	 * @param policy which exceptions are retried, how often, how long and with which
+	 * pauses
+	 * @param exhausted handles the last failure of an exhausted policy, and all errors
+	 * that are not failures of the method
+	 * @return the handler
 	 */
 	static WatchErrorHandler retrying(RetryPolicy policy, WatchErrorHandler exhausted) {
 		return new RetryingWatchErrorHandler(policy, exhausted);
 	}
 
 	/**
-	 * Writes one line for the first error of any kind, and ends the watch.
-	 * @return a handler
+	 * Returns a handler that logs the first error of any kind and ends the watch.
+	 * @return the handler
 	 */
 	static WatchErrorHandler stopping() {
 		return new LoggingWatchErrorHandler() {
@@ -87,12 +88,12 @@ public interface WatchErrorHandler {
 	}
 
 	/**
-	 * What becomes of a watch after an error.
+	 * How a watch continues after an error.
 	 *
 	 * @param close whether the watch ends
 	 * @param redeliverAfter the pause after which the method is called again with the
-	 * newest state, also when it is the same; {@code null} to wait for the next change.
-	 * Counts for failures of the method only: what cannot be read is read again anyway
+	 * newest state, even if it is the same; {@code null} to wait for the next change.
+	 * Applies to failures of the method only: failed reads are repeated in any case
 	 */
 	record Reaction(boolean close, @Nullable Duration redeliverAfter) {
 
@@ -101,7 +102,7 @@ public interface WatchErrorHandler {
 		private static final Reaction CLOSE = new Reaction(true, null);
 
 		/**
-		 * Go on with the next change.
+		 * Continues with the next change.
 		 * @return the reaction
 		 */
 		public static Reaction proceed() {
@@ -109,8 +110,8 @@ public interface WatchErrorHandler {
 		}
 
 		/**
-		 * Deliver the newest state again.
-		 * @param pause how long to wait before
+		 * Delivers the newest state again.
+		 * @param pause the pause before the delivery
 		 * @return the reaction
 		 */
 		public static Reaction redeliver(Duration pause) {
@@ -118,7 +119,7 @@ public interface WatchErrorHandler {
 		}
 
 		/**
-		 * End the watch.
+		 * Ends the watch.
 		 * @return the reaction
 		 */
 		public static Reaction end() {

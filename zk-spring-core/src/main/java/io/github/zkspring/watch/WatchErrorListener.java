@@ -1,9 +1,9 @@
 package io.github.zkspring.watch;
 
 /**
- * Is told of every error of every watch, before its {@link WatchErrorHandler}: for those
- * who count. Every bean of this type is. Called on the thread that delivers; must return
- * soon and must not throw.
+ * Listener for the errors of all watches, for example to count them. Register it as a
+ * bean. Called on the delivering thread, before the {@link WatchErrorHandler} of the
+ * watch: implementations return soon and do not throw.
  *
  * @since 0.1.0
  */
@@ -11,8 +11,8 @@ package io.github.zkspring.watch;
 public interface WatchErrorListener {
 
 	/**
-	 * Something went wrong.
-	 * @param error what
+	 * Called for each error.
+	 * @param error the error
 	 */
 	void failed(WatchError error);
 

@@ -1,22 +1,22 @@
 package io.github.zkspring.watch;
 
 /**
- * Is told what watches deliver. A bean of this type hears of all watches. Called on the
- * thread that ran the user's code, after it: implementations count and return. One that
- * throws is logged, and harms no watch.
+ * Listener for the deliveries, errors and ends of all watches. Register it as a bean.
+ * Called on the thread that ran the target, after it: implementations return soon.
+ * Exceptions are logged and do not affect the watch.
  */
 public interface WatchListener extends WatchErrorListener {
 
 	/**
-	 * The user's code was called.
+	 * Called after each call of the target of a watch.
 	 * @param watch the watch
-	 * @param delivery what was delivered
+	 * @param delivery the call
 	 */
 	default void delivered(ZkWatch watch, WatchDelivery delivery) {
 	}
 
 	/**
-	 * A watch has ended.
+	 * Called when a watch has ended.
 	 * @param watch the watch
 	 */
 	default void ended(ZkWatch watch) {

@@ -9,14 +9,14 @@ import org.springframework.util.AntPathMatcher;
 import org.springframework.util.Assert;
 
 /**
- * Options of a watch that is opened with {@link ZkWatches}. Each has a default, and an
- * option that a kind of watch does not know is refused.
+ * Options of a watch that is opened with {@link ZkWatches}. All options have defaults.
+ * Options that do not apply to a kind of watch are rejected.
  *
  * @param id identifies the watch in the {@link ZkWatchRegistry} and in log lines,
  * {@code null} for a generated one
- * @param errorHandler takes the errors of the watch, {@code null} for the
+ * @param errorHandler handles the errors of the watch, {@code null} for the
  * {@link WatchErrorHandler} bean
- * @param settle how long children or a whole tree must stand still before a call, zero
+ * @param settle how long children or a whole tree must be unchanged before a call, zero
  * for a call after every change; the first call does not wait
  * @param depth how many levels below its root a tree is watched, -1 for all
  * @param filter Ant-style patterns of the znodes of a tree, relative to its root; empty
@@ -29,7 +29,7 @@ public record WatchOptions(@Nullable String id, @Nullable WatchErrorHandler erro
 	private static final WatchOptions DEFAULTS = new WatchOptions(null, null, Duration.ZERO, -1, List.of());
 
 	/**
-	 * Create options.
+	 * Creates options.
 	 */
 	public WatchOptions {
 		Assert.isTrue(!settle.isNegative(), "'settle' must not be negative");
@@ -39,7 +39,7 @@ public record WatchOptions(@Nullable String id, @Nullable WatchErrorHandler erro
 	}
 
 	/**
-	 * Options with all defaults.
+	 * Returns options with all defaults.
 	 * @return the options
 	 */
 	public static WatchOptions defaults() {
@@ -47,7 +47,7 @@ public record WatchOptions(@Nullable String id, @Nullable WatchErrorHandler erro
 	}
 
 	/**
-	 * These options with another id.
+	 * Returns these options with another id.
 	 * @param id the id, unique in the application
 	 * @return the options
 	 */
@@ -57,7 +57,7 @@ public record WatchOptions(@Nullable String id, @Nullable WatchErrorHandler erro
 	}
 
 	/**
-	 * These options with another error handler.
+	 * Returns these options with another error handler.
 	 * @param errorHandler the handler
 	 * @return the options
 	 */
@@ -66,8 +66,8 @@ public record WatchOptions(@Nullable String id, @Nullable WatchErrorHandler erro
 	}
 
 	/**
-	 * These options with another time to settle.
-	 * @param settle how long the state must stand still
+	 * Returns these options with another settle time.
+	 * @param settle how long the state must be unchanged
 	 * @return the options
 	 */
 	public WatchOptions withSettle(Duration settle) {
@@ -75,7 +75,7 @@ public record WatchOptions(@Nullable String id, @Nullable WatchErrorHandler erro
 	}
 
 	/**
-	 * These options with another depth.
+	 * Returns these options with another depth.
 	 * @param depth how many levels below the root, -1 for all
 	 * @return the options
 	 */
@@ -84,8 +84,8 @@ public record WatchOptions(@Nullable String id, @Nullable WatchErrorHandler erro
 	}
 
 	/**
-	 * These options with another filter.
-	 * @param patterns patterns of the znodes that are wanted
+	 * Returns these options with another filter.
+	 * @param patterns the patterns of the znodes to watch
 	 * @return the options
 	 */
 	public WatchOptions withFilter(String... patterns) {

@@ -16,8 +16,8 @@ import org.springframework.aot.hint.annotation.SimpleReflectiveProcessor;
 import org.springframework.core.ResolvableType;
 
 /**
- * Keeps watch methods reachable in a native image, and their payloads readable: whatever
- * a parameter may take a payload as can be bound by reflection.
+ * Registers reflection hints for watch methods and for the payload types of their
+ * parameters, for native images.
  */
 class WatchReflectiveProcessor extends SimpleReflectiveProcessor {
 

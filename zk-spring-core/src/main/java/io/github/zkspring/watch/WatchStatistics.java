@@ -4,74 +4,74 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How one watch does, since it was made. A view that stays up to date: all methods answer
- * from memory, without waiting, from any thread, and never with a payload.
+ * Statistics of one watch since its creation. A live view: all methods read memory only,
+ * may be called from any thread and never return a payload.
  *
  * @since 0.1.0
  */
 public interface WatchStatistics {
 
 	/**
-	 * How many states were delivered: the method took them, or threw and its error
-	 * handler went on without another attempt.
-	 * @return their number
+	 * Returns the number of delivered states: the method handled them, or threw an
+	 * exception and its error handler did not request another attempt.
+	 * @return the number of states
 	 */
 	long deliveries();
 
 	/**
-	 * How many errors there were, of any {@link WatchError.Kind kind}.
-	 * @return their number
+	 * Returns the number of errors of any {@link WatchError.Kind kind}.
+	 * @return the number of errors
 	 */
 	long errors();
 
 	/**
-	 * How many states had come and were replaced by a newer one before it was their turn:
-	 * the method is slower than the changes. Changes that were seen by one and the same
-	 * read are no states of their own.
-	 * @return their number
+	 * Returns the number of states that were replaced by a newer one before their
+	 * delivery, because the method is slower than the changes. Changes that one read
+	 * covers count as one state.
+	 * @return the number of states
 	 */
 	long conflated();
 
 	/**
-	 * The state that was delivered last.
+	 * Returns the state that was delivered last.
 	 * @return the state without its payload, empty before the first
 	 */
 	Optional<Delivery> lastDelivered();
 
 	/**
-	 * The error that came last, healed or not.
-	 * @return the error, empty while there was none
+	 * Returns the last error, whether it is resolved or not.
+	 * @return the error, empty if there was none
 	 */
 	Optional<Failure> lastError();
 
 	/**
-	 * Whether the last error has not healed so far: no state was delivered without an
-	 * error since then, and a znode that the servers refused to show is still refused.
+	 * Returns whether the last error is unresolved: no state was delivered without an
+	 * error since then, and a refused znode still cannot be read.
 	 * @return {@code true} from an error to the next success
 	 */
 	boolean isFailing();
 
 	/**
-	 * A state that was delivered.
+	 * A delivered state.
 	 *
-	 * @param zxid the zxid of the newest change that the state shows, {@code -1} for a
-	 * znode that does not exist
-	 * @param version the version of the data, of a watch of children that of the list of
-	 * children ({@code cversion}); {@code -1} for a znode that does not exist
-	 * @param at when the call for it was over
+	 * @param zxid the zxid of the newest change in the state, {@code -1} for a znode that
+	 * does not exist
+	 * @param version the version of the data, for children the version of their list
+	 * ({@code cversion}); {@code -1} for a znode that does not exist
+	 * @param at the end of its call
 	 */
 	record Delivery(long zxid, int version, Instant at) {
 
 	}
 
 	/**
-	 * Something that went wrong.
+	 * An error.
 	 *
-	 * @param kind what
+	 * @param kind the kind of error
 	 * @param path the znode concerned
-	 * @param message why: of a method that threw the type of the exception and no more,
-	 * for its message may quote what the method was called with
-	 * @param at when
+	 * @param message the message of the cause; for exceptions of the method only their
+	 * type, because their message may quote the payload
+	 * @param at the time of the error
 	 */
 	record Failure(WatchError.Kind kind, String path, String message, Instant at) {
 

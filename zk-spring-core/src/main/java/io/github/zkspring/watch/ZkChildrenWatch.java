@@ -11,8 +11,8 @@ import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Calls the annotated bean method with the children of one znode: once with what is there
- * when the application starts, then after every change.
+ * Calls the annotated bean method with the children of one znode: with the current
+ * children when the application starts, then after every change.
  *
  * <pre class="code">
  * &#064;ZkChildrenWatch("/members")
@@ -26,22 +26,21 @@ import org.springframework.core.annotation.AliasFor;
  * of the children, sorted;</li>
  * <li>{@code Map<String, T>}: the names with their payloads; the data of every child is
  * then watched as well;</li>
- * <li>{@link ChildrenEvent ChildrenEvent&lt;T&gt;}: children with what was added, removed
- * and updated since the last call; {@code ChildrenEvent<Void>} watches the names
- * alone;</li>
+ * <li>{@link ChildrenEvent ChildrenEvent&lt;T&gt;}: the children, and those added,
+ * removed and updated since the last call; {@code ChildrenEvent<Void>} watches only the
+ * names;</li>
  * <li>{@link org.apache.zookeeper.data.Stat} of the parent, {@code null} while it does
  * not exist;</li>
  * <li>{@link ZkPath @ZkPath} {@code String}: the path of the parent.</li>
  * </ul>
  * Payload types are those of {@link ZkDataWatch}. A parent that does not exist has no
- * children, and is watched for. A child whose payload cannot be read goes to the
- * {@link WatchErrorHandler} and keeps its last good value; a child that never had one is
- * left out until it has.
+ * children, and its creation is watched. A child with an unreadable payload is reported
+ * to the {@link WatchErrorHandler} and keeps its last good value; a child without one is
+ * omitted.
  *
  * <p>
- * Order, conflation, faults, threads and end are those of {@link ZkDataWatch}. Members
- * that come and go in a crowd need not call the method each time: with {@link #settle()}
- * it is called when the children stood still for that long.
+ * Order, conflation, faults, threads and end are those of {@link ZkDataWatch}. With
+ * {@link #settle()}, the method is called once after a series of changes.
  *
  * @since 0.1.0
  */
@@ -62,7 +61,7 @@ public @interface ZkChildrenWatch {
 	/**
 	 * Absolute path of the parent, inside the chroot and the namespace. May contain
 	 * <code>${…}</code> placeholders and <code>#{…}</code> expressions, which are
-	 * resolved once, at the start, from the application's configuration.
+	 * resolved once at startup from the application's configuration.
 	 * @return the path of the parent
 	 */
 	@AliasFor("value")
@@ -70,22 +69,22 @@ public @interface ZkChildrenWatch {
 
 	/**
 	 * Identifies the watch in the {@link ZkWatchRegistry} and in log lines. Defaults to
-	 * {@code beanName.methodName}; further watches of the same method get {@code #2},
-	 * {@code #3} behind it.
+	 * {@code beanName.methodName}; further watches of the same method have the suffixes
+	 * {@code #2}, {@code #3}.
 	 * @return the id, unique in the application
 	 */
 	String id() default "";
 
 	/**
-	 * How long the children must stand still before the method is called, for example
+	 * How long the children must be unchanged before the method is called, for example
 	 * {@code 2s}. Empty for a call after every change. May contain placeholders. The
-	 * first call, with what is there at the start, does not wait.
+	 * first call does not wait.
 	 * @return a duration in Boot's notation
 	 */
 	String settle() default "";
 
 	/**
-	 * Name of the {@link WatchErrorHandler} bean for this watch. Defaults to the one
+	 * Name of the {@link WatchErrorHandler} bean for this watch. Defaults to the only
 	 * {@link WatchErrorHandler} bean of the application.
 	 * @return a bean name
 	 */
@@ -102,7 +101,7 @@ public @interface ZkChildrenWatch {
 	@interface Container {
 
 		/**
-		 * The annotations.
+		 * Returns the annotations.
 		 * @return the annotations, in their order
 		 */
 		ZkChildrenWatch[] value();

@@ -11,7 +11,7 @@ import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Calls the annotated bean method with the content of one znode: once with what is there
+ * Calls the annotated bean method with the content of one znode: with the current state
  * when the application starts, then after every change.
  *
  * <pre class="code">
@@ -26,33 +26,31 @@ import org.springframework.core.annotation.AliasFor;
  * {@code Optional<T>};</li>
  * <li>{@link org.apache.zookeeper.data.Stat}, {@code null} while the znode does not
  * exist;</li>
- * <li>{@link ZnodeEvent ZnodeEvent&lt;T&gt;}: what happened, with the payload before
- * it;</li>
+ * <li>{@link ZnodeEvent ZnodeEvent&lt;T&gt;}: the change, with the previous payload;</li>
  * <li>{@link ZkPath @ZkPath} {@code String}: the path.</li>
  * </ul>
  * {@code T} is {@code byte[]}, {@code String}, a number, an enum or another value that
  * Spring converts from text, or any type that Jackson reads as JSON (Jackson is optional:
- * without it such a method fails the start and says what to add). A primitive cannot be
- * {@code null} and is refused.
+ * without it the application fails to start, with a message that names the dependency). A
+ * primitive cannot be {@code null} and is rejected.
  *
  * <p>
  * <b>Order and number of calls.</b> Calls of one method never overlap and never go back
- * in time. Changes that come faster than the method runs are conflated: the method sees
- * the newest state, not every state. The same state is never delivered twice, also not
- * after a reconnect. A znode that was deleted and created anew in between is one change
- * with a new {@code czxid}.
+ * in time. Changes that are faster than the method are conflated: the method receives the
+ * newest state, not every state. The same state is never delivered twice, not even after
+ * a reconnect. A znode that was deleted and created again in between is one change with a
+ * new {@code czxid}.
  *
  * <p>
- * <b>Faults.</b> After a lost connection, an expired session or a restarted server the
- * znode is read again and a difference, if there is one, is delivered; the method has
- * nothing to do. While the ensemble is away nothing is called. A payload that cannot be
- * read, a read that is refused and a method that throws go to the
- * {@link WatchErrorHandler}, and the watch stays armed.
+ * <b>Faults.</b> After a lost connection, an expired session or a server restart the
+ * znode is read again, and a difference is delivered. The method is not called while the
+ * ensemble is unavailable. Unreadable payloads, refused reads and exceptions of the
+ * method go to the {@link WatchErrorHandler}, and the watch stays active.
  *
  * <p>
  * <b>Thread.</b> The method runs on the executor bean {@code zkWatchExecutor}, never on a
- * thread of ZooKeeper or Curator, through the bean's proxy. It may block, and may call
- * ZooKeeper. The first call is over before the application is ready, bounded by
+ * thread of ZooKeeper or Curator, through the bean's proxy. It may block and may call
+ * ZooKeeper. The first call completes before the application is ready, bounded by
  * {@code zk.watch.initial-sync-timeout}.
  *
  * <p>
@@ -78,7 +76,7 @@ public @interface ZkDataWatch {
 	/**
 	 * Absolute path of the znode, inside the chroot and the namespace. May contain
 	 * <code>${…}</code> placeholders and <code>#{…}</code> expressions, which are
-	 * resolved once, at the start, from the application's configuration.
+	 * resolved once at startup from the application's configuration.
 	 * @return the path of the znode
 	 */
 	@AliasFor("value")
@@ -86,14 +84,14 @@ public @interface ZkDataWatch {
 
 	/**
 	 * Identifies the watch in the {@link ZkWatchRegistry} and in log lines. Defaults to
-	 * {@code beanName.methodName}; further watches of the same method get {@code #2},
-	 * {@code #3} behind it.
+	 * {@code beanName.methodName}; further watches of the same method have the suffixes
+	 * {@code #2}, {@code #3}.
 	 * @return the id, unique in the application
 	 */
 	String id() default "";
 
 	/**
-	 * Name of the {@link WatchErrorHandler} bean for this watch. Defaults to the one
+	 * Name of the {@link WatchErrorHandler} bean for this watch. Defaults to the only
 	 * {@link WatchErrorHandler} bean of the application.
 	 * @return a bean name
 	 */
@@ -110,7 +108,7 @@ public @interface ZkDataWatch {
 	@interface Container {
 
 		/**
-		 * The annotations.
+		 * Returns the annotations.
 		 * @return the annotations, in their order
 		 */
 		ZkDataWatch[] value();

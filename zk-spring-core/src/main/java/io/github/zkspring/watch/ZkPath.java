@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a {@code String} parameter of a watch method that gets the path of the znode, so
- * that it is not taken for the payload.
+ * Marks a {@code String} parameter of a watch method that receives the path of the znode
+ * instead of the payload.
  *
  * @since 0.1.0
  */

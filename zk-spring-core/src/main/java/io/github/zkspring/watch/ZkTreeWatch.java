@@ -11,9 +11,9 @@ import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Calls the annotated bean method with what is at and below one znode: with everything
- * that is there when the application starts, then after every change. The parameters of
- * the method choose one of two forms.
+ * Calls the annotated bean method with a znode and its descendants: with the current
+ * state when the application starts, then after every change. The parameters of the
+ * method select one of two forms.
  *
  * <pre class="code">
  * &#064;ZkTreeWatch(path = "/config", filter = "**&#47;limits")
@@ -27,27 +27,27 @@ import org.springframework.core.annotation.AliasFor;
  * <b>Znode by znode</b>: called once for each znode that changed, with the arguments of
  * {@link ZkDataWatch} for that znode: the payload {@code T} or {@code Optional<T>},
  * {@link org.apache.zookeeper.data.Stat}, {@link ZnodeEvent ZnodeEvent&lt;T&gt;} and
- * {@link ZkPath @ZkPath} {@code String}. At the start it is called with
- * {@link ZnodeEvent.Type#INITIAL} for the root, existing or not, and for every znode
- * below it. A znode that comes is delivered after its parent, one that goes before its
- * parent; its last payload is in {@link ZnodeEvent#previousPayload()}. Changes are
- * conflated for each znode.
+ * {@link ZkPath @ZkPath} {@code String}. At startup it is called with
+ * {@link ZnodeEvent.Type#INITIAL} for the root, existing or not, and for every
+ * descendant. Created parents are delivered before their children, deleted parents after
+ * their children; {@link ZnodeEvent#previousPayload()} has the last payload of a deleted
+ * znode. Changes are conflated for each znode.
  *
  * <p>
  * <b>The whole tree</b>: {@code Map<String, T>} has the payloads by absolute path,
  * sorted, the root included while it exists; {@link ChildrenEvent ChildrenEvent&lt;T&gt;}
- * has the same with absolute paths for names, and what came, went and changed since the
- * last call; {@code ChildrenEvent<Void>} reads no payload. {@code Stat} and
- * {@code @ZkPath String} are those of the root. The first call comes when everything has
- * been read. Changes are conflated to one state of the tree. A payload that cannot be
- * read keeps its last good value, or is left out until it has one.
+ * has the same with absolute paths as names, and those added, removed and updated since
+ * the last call; {@code ChildrenEvent<Void>} reads no payload. {@code Stat} and
+ * {@code @ZkPath String} are those of the root. The first call begins when the whole tree
+ * was read. Changes are conflated to one state of the tree. A znode with an unreadable
+ * payload keeps its last good value; a znode without one is omitted.
  *
  * <p>
- * Parameters of both forms in one method fail the start. {@code Map<String, T>} always
- * means the whole tree: take {@code ZnodeEvent<Map<String, T>>} where each payload is a
- * map. Payload types, order, conflation, faults, threads and end are those of
- * {@link ZkDataWatch}; a failed attempt that the {@link WatchErrorHandler} wants repeated
- * holds up the other znodes of the watch.
+ * A method with parameters of both forms is rejected at startup. {@code Map<String, T>}
+ * always means the whole tree: use {@code ZnodeEvent<Map<String, T>>} if each payload is
+ * a map. Payload types, order, conflation, faults, threads and end are those of
+ * {@link ZkDataWatch}; a delivery that the {@link WatchErrorHandler} repeats delays the
+ * other znodes of the watch.
  *
  * @since 0.1.0
  */
@@ -68,7 +68,7 @@ public @interface ZkTreeWatch {
 	/**
 	 * Absolute path of the root, inside the chroot and the namespace. May contain
 	 * <code>${…}</code> placeholders and <code>#{…}</code> expressions, which are
-	 * resolved once, at the start, from the application's configuration.
+	 * resolved once at startup from the application's configuration.
 	 * @return the path of the root
 	 */
 	@AliasFor("value")
@@ -81,25 +81,25 @@ public @interface ZkTreeWatch {
 	int depth() default -1;
 
 	/**
-	 * Which znodes are wanted: Ant-style patterns for their paths relative to the root
+	 * Which znodes are watched: Ant-style patterns for their paths relative to the root
 	 * ({@code ?} one character, {@code *} any in one segment, {@code **} any number of
 	 * segments), of which one must match. The root itself has the empty path, which only
-	 * {@code **} matches. The parents of a znode need not match. What no pattern can
-	 * match is not read. Empty for all znodes. May contain placeholders.
+	 * {@code **} matches. The parents of a znode need not match. Subtrees that no pattern
+	 * can match are not read. Empty for all znodes. May contain placeholders.
 	 * @return patterns, for example <code>"**&#47;limits"</code>
 	 */
 	String[] filter() default {};
 
 	/**
 	 * Identifies the watch in the {@link ZkWatchRegistry} and in log lines. Defaults to
-	 * {@code beanName.methodName}; further watches of the same method get {@code #2},
-	 * {@code #3} behind it.
+	 * {@code beanName.methodName}; further watches of the same method have the suffixes
+	 * {@code #2}, {@code #3}.
 	 * @return the id, unique in the application
 	 */
 	String id() default "";
 
 	/**
-	 * How long the tree must stand still before a method that takes the whole tree is
+	 * How long the tree must be unchanged before a method that takes the whole tree is
 	 * called, for example {@code 2s}. Empty for a call after every change. May contain
 	 * placeholders. The first call does not wait.
 	 * @return a duration in Boot's notation
@@ -107,7 +107,7 @@ public @interface ZkTreeWatch {
 	String settle() default "";
 
 	/**
-	 * Name of the {@link WatchErrorHandler} bean for this watch. Defaults to the one
+	 * Name of the {@link WatchErrorHandler} bean for this watch. Defaults to the only
 	 * {@link WatchErrorHandler} bean of the application.
 	 * @return a bean name
 	 */
@@ -124,7 +124,7 @@ public @interface ZkTreeWatch {
 	@interface Container {
 
 		/**
-		 * The annotations.
+		 * Returns the annotations.
 		 * @return the annotations, in their order
 		 */
 		ZkTreeWatch[] value();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The watches of this application: those of annotated methods, also when they have ended,
+ * Lists the watches of the application: those of annotated methods, including ended ones,
  * and those of {@link ZkWatches} while they are open.
  *
  * @since 0.1.0
@@ -12,16 +12,16 @@ import java.util.Optional;
 public interface ZkWatchRegistry {
 
 	/**
-	 * Find a watch.
-	 * @param id its id: the one given in the annotation or in {@link WatchOptions}, else
+	 * Finds a watch.
+	 * @param id the id of the annotation or of {@link WatchOptions}, by default
 	 * {@code beanName.methodName}
-	 * @return the watch, empty when there is none of that id
+	 * @return the watch, empty if there is none with this id
 	 */
 	Optional<ZkWatch> watch(String id);
 
 	/**
-	 * All watches.
-	 * @return the watches, in the order of their ids
+	 * Returns all watches.
+	 * @return the watches, sorted by id
 	 */
 	List<ZkWatch> watches();
 

@@ -24,11 +24,11 @@ import org.springframework.core.ParameterizedTypeReference;
 public interface ZkWatches {
 
 	/**
-	 * Watch existence and data of one znode.
+	 * Watches existence and data of one znode.
 	 * @param <T> the type of the payload
 	 * @param path its path
 	 * @param type the type of the payload
-	 * @param callback called with every state
+	 * @param callback called with each state
 	 * @return the watch
 	 */
 	default <T> ZkWatch data(String path, Class<T> type, WatchCallback<ZnodeEvent<T>> callback) {
@@ -36,12 +36,12 @@ public interface ZkWatches {
 	}
 
 	/**
-	 * Watch existence and data of one znode.
+	 * Watches existence and data of one znode.
 	 * @param <T> the type of the payload
 	 * @param path its path
 	 * @param type the type of the payload
 	 * @param options id, error handler
-	 * @param callback called with every state
+	 * @param callback called with each state
 	 * @return the watch
 	 */
 	default <T> ZkWatch data(String path, Class<T> type, WatchOptions options, WatchCallback<ZnodeEvent<T>> callback) {
@@ -49,21 +49,21 @@ public interface ZkWatches {
 	}
 
 	/**
-	 * Watch existence and data of one znode.
+	 * Watches existence and data of one znode.
 	 * @param <T> the type of the payload
 	 * @param path its path
 	 * @param type the type of the payload
 	 * @param options id, error handler
-	 * @param callback called with every state
+	 * @param callback called with each state
 	 * @return the watch
 	 */
 	<T> ZkWatch data(String path, ParameterizedTypeReference<T> type, WatchOptions options,
 			WatchCallback<ZnodeEvent<T>> callback);
 
 	/**
-	 * Watch the names of the children of a znode.
+	 * Watches the names of the children of a znode.
 	 * @param path the path of the parent
-	 * @param callback called with every state
+	 * @param callback called with each state
 	 * @return the watch
 	 */
 	default ZkWatch children(String path, WatchCallback<ChildrenEvent<Void>> callback) {
@@ -71,20 +71,20 @@ public interface ZkWatches {
 	}
 
 	/**
-	 * Watch the names of the children of a znode.
+	 * Watches the names of the children of a znode.
 	 * @param path the path of the parent
 	 * @param options id, error handler, settle
-	 * @param callback called with every state
+	 * @param callback called with each state
 	 * @return the watch
 	 */
 	ZkWatch children(String path, WatchOptions options, WatchCallback<ChildrenEvent<Void>> callback);
 
 	/**
-	 * Watch the children of a znode and the data of each.
+	 * Watches the children of a znode and the data of each.
 	 * @param <T> the type of the payloads
 	 * @param path the path of the parent
 	 * @param type the type of the payloads
-	 * @param callback called with every state
+	 * @param callback called with each state
 	 * @return the watch
 	 */
 	default <T> ZkWatch childrenWithData(String path, Class<T> type, WatchCallback<ChildrenEvent<T>> callback) {
@@ -92,12 +92,12 @@ public interface ZkWatches {
 	}
 
 	/**
-	 * Watch the children of a znode and the data of each.
+	 * Watches the children of a znode and the data of each.
 	 * @param <T> the type of the payloads
 	 * @param path the path of the parent
 	 * @param type the type of the payloads
 	 * @param options id, error handler, settle
-	 * @param callback called with every state
+	 * @param callback called with each state
 	 * @return the watch
 	 */
 	default <T> ZkWatch childrenWithData(String path, Class<T> type, WatchOptions options,
@@ -106,19 +106,19 @@ public interface ZkWatches {
 	}
 
 	/**
-	 * Watch the children of a znode and the data of each.
+	 * Watches the children of a znode and the data of each.
 	 * @param <T> the type of the payloads
 	 * @param path the path of the parent
 	 * @param type the type of the payloads
 	 * @param options id, error handler, settle
-	 * @param callback called with every state
+	 * @param callback called with each state
 	 * @return the watch
 	 */
 	<T> ZkWatch childrenWithData(String path, ParameterizedTypeReference<T> type, WatchOptions options,
 			WatchCallback<ChildrenEvent<T>> callback);
 
 	/**
-	 * Watch a znode and everything below it, znode by znode.
+	 * Watches a znode and everything below it, znode by znode.
 	 * @param <T> the type of the payloads
 	 * @param path the path of the root
 	 * @param type the type of the payloads
@@ -130,7 +130,7 @@ public interface ZkWatches {
 	}
 
 	/**
-	 * Watch a znode and everything below it, znode by znode.
+	 * Watches a znode and everything below it, znode by znode.
 	 * @param <T> the type of the payloads
 	 * @param path the path of the root
 	 * @param type the type of the payloads
@@ -143,7 +143,7 @@ public interface ZkWatches {
 	}
 
 	/**
-	 * Watch a znode and everything below it, znode by znode.
+	 * Watches a znode and everything below it, znode by znode.
 	 * @param <T> the type of the payloads
 	 * @param path the path of the root
 	 * @param type the type of the payloads
@@ -155,11 +155,11 @@ public interface ZkWatches {
 			WatchCallback<ZnodeEvent<T>> callback);
 
 	/**
-	 * Watch a znode and everything below it as a whole.
+	 * Watches a znode and everything below it as a whole.
 	 * @param <T> the type of the payloads
 	 * @param path the path of the root
 	 * @param type the type of the payloads
-	 * @param callback called with every state of the tree; see {@link ZkTreeWatch}
+	 * @param callback called with each state of the tree; see {@link ZkTreeWatch}
 	 * @return the watch
 	 */
 	default <T> ZkWatch wholeTree(String path, Class<T> type, WatchCallback<ChildrenEvent<T>> callback) {
@@ -167,12 +167,12 @@ public interface ZkWatches {
 	}
 
 	/**
-	 * Watch a znode and everything below it as a whole.
+	 * Watches a znode and everything below it as a whole.
 	 * @param <T> the type of the payloads
 	 * @param path the path of the root
 	 * @param type the type of the payloads
 	 * @param options id, error handler, settle, depth, filter
-	 * @param callback called with every state of the tree; see {@link ZkTreeWatch}
+	 * @param callback called with each state of the tree; see {@link ZkTreeWatch}
 	 * @return the watch
 	 */
 	default <T> ZkWatch wholeTree(String path, Class<T> type, WatchOptions options,
@@ -181,12 +181,12 @@ public interface ZkWatches {
 	}
 
 	/**
-	 * Watch a znode and everything below it as a whole.
+	 * Watches a znode and everything below it as a whole.
 	 * @param <T> the type of the payloads
 	 * @param path the path of the root
 	 * @param type the type of the payloads
 	 * @param options id, error handler, settle, depth, filter
-	 * @param callback called with every state of the tree; see {@link ZkTreeWatch}
+	 * @param callback called with each state of the tree; see {@link ZkTreeWatch}
 	 * @return the watch
 	 */
 	<T> ZkWatch wholeTree(String path, ParameterizedTypeReference<T> type, WatchOptions options,

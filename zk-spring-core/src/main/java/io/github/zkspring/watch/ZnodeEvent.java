@@ -4,23 +4,22 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ZkDataWatch} method is called for: the difference between the state it
- * was called with last and the newest one. What happened in between, if anything, is
- * conflated.
+ * Describes the difference between the newest state of a znode and the state of the last
+ * call. Changes in between are conflated.
  *
  * @param <T> the type of the payload
  * @param type what happened
  * @param path the path of the znode
- * @param payload the payload, {@code null} when the znode does not exist
- * @param previousPayload the payload of the last call, {@code null} when there was none
- * @param stat the stat of the znode, {@code null} when it does not exist
+ * @param payload the payload, {@code null} if the znode does not exist
+ * @param previousPayload the payload of the last call, {@code null} if there was none
+ * @param stat the stat of the znode, {@code null} if it does not exist
  * @since 0.1.0
  */
 public record ZnodeEvent<T>(Type type, String path, @Nullable T payload, @Nullable T previousPayload,
 		@Nullable Stat stat) {
 
 	/**
-	 * Names type, path and version, and keeps the payloads to itself.
+	 * Returns type, path and version, without the payloads.
 	 */
 	@Override
 	public String toString() {
@@ -29,12 +28,12 @@ public record ZnodeEvent<T>(Type type, String path, @Nullable T payload, @Nullab
 	}
 
 	/**
-	 * What happened to a znode.
+	 * The kinds of changes.
 	 */
 	public enum Type {
 
 		/**
-		 * The first call: what was there, or that nothing was.
+		 * The first call, with an existing or a missing znode.
 		 */
 		INITIAL,
 
@@ -44,13 +43,13 @@ public record ZnodeEvent<T>(Type type, String path, @Nullable T payload, @Nullab
 		CREATED,
 
 		/**
-		 * The znode has other data than at the last call, or was deleted and created anew
-		 * since: then its {@code czxid} is another one.
+		 * The data of the znode was written since the last call, or the znode was deleted
+		 * and created again: then its {@code czxid} has changed.
 		 */
 		CHANGED,
 
 		/**
-		 * The znode existed at the last call and does not any more.
+		 * The znode existed at the last call and does not exist now.
 		 */
 		DELETED
 

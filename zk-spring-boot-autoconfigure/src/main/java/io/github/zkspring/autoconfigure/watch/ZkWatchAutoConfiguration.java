@@ -21,7 +21,6 @@ import io.github.zkspring.watch.ZkWatches;
 import io.github.zkspring.watch.delivery.DefaultZkWatchRegistry;
 import io.github.zkspring.watch.delivery.DefaultZkWatches;
 import io.github.zkspring.watch.delivery.DeliveryExecutor;
-import io.github.zkspring.watch.delivery.WatchExecutors;
 import io.github.zkspring.watch.delivery.WatchFactory;
 import io.github.zkspring.watch.delivery.WatchListeners;
 import io.github.zkspring.watch.delivery.WatchServices;
@@ -126,7 +125,7 @@ public final class ZkWatchAutoConfiguration {
 		@Bean(name = EXECUTOR, defaultCandidate = false, destroyMethod = "shutdownNow")
 		@ConditionalOnThreading(Threading.PLATFORM)
 		ExecutorService zkWatchExecutor() {
-			return WatchExecutors.growing();
+			return DeliveryExecutor.newThreadPool();
 		}
 
 		@Bean(name = EXECUTOR, defaultCandidate = false)

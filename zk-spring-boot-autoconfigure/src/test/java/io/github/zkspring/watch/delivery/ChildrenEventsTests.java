@@ -157,11 +157,11 @@ class ChildrenEventsTests {
 	}
 
 	private ChildrenEvent<Object> create(ChildrenEvents events, ChildrenSnapshot snapshot) {
-		ChildrenEvent<Object> event = events.create(new Change<>(snapshot, this.previous, this.previousPayload),
-				(child, ex) -> {
-					assertThat(ex).hasNoCause();
-					this.unreadable.add(child.path());
-				});
+		ChildrenEvent<Object> event = events
+			.create(new PendingState.Change<>(snapshot, this.previous, this.previousPayload), (child, ex) -> {
+				assertThat(ex).hasNoCause();
+				this.unreadable.add(child.path());
+			});
 		this.previous = snapshot;
 		this.previousPayload = events.payload(event);
 		return event;

@@ -91,10 +91,10 @@ class ZnodeEventsTests {
 	}
 
 	private ZnodeEvent<Object> create(ZnodeEvents events, ZnodeSnapshot snapshot) {
-		ZnodeEvent<Object> event = events.create(new Change<>(snapshot, this.previous, this.previousPayload),
-				(znode, ex) -> {
-					throw new AssertionError(ex);
-				});
+		ZnodeEvent<Object> event = events
+			.create(new PendingState.Change<>(snapshot, this.previous, this.previousPayload), (znode, ex) -> {
+				throw new AssertionError(ex);
+			});
 		this.previous = snapshot;
 		this.previousPayload = events.payload(event);
 		return event;

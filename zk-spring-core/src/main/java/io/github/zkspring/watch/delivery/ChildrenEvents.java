@@ -71,7 +71,7 @@ final class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEve
 	}
 
 	@Override
-	public ChildrenEvent<Object> create(Change<ChildrenSnapshot> change,
+	public ChildrenEvent<Object> create(PendingState.Change<ChildrenSnapshot> change,
 			BiConsumer<ZnodeSnapshot, CodecException> unreadable) {
 		ChildrenSnapshot state = change.state();
 		Map<String, @Nullable Object> last = previousPayloads(change);
@@ -116,7 +116,7 @@ final class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEve
 	}
 
 	@SuppressWarnings("unchecked")
-	private static Map<String, @Nullable Object> previousPayloads(Change<ChildrenSnapshot> change) {
+	private static Map<String, @Nullable Object> previousPayloads(PendingState.Change<ChildrenSnapshot> change) {
 		Object payloads = change.previousPayload();
 		return (payloads != null) ? (Map<String, @Nullable Object>) payloads : Map.of();
 	}

@@ -167,7 +167,7 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 	 */
 	private void deliver() {
 		takeRefused().forEach(this::reportRefused);
-		Change<S> change = isClosed() ? null : this.pending.next();
+		PendingState.Change<S> change = isClosed() ? null : this.pending.next();
 		if (change != null) {
 			deliver(change);
 		}
@@ -179,7 +179,7 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 		}
 	}
 
-	private void deliver(Change<S> change) {
+	private void deliver(PendingState.Change<S> change) {
 		long errors = this.statistics.errors();
 		E event;
 		try {

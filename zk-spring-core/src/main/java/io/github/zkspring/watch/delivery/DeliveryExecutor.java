@@ -6,9 +6,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkspring.client.support.ZkEventLoop;
+import io.github.zkspring.client.support.ZkThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * Internal, not part of the API for applications.
  */
 public class DeliveryExecutor implements AutoCloseable {
+
+	/**
+	 * The maximum number of methods that run at the same time, including blocked ones.
+	 */
+	public static final int MAX_THREADS = 256;
 
 	private static final Log logger = LogFactory.getLog(DeliveryExecutor.class);
 
@@ -61,6 +70,22 @@ public class DeliveryExecutor implements AutoCloseable {
 		this.beanName = beanName;
 		this.loop = loop;
 		this.running = new RunningDeliveries(loop, overdueAfter);
+	}
+
+	/**
+	 * Creates a pool that starts a thread whenever none is idle, up to
+	 * {@link #MAX_THREADS}, so that blocked methods do not delay others. Further tasks
+	 * are queued, at most one for each watch. Idle threads end after 30 seconds.
+	 * @return the pool
+	 */
+	public static ExecutorService newThreadPool() {
+		IdleThreadsFirst queue = new IdleThreadsFirst();
+		return new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, queue, ZkThreads.numbered("zk-watch-"),
+				(task, pool) -> {
+					if (!pool.isShutdown()) {
+						queue.put(task);
+					}
+				});
 	}
 
 	/**
@@ -137,7 +162,7 @@ public class DeliveryExecutor implements AutoCloseable {
 	private synchronized ExecutorService ownThreads() {
 		ExecutorService threads = this.ownThreads;
 		if (threads == null) {
-			threads = WatchExecutors.growing();
+			threads = newThreadPool();
 			this.ownThreads = threads;
 			if (this.closed) {
 				threads.shutdownNow();
@@ -179,6 +204,26 @@ public class DeliveryExecutor implements AutoCloseable {
 			else {
 				this.task.run();
 			}
+		}
+
+	}
+
+	/**
+	 * Accepts a task only if a thread is waiting for one, so that the pool grows before
+	 * tasks are queued.
+	 */
+	private static final class IdleThreadsFirst extends LinkedTransferQueue<Runnable> {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public boolean offer(Runnable task) {
+			return tryTransfer(task);
+		}
+
+		@Override
+		public void put(Runnable task) {
+			super.offer(task);
 		}
 
 	}

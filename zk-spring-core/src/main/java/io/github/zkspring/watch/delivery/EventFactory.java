@@ -24,10 +24,11 @@ interface EventFactory<S extends Snapshot, E> {
 	 * @return the event
 	 * @throws CodecException if nothing can be delivered
 	 */
-	E create(Change<S> change, BiConsumer<ZnodeSnapshot, CodecException> unreadable);
+	E create(PendingState.Change<S> change, BiConsumer<ZnodeSnapshot, CodecException> unreadable);
 
 	/**
-	 * Returns what the next event needs of an event as {@link Change#previousPayload()}.
+	 * Returns what the next event needs of an event as
+	 * {@link PendingState.Change#previousPayload()}.
 	 * @param event the event
 	 * @return the payload or payloads
 	 */

@@ -125,4 +125,16 @@ interface PendingState<S extends Snapshot> {
 
 	}
 
+	/**
+	 * Holds the next state to deliver together with the state delivered before it.
+	 *
+	 * @param <S> the kind of snapshot
+	 * @param state the state to deliver
+	 * @param previous the state delivered before, {@code null} for the first delivery
+	 * @param previousPayload the payload or payloads of the event delivered before
+	 */
+	record Change<S extends Snapshot>(S state, @Nullable S previous, @Nullable Object previousPayload) {
+
+	}
+
 }

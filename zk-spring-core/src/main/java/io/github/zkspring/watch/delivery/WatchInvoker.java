@@ -59,7 +59,7 @@ class WatchInvoker<E> {
 	 * @param change the change that it describes
 	 * @return how the watch continues
 	 */
-	Reaction invoke(E event, Change<?> change) {
+	Reaction invoke(E event, PendingState.Change<?> change) {
 		ConsecutiveFailures before = ConsecutiveFailures.of(change.state(), this.failures);
 		try {
 			boolean proceed = invokeMeasured(event, (before != null) ? null : change);
@@ -76,7 +76,7 @@ class WatchInvoker<E> {
 	}
 
 	// listeners see a call before the watch ends because of it
-	private boolean invokeMeasured(E event, @Nullable Change<?> change) throws Throwable {
+	private boolean invokeMeasured(E event, PendingState.@Nullable Change<?> change) throws Throwable {
 		WatchListeners listeners = this.services.listeners();
 		if (!listeners.isMeasuring()) {
 			return invokeObserved(event);

@@ -25,7 +25,7 @@ class ZnodeEvents implements EventFactory<ZnodeSnapshot, ZnodeEvent<Object>> {
 	}
 
 	@Override
-	public ZnodeEvent<Object> create(Change<ZnodeSnapshot> change,
+	public ZnodeEvent<Object> create(PendingState.Change<ZnodeSnapshot> change,
 			BiConsumer<ZnodeSnapshot, CodecException> unreadable) {
 		ZnodeSnapshot znode = change.state();
 		byte[] data = znode.data();

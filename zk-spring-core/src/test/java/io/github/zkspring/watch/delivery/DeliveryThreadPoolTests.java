@@ -16,11 +16,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link WatchExecutors}.
+ * Tests for {@link DeliveryExecutor#newThreadPool()}.
  */
-class WatchExecutorsTests {
+class DeliveryThreadPoolTests {
 
-	private final ThreadPoolExecutor pool = (ThreadPoolExecutor) WatchExecutors.growing();
+	private final ThreadPoolExecutor pool = (ThreadPoolExecutor) DeliveryExecutor.newThreadPool();
 
 	private final CountDownLatch proceed = new CountDownLatch(1);
 
@@ -64,18 +64,18 @@ class WatchExecutorsTests {
 	@Test
 	void letsTasksWaitBeyondItsBoundAndRunsThemAll() {
 		AtomicInteger ran = new AtomicInteger();
-		int tasks = WatchExecutors.MAX_THREADS + 50;
+		int tasks = DeliveryExecutor.MAX_THREADS + 50;
 		for (int count = 0; count < tasks; count++) {
 			this.pool.execute(() -> {
 				block();
 				ran.incrementAndGet();
 			});
 		}
-		assertThat(this.pool.getPoolSize()).isEqualTo(WatchExecutors.MAX_THREADS);
+		assertThat(this.pool.getPoolSize()).isEqualTo(DeliveryExecutor.MAX_THREADS);
 		assertThat(this.pool.getQueue()).hasSize(50);
 		this.proceed.countDown();
 		await().until(() -> ran.get() == tasks);
-		assertThat(this.pool.getLargestPoolSize()).isEqualTo(WatchExecutors.MAX_THREADS);
+		assertThat(this.pool.getLargestPoolSize()).isEqualTo(DeliveryExecutor.MAX_THREADS);
 	}
 
 	@Test
