@@ -55,7 +55,7 @@ class OrderService {
 	}
 
 	boolean reserveLater(String customer) {
-		LockOptions brief = LockOptions.exclusive().waiting(Duration.ofMillis(200));
+		LockOptions brief = LockOptions.exclusive().withWait(Duration.ofMillis(200));
 		Optional<HeldLock> lock = this.locks.tryAcquire(ZkLockTemplate.name("customers", customer), brief);
 		lock.ifPresent((held) -> new Thread(() -> work(held), "reserve").start());
 		return lock.isPresent();

@@ -19,7 +19,7 @@ import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.leader.OnLeadershipGranted;
 import io.github.zkspring.leader.OnLeadershipRevoked;
 import io.github.zkspring.lease.ZkLease;
-import io.github.zkspring.lock.LockedCall;
+import io.github.zkspring.lock.LockNameRoot;
 import io.github.zkspring.lock.ZkLock;
 import io.github.zkspring.watch.ChildrenEvent;
 import io.github.zkspring.watch.ZkChildrenWatch;
@@ -105,7 +105,7 @@ class RuntimeHintsTests {
 	@Test
 	void namesOfLocksCanReadTheArgumentsAndTheCall() {
 		RuntimeHints hints = process(INTERFACES, Guarded.class);
-		assertThat(hints).matches(invoked(Order.class, "value")).matches(invoked(LockedCall.class, "getArgs"));
+		assertThat(hints).matches(invoked(Order.class, "value")).matches(invoked(LockNameRoot.class, "getArgs"));
 	}
 
 	@ParameterizedTest

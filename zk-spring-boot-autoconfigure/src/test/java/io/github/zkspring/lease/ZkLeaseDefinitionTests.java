@@ -1,19 +1,23 @@
 package io.github.zkspring.lease;
 
+import java.time.Duration;
 import java.util.concurrent.Flow;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.lease.ZkLeaseAutoConfiguration;
 import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.client.ZkException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * {@link ZkLease} methods that cannot work fail the start, naming bean and method.
@@ -56,12 +60,28 @@ class ZkLeaseDefinitionTests {
 
 	@Test
 	void refusesADurationOfNothing() {
-		this.contextRunner.withBean("bad", NoDuration.class).run(fails("'duration' must be a millisecond at least"));
+		this.contextRunner.withBean("bad", NoDuration.class).run(fails("'duration' must be at least one millisecond"));
 	}
 
 	@Test
 	void refusesNoSlots() {
 		this.contextRunner.withBean("bad", NoSlots.class).run(fails("'slots'"));
+	}
+
+	@Test
+	void failsWithoutJacksonWhenAMethodUsesLeases() {
+		ApplicationContextRunner withoutJackson = this.contextRunner
+			.withClassLoader(new FilteredClassLoader("tools.jackson"));
+		withoutJackson.withBean(Leased.class)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("org.springframework.boot:spring-boot-starter-jackson"));
+		withoutJackson.run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThatExceptionOfType(ZkException.class)
+				.isThrownBy(() -> context.getBean(ZkLeases.class).tryAcquire("job", Duration.ofSeconds(1)))
+				.withMessageContaining("org.springframework.boot:spring-boot-starter-jackson");
+		});
 	}
 
 	@Test
@@ -172,6 +192,14 @@ class ZkLeaseDefinitionTests {
 	static class Configured {
 
 		@ZkLease(name = "${job}", duration = "${time}")
+		void run() {
+		}
+
+	}
+
+	static class Leased {
+
+		@ZkLease(name = "job", duration = "1s")
 		void run() {
 		}
 

@@ -148,7 +148,7 @@ class LockFaultsIntegrationTests {
 	@Test
 	void letsACallbackRunThatDoesNotWantToBeInterruptedAndTellsOfTheLoss() {
 		Work work = new Work();
-		LockInstance.Running<Object> body = begin(LockOptions.exclusive().withoutInterrupt(), work);
+		LockInstance.Running<Object> body = begin(LockOptions.exclusive().withInterruptOnLoss(false), work);
 		foreign.delete(work.lock.get().znode().path());
 		await().atMost(LONG).until(() -> !work.lock.get().isHeld());
 		assertThat(body.result()).isNotDone();
@@ -179,14 +179,14 @@ class LockFaultsIntegrationTests {
 
 	@Test
 	void isNotHeldAgainInTheCallChainOnceItIsLost() {
-		LockInstance.Running<Object> body = LockInstance.begin(
-				() -> this.instance.locks().execute(this.name, LockOptions.exclusive().withoutInterrupt(), (lock) -> {
-					foreign.delete(lock.znode().path());
-					await().atMost(LONG).until(() -> !lock.isHeld());
-					assertThatExceptionOfType(LockLostException.class)
-						.isThrownBy(() -> this.instance.locks().acquire(this.name));
-					return null;
-				}));
+		LockInstance.Running<Object> body = LockInstance.begin(() -> this.instance.locks()
+			.execute(this.name, LockOptions.exclusive().withInterruptOnLoss(false), (lock) -> {
+				foreign.delete(lock.znode().path());
+				await().atMost(LONG).until(() -> !lock.isHeld());
+				assertThatExceptionOfType(LockLostException.class)
+					.isThrownBy(() -> this.instance.locks().acquire(this.name));
+				return null;
+			}));
 		assertThat(body.result()).failsWithin(LONG)
 			.withThrowableThat()
 			.havingCause()
@@ -226,7 +226,7 @@ class LockFaultsIntegrationTests {
 		await().atMost(LONG).until(() -> queue().isEmpty());
 		long session = session().id();
 		this.proxy.swallowAnswers();
-		LockOptions brief = LockOptions.exclusive().waiting(Duration.ofMillis(500));
+		LockOptions brief = LockOptions.exclusive().withWait(Duration.ofMillis(500));
 		assertThatExceptionOfType(LockNotAcquiredException.class)
 			.isThrownBy(() -> this.instance.locks().tryAcquire(this.name, brief))
 			.withMessageContaining("no server has answered");
@@ -239,7 +239,7 @@ class LockFaultsIntegrationTests {
 	@Test
 	void leavesTheQueueWithTheNextConnectionWhenItsDeadlineIsOver() {
 		try (HeldLock other = calm.locks().acquire(this.name)) {
-			LockOptions brief = LockOptions.exclusive().waiting(Duration.ofSeconds(1));
+			LockOptions brief = LockOptions.exclusive().withWait(Duration.ofSeconds(1));
 			LockInstance.Running<HeldLock> waiter = LockInstance
 				.begin(() -> this.instance.locks().acquire(this.name, brief));
 			await().atMost(LONG).until(() -> queue().size() == 2);
@@ -279,7 +279,7 @@ class LockFaultsIntegrationTests {
 	@Test
 	void doesNotConfuseARefusalWithALockThatOthersHold() throws Exception {
 		foreign.curator().create().withACL(ZooDefs.Ids.READ_ACL_UNSAFE).forPath("/locks/" + this.name);
-		LockOptions brief = LockOptions.exclusive().waiting(Duration.ofMillis(500));
+		LockOptions brief = LockOptions.exclusive().withWait(Duration.ofMillis(500));
 		assertThatExceptionOfType(LockNotAcquiredException.class)
 			.isThrownBy(() -> this.instance.locks().tryAcquire(this.name, brief))
 			.withMessageContaining("NoAuth")
@@ -290,7 +290,7 @@ class LockFaultsIntegrationTests {
 	void saysThatNoServerHasAnswered() {
 		this.proxy.cut();
 		await().atMost(LONG).until(() -> !session().state().isConnected());
-		LockOptions brief = LockOptions.exclusive().waiting(Duration.ofMillis(300));
+		LockOptions brief = LockOptions.exclusive().withWait(Duration.ofMillis(300));
 		assertThatExceptionOfType(LockNotAcquiredException.class)
 			.isThrownBy(() -> this.instance.locks().tryAcquire(this.name, brief))
 			.withMessageContaining("no server has answered");

@@ -34,9 +34,9 @@ import static org.awaitility.Awaitility.await;
  */
 class LockIntegrationTests {
 
-	private static final LockOptions ONCE = LockOptions.exclusive().waiting(Duration.ZERO);
+	private static final LockOptions ONCE = LockOptions.exclusive().withWait(Duration.ZERO);
 
-	private static final LockOptions SHARED_ONCE = LockOptions.shared().waiting(Duration.ZERO);
+	private static final LockOptions SHARED_ONCE = LockOptions.shared().withWait(Duration.ZERO);
 
 	private static ZooKeeperProcess server;
 
@@ -154,7 +154,7 @@ class LockIntegrationTests {
 	@Test
 	void isNotAcquiredTwiceOutsideOfACallChain() {
 		HeldLock lock = one.locks().acquire(this.name);
-		assertThat(one.locks().tryAcquire(this.name, LockOptions.exclusive().waiting(Duration.ofMillis(500))))
+		assertThat(one.locks().tryAcquire(this.name, LockOptions.exclusive().withWait(Duration.ofMillis(500))))
 			.isEmpty();
 		assertThat(one.locks().tryAcquire(this.name)).isEmpty();
 		assertThat(lock.isHeld()).isTrue();
@@ -223,9 +223,9 @@ class LockIntegrationTests {
 		try (HeldLock lock = one.locks().acquire(this.name)) {
 			assertThatExceptionOfType(LockNotAcquiredException.class)
 				.isThrownBy(
-						() -> two.locks().acquire(this.name, LockOptions.exclusive().waiting(Duration.ofMillis(700))))
+						() -> two.locks().acquire(this.name, LockOptions.exclusive().withWait(Duration.ofMillis(700))))
 				.withMessageContaining(this.name)
-				.withMessageContaining("others")
+				.withMessageContaining("other contenders")
 				.satisfies((ex) -> {
 					assertThat(ex.getLock()).isEqualTo(lock.name());
 					assertThat(ex.getWaited()).isBetween(Duration.ofMillis(700), Duration.ofSeconds(5));

@@ -157,7 +157,7 @@ class ZkLockIntegrationTests {
 	void holdsTheLockUntilTheFutureIsComplete() {
 		CompletableFuture<String> source = new CompletableFuture<>();
 		CompletableFuture<String> result = orders.later(42, source);
-		LockOptions brief = LockOptions.exclusive().waiting(Duration.ofMillis(300));
+		LockOptions brief = LockOptions.exclusive().withWait(Duration.ofMillis(300));
 		assertThat(this.locks.tryAcquire("orders/north/42", brief)).isEmpty();
 		assertThat(running.get().isHeld()).isTrue();
 		assertThat(result).isNotDone();

@@ -92,7 +92,7 @@ class ZkLockMetricsIntegrationTests {
 			server.process().suspend();
 			try {
 				assertThatExceptionOfType(LockNotAcquiredException.class)
-					.isThrownBy(() -> locks.acquire("two", LockOptions.exclusive().waiting(Duration.ofMillis(200))));
+					.isThrownBy(() -> locks.acquire("two", LockOptions.exclusive().withWait(Duration.ofMillis(200))));
 			}
 			finally {
 				server.process().resume();

@@ -7,7 +7,7 @@ import io.github.zkspring.client.ZkPaths;
 import org.springframework.util.Assert;
 
 /**
- * The leases of one holder.
+ * {@link ZkLeases} of one holder.
  */
 public class DefaultZkLeases implements ZkLeases {
 
@@ -17,8 +17,8 @@ public class DefaultZkLeases implements ZkLeases {
 
 	/**
 	 * Create the leases of a holder.
-	 * @param claims takes them
-	 * @param holder who takes them
+	 * @param claims takes and releases leases
+	 * @param holder the id of the holder
 	 */
 	public DefaultZkLeases(LeaseClaims claims, String holder) {
 		Assert.hasText(holder, "'holder' must not be empty");
@@ -39,7 +39,7 @@ public class DefaultZkLeases implements ZkLeases {
 	@Override
 	public boolean release(String name) {
 		ZkPaths.child("/", name);
-		return this.claims.giveBack(name, this.holder);
+		return this.claims.release(name, this.holder);
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package io.github.zkspring.lease;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZnodeVersionException;
 import io.github.zkspring.client.connection.BlockingRequests;
@@ -19,22 +19,22 @@ import io.github.zkspring.client.support.Listeners;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes and gives back leases: reads what is there, decides, and writes in the version
- * that it has read, round after round until nobody was faster.
+ * Takes and releases leases: reads the records, decides, and writes in the version that
+ * was read. A version conflict repeats the attempt.
  */
 public class LeaseClaims {
 
-	private static final int ROUNDS = 20;
+	private static final int MAX_ATTEMPTS = 20;
 
 	private static final String PROGRAMMATIC = "programmatic";
+
+	private final LeaseSettings settings;
 
 	private final BlockingRequests requests;
 
 	private final ZnodeRequests znodes;
 
-	private final String basePath;
-
-	private final Duration timeout;
+	private final @Nullable LeaseFormat format;
 
 	private final Clock clock;
 
@@ -42,19 +42,32 @@ public class LeaseClaims {
 
 	/**
 	 * Create the claims of an application.
+	 * @param settings the settings of the leases
 	 * @param requests sends requests
-	 * @param znodes the requests
-	 * @param basePath the parent of all leases
-	 * @param timeout how long one call may take
-	 * @param clock says when leases are over
+	 * @param znodes creates requests
+	 * @param format reads and writes records, {@code null} without Jackson
+	 * @param clock determines whether leases are over
 	 */
-	public LeaseClaims(BlockingRequests requests, ZnodeRequests znodes, String basePath, Duration timeout,
-			Clock clock) {
+	public LeaseClaims(LeaseSettings settings, BlockingRequests requests, ZnodeRequests znodes,
+			@Nullable LeaseFormat format, Clock clock) {
+		this.settings = settings;
 		this.requests = requests;
 		this.znodes = znodes;
-		this.basePath = ZkPaths.validate(basePath);
-		this.timeout = timeout;
+		this.format = format;
 		this.clock = clock;
+	}
+
+	/**
+	 * Require that records can be read and written.
+	 * @return the format
+	 * @throws ZkException when Jackson is missing
+	 */
+	LeaseFormat requireFormat() {
+		if (this.format == null) {
+			throw new ZkException(
+					"The records of leases are JSON: add 'org.springframework.boot:spring-boot-starter-jackson'");
+		}
+		return this.format;
 	}
 
 	/**
@@ -66,9 +79,9 @@ public class LeaseClaims {
 	}
 
 	/**
-	 * Take a lease, or renew it.
-	 * @param request what is asked for
-	 * @return whether the holder has it
+	 * Take or renew a lease.
+	 * @param request the request
+	 * @return whether the holder has the lease
 	 */
 	boolean take(LeaseRequest request) {
 		LeaseClaimListener.Outcome outcome = LeaseClaimListener.Outcome.FAILED;
@@ -79,8 +92,8 @@ public class LeaseClaims {
 		}
 		finally {
 			String lease = request.renewable() ? PROGRAMMATIC : request.name();
-			LeaseClaimListener.Outcome told = outcome;
-			this.listeners.tell((listener) -> listener.claimed(lease, told));
+			LeaseClaimListener.Outcome result = outcome;
+			this.listeners.tell((listener) -> listener.claimed(lease, result));
 		}
 	}
 
@@ -88,20 +101,20 @@ public class LeaseClaims {
 		List<String> paths = paths(request);
 		String mark = UUID.randomUUID().toString();
 		LeaseStore store = store();
-		for (int round = 0; round < ROUNDS; round++) {
-			List<LeaseSlot> slots = paths.stream().map(store::read).toList();
+		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+			List<LeaseStore.Slot> slots = paths.stream().map(store::read).toList();
 			Instant now = now();
-			Optional<LeaseSlot> taken = slots.stream().filter((slot) -> slot.isMarked(mark)).findFirst();
+			Optional<LeaseStore.Slot> taken = slots.stream().filter((slot) -> slot.isMarked(mark)).findFirst();
 			if (taken.isPresent()) {
 				return !taken.get().isFree(now);
 			}
-			LeaseSlot slot = choose(slots, request, now);
+			LeaseStore.Slot slot = choose(slots, request, now);
 			if (slot == null) {
 				return false;
 			}
 			Instant end = now.plus(request.duration());
 			if (store.replace(slot, new LeaseRecord(LeaseRecord.FORMAT, request.holder(), end, mark))) {
-				// a thread that stood still may be late for what it has got
+				// a suspended thread may have taken a lease that is already over
 				return now().isBefore(end);
 			}
 		}
@@ -109,14 +122,14 @@ public class LeaseClaims {
 	}
 
 	/**
-	 * End what a holder has.
+	 * End the leases of a holder.
 	 * @param name the name of the leases
-	 * @param holder whose leases
+	 * @param holder the holder
 	 * @return whether there were any
 	 */
-	boolean giveBack(String name, String holder) {
+	boolean release(String name, String holder) {
 		LeaseStore store = store();
-		String parent = ZkPaths.child(this.basePath, name);
+		String parent = ZkPaths.child(this.settings.basePath(), name);
 		Stream<String> slots = store.children(parent)
 			.stream()
 			.filter((child) -> child.chars().allMatch(Character::isDigit))
@@ -126,11 +139,11 @@ public class LeaseClaims {
 			.count() > 0;
 	}
 
-	// the record stays, over: versions go on growing, and no one is taken for another
+	// the ended record is kept so that the version of the znode keeps growing
 	private boolean end(LeaseStore store, String path, String holder) {
 		String mark = UUID.randomUUID().toString();
-		for (int round = 0; round < ROUNDS; round++) {
-			LeaseSlot slot = store.read(path);
+		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+			LeaseStore.Slot slot = store.read(path);
 			Instant now = now();
 			if (slot.isMarked(mark)) {
 				return true;
@@ -145,8 +158,8 @@ public class LeaseClaims {
 		throw new ZnodeVersionException(path, null);
 	}
 
-	private static @Nullable LeaseSlot choose(List<LeaseSlot> slots, LeaseRequest request, Instant now) {
-		Optional<LeaseSlot> own = slots.stream()
+	private static LeaseStore.@Nullable Slot choose(List<LeaseStore.Slot> slots, LeaseRequest request, Instant now) {
+		Optional<LeaseStore.Slot> own = slots.stream()
 			.filter((slot) -> slot.isHeldBy(request.holder()) && !slot.isFree(now))
 			.findFirst();
 		if (own.isPresent()) {
@@ -156,7 +169,7 @@ public class LeaseClaims {
 	}
 
 	private List<String> paths(LeaseRequest request) {
-		String parent = ZkPaths.child(this.basePath, request.name());
+		String parent = ZkPaths.child(this.settings.basePath(), request.name());
 		if (request.slots() == 1) {
 			return List.of(LeaseStore.path(parent));
 		}
@@ -166,7 +179,7 @@ public class LeaseClaims {
 	}
 
 	private LeaseStore store() {
-		return new LeaseStore(this.requests, this.znodes, Deadline.after(this.timeout));
+		return new LeaseStore(this.requests, this.znodes, requireFormat(), Deadline.after(this.settings.timeout()));
 	}
 
 	private Instant now() {

@@ -3,20 +3,20 @@ package io.github.zkspring.lease;
 import java.time.Instant;
 
 /**
- * What the znode of a lease says.
+ * The record in the znode of a lease.
  *
  * @param version the format of the record
- * @param holder who holds the lease
- * @param end when it is over
- * @param mark one of its own for each attempt, empty where another client wrote it
+ * @param holder the holder of the lease
+ * @param end the end of the lease
+ * @param mark unique for each attempt, empty for a record of another client
  */
 record LeaseRecord(int version, String holder, Instant end, String mark) {
 
-	/** The one format there is; kazoo's. */
+	/** The format of kazoo, the only one that is supported. */
 	static final int FORMAT = 1;
 
 	/**
-	 * A record of another format. It is nobody's, and never over.
+	 * Create a record of another format. It has no holder and never ends.
 	 * @param version the format
 	 * @return the record
 	 */

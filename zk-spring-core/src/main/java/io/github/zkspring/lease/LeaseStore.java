@@ -1,5 +1,6 @@
 package io.github.zkspring.lease;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,32 +14,36 @@ import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and replaces records within the time of one call. After an answer got lost the
- * next read is behind a {@code sync}: what the lost connection had on its way is done or
- * refused by then.
+ * Reads and replaces lease records within the deadline of one call. After a lost answer a
+ * {@code sync} precedes the next read: requests that the lost connection had sent are
+ * applied or refused by then.
  */
 final class LeaseStore {
 
-	/** kazoo's name. */
+	/** The name that kazoo uses. */
 	private static final String NAME = "lease_holder";
 
 	private final BlockingRequests requests;
 
 	private final ZnodeRequests znodes;
 
+	private final LeaseFormat format;
+
 	private final Deadline deadline;
 
-	/** Whether this server may know less than the one that was asked last. */
-	private boolean behind;
+	/** Whether this server may be behind the server of the last request. */
+	private boolean syncRequired;
 
-	/** Whether a write may have happened that nobody has confirmed. */
-	private boolean lost;
+	/** Whether the outcome of the last write is unknown. */
+	private boolean uncertain;
 
-	LeaseStore(BlockingRequests requests, ZnodeRequests znodes, Deadline deadline) {
+	LeaseStore(BlockingRequests requests, ZnodeRequests znodes, LeaseFormat format, Deadline deadline) {
 		this.requests = requests;
 		this.znodes = znodes;
+		this.format = format;
 		this.deadline = deadline;
 	}
 
@@ -46,24 +51,23 @@ final class LeaseStore {
 		return ZkPaths.join(parent, NAME);
 	}
 
-	LeaseSlot read(String path) {
-		if (this.lost) {
-			return this.requests.recover(path, () -> readBehind(path));
+	Slot read(String path) {
+		if (this.uncertain) {
+			return this.requests.recover(path, () -> readSynced(path));
 		}
-		return readBehind(path);
+		return readSynced(path);
 	}
 
-	private LeaseSlot readBehind(String path) {
-		if (this.lost) {
+	private Slot readSynced(String path) {
+		if (this.uncertain) {
 			this.requests.pause(path, this.deadline);
 		}
-		if (this.behind) {
+		if (this.syncRequired) {
 			this.requests.read(path, this.deadline, this.znodes.sync(path));
 		}
 		Optional<ZnodeContent> found = this.requests.read(path, this.deadline, this.znodes.get(path, null));
-		return found
-			.map((znode) -> new LeaseSlot(path, LeaseFormat.read(path, znode.text()), znode.stat().getVersion()))
-			.orElseGet(() -> new LeaseSlot(path, null, 0));
+		return found.map((znode) -> new Slot(path, this.format.read(path, znode.text()), znode.stat().getVersion()))
+			.orElseGet(() -> new Slot(path, null, 0));
 	}
 
 	List<String> children(String parent) {
@@ -71,28 +75,27 @@ final class LeaseStore {
 	}
 
 	/**
-	 * Replace what was read, if it is still there as it was.
-	 * @param slot what was read
-	 * @param lease what shall be there
-	 * @return whether it was replaced; otherwise it is time to read again
+	 * Replace a record in the version that was read.
+	 * @param slot the record as it was read
+	 * @param lease the new record
+	 * @return whether it was replaced; otherwise the caller reads again
 	 */
-	boolean replace(LeaseSlot slot, LeaseRecord lease) {
-		byte[] data = LeaseFormat.write(lease);
-		// it was read again since
-		this.behind = false;
-		this.lost = false;
+	boolean replace(Slot slot, LeaseRecord lease) {
+		byte[] data = this.format.write(lease);
+		this.syncRequired = false;
+		this.uncertain = false;
 		String path = slot.path();
 		Outcome<Stat> outcome = (slot.lease() != null)
 				? this.requests.write(path, this.deadline, this.znodes.set(path, data, slot.version()))
 				: create(path, data);
 		if (outcome.isLost()) {
-			this.behind = true;
-			this.lost = true;
+			this.syncRequired = true;
+			this.uncertain = true;
 			return false;
 		}
 		if (Codes.isOutdated(outcome.code())) {
-			// somebody was faster, and this server may not know yet
-			this.behind = true;
+			// another writer was faster, and this server may not have its write yet
+			this.syncRequired = true;
 			return false;
 		}
 		outcome.orThrow(path, "write to");
@@ -108,6 +111,29 @@ final class LeaseStore {
 		String parent = ZkPaths.parent(path);
 		this.requests.repeat(parent, this.deadline, this.znodes.ensure(parent)).orThrow(parent, "create");
 		return this.requests.write(path, this.deadline, this.znodes.create(path, data, CreateMode.PERSISTENT));
+	}
+
+	/**
+	 * A lease record as it was read.
+	 *
+	 * @param path the znode
+	 * @param lease the record, {@code null} without a znode
+	 * @param version the version of the znode
+	 */
+	record Slot(String path, @Nullable LeaseRecord lease, int version) {
+
+		boolean isFree(Instant now) {
+			return this.lease == null || this.lease.isOver(now);
+		}
+
+		boolean isHeldBy(String holder) {
+			return this.lease != null && this.lease.isHeldBy(holder);
+		}
+
+		boolean isMarked(String mark) {
+			return this.lease != null && this.lease.mark().equals(mark);
+		}
+
 	}
 
 }

@@ -2,44 +2,42 @@ package io.github.zkspring.lease;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.guard.GuardedMethods;
 import io.github.zkspring.guard.SkipPolicy;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
- * What {@link ZkLease @ZkLease} says about one method.
+ * Description of a method with {@link ZkLease @ZkLease}.
  *
  * @param name the name of the lease
- * @param duration how long it lasts
- * @param slots how many instances may run
- * @param skipped gives what a skipped call returns
+ * @param duration the duration of the lease
+ * @param slots the number of instances that may run
+ * @param otherwise the policy for calls without the lease
  */
-record LeasedMethod(String name, Duration duration, int slots, Supplier<@Nullable Object> skipped) {
+record LeasedMethod(String name, Duration duration, int slots, SkipPolicy otherwise) {
 
 	/**
-	 * The methods with {@link ZkLease @ZkLease}.
-	 * @param values resolves what it says
-	 * @return the methods, none yet
+	 * Create the registry of methods with {@link ZkLease @ZkLease}.
+	 * @param values resolves placeholders
+	 * @return the registry, empty
 	 */
-	static GuardedMethods<ZkLease, LeasedMethod> of(AnnotationValues values) {
+	static GuardedMethods<ZkLease, LeasedMethod> registry(AnnotationValues values) {
 		return new GuardedMethods<>(ZkLease.class,
-				(beanName, method, annotation) -> of(beanName, method, annotation, values));
+				(beanName, method, annotation) -> read(beanName, method, annotation, values));
 	}
 
-	private static LeasedMethod of(String beanName, Method method, ZkLease annotation, AnnotationValues values) {
-		SkipPolicy skipped = SkipPolicy.always(beanName, method, "ZkLease");
+	private static LeasedMethod read(String beanName, Method method, ZkLease annotation, AnnotationValues values) {
+		SkipPolicy otherwise = SkipPolicy.always(beanName, method, "ZkLease");
 		try {
 			String name = values.resolve(annotation.name());
 			Duration duration = DurationFormatterUtils.detectAndParse(values.resolve(annotation.duration()),
 					DurationFormat.Unit.MILLIS);
-			LeasedMethod leased = new LeasedMethod(name, duration, annotation.slots(), skipped::emptyValue);
+			LeasedMethod leased = new LeasedMethod(name, duration, annotation.slots(), otherwise);
 			leased.requestOf("validation");
 			return leased;
 		}

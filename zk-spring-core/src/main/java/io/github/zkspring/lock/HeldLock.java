@@ -4,70 +4,69 @@ import io.github.zkspring.fencing.FencedHolder;
 import io.github.zkspring.guard.InvocationStack;
 
 /**
- * A lock that was acquired: until it is closed, or lost. A lost lock does not come back;
- * acquire it again.
+ * A lock that was acquired, until it is closed or lost. A lost lock does not become held
+ * again: acquire it anew.
  *
  * <p>
- * <b>Threads.</b> Not bound to a thread: another one may ask and close. Nothing waits for
- * a server: questions are answered from memory, in nanoseconds, and the release is sent
- * and not waited for; where no server can be reached it is sent again with the next
- * connection.
+ * <b>Threads.</b> Not bound to a thread: any thread may query and close it. No method
+ * waits for a server: queries read memory and take nanoseconds; the release is sent
+ * asynchronously, and again with the next connection if no server is reachable.
  *
  * <p>
- * <b>Loss.</b> A short disconnect loses nothing: the lock is held while the lease of the
- * session lasts ({@link io.github.zkspring.client.ZkSession#lease()}) and the session is
- * the one that won it. After that, and when somebody deletes the znode of the lock,
- * {@link #isHeld()} is {@code false}; callbacks and annotated methods that run under the
- * lock are interrupted. Work that harms others when two do it carries the
- * {@link #token()}, or is written with {@link io.github.zkspring.fencing.FencedWrites}.
+ * <b>Loss.</b> A short disconnect does not lose the lock: it is held while the lease of
+ * the session lasts ({@link io.github.zkspring.client.ZkSession#lease()}) and the session
+ * is the one that acquired it. After that, and when the znode of the lock is deleted,
+ * {@link #isHeld()} returns {@code false}, and callbacks and annotated methods under the
+ * lock are interrupted. Work that must not be done by two instances passes the
+ * {@link #token()} on, or writes with {@link io.github.zkspring.fencing.FencedWrites}.
  *
  * @since 0.1.0
  */
 public interface HeldLock extends FencedHolder, AutoCloseable {
 
 	/**
-	 * The innermost lock in whose {@link ZkLock @ZkLock} method or callback the present
-	 * thread runs.
+	 * Return the innermost lock whose {@link ZkLock @ZkLock} method or callback the
+	 * current thread runs.
 	 * @return the lock
-	 * @throws IllegalStateException when the present thread runs neither
+	 * @throws IllegalStateException when the current thread runs neither
 	 */
 	static HeldLock current() {
-		LockTenure tenure = InvocationStack.innermost(LockTenure.class, (any) -> true);
-		if (tenure == null) {
+		LockOwnership ownership = InvocationStack.innermost(LockOwnership.class, (any) -> true);
+		if (ownership == null) {
 			throw new IllegalStateException(
-					"HeldLock.current() outside of a @ZkLock method and of a callback of ZkLockTemplate");
+					"HeldLock.current() was called outside a @ZkLock method and a ZkLockTemplate callback");
 		}
-		return tenure.handle();
+		return ownership.reference();
 	}
 
 	/**
-	 * The name of the lock.
+	 * Return the name of the lock.
 	 * @return the name, below {@code zk.lock.base-path}
 	 */
 	String name();
 
 	/**
-	 * How the lock is held. A shared lock that was asked for while the exclusive one was
-	 * held in the same call chain is that exclusive one.
+	 * Return how the lock is held. A shared lock that was requested while the same call
+	 * chain held the exclusive lock is that exclusive lock.
 	 * @return the mode
 	 */
 	LockMode mode();
 
 	/**
-	 * Whether the lock is held now. Reads memory only.
-	 * @return {@code false} once it is closed or lost
+	 * Return whether the lock is held now. Reads memory only.
+	 * @return {@code false} after it is closed or lost
 	 */
 	boolean isHeld();
 
 	/**
-	 * Require that the lock is held now. Long work asks from time to time.
-	 * @throws LockLostException when it is not
+	 * Require that the lock is held now. Long-running work calls this regularly.
+	 * @throws LockLostException when it is not held
 	 */
 	void assertHeld();
 
 	/**
-	 * Release the lock, and return at once. A second call does nothing, nor does one for
-	 * a lock that is lost. Never throws.
+	 * Release the lock and return immediately. Has no effect on a lock that is already
+	 * closed or lost. Never throws.
 	 */
 	@Override
 	void close();

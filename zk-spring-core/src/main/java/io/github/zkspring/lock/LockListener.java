@@ -3,46 +3,46 @@ package io.github.zkspring.lock;
 import java.time.Duration;
 
 /**
- * Is told of waits for locks, and of the ends of what was acquired. Called on the thread
- * that has waited or released, or on one of the engines: implementations count and
- * return. One that throws is logged, and harms no lock.
+ * Listener for acquired and released locks, for metrics. Called on the thread that waited
+ * or released, or on a thread of the engine: implementations must not block. An exception
+ * is logged and affects no lock.
  */
 public interface LockListener {
 
 	/**
-	 * A wait is over. A lock that the thread has already needs none.
-	 * @param lock the name in {@code @ZkLock} as it is written there, so without
-	 * arguments, or {@code programmatic} for {@link ZkLockTemplate}
-	 * @param outcome what came of it
-	 * @param waited how long it took
+	 * Callback for the end of a wait. A nested acquisition of a held lock does not wait.
+	 * @param lock the name as declared in {@code @ZkLock}, without arguments, or
+	 * {@code programmatic} for {@link ZkLockTemplate}
+	 * @param outcome the outcome of the wait
+	 * @param waited the duration of the wait
 	 */
 	void waited(String lock, Outcome outcome, Duration waited);
 
 	/**
-	 * A lock was released, or lost.
+	 * Callback for the release or the loss of a lock.
 	 * @param lock the name as above
-	 * @param lost whether its session or znode has ended before
-	 * @param held how long it was held
+	 * @param lost whether the session or the znode of the lock ended before the release
+	 * @param held how long the lock was held
 	 */
 	void ended(String lock, boolean lost, Duration held);
 
 	/**
-	 * What comes of a wait.
+	 * The outcome of a wait.
 	 */
 	enum Outcome {
 
 		/**
-		 * The lock is held.
+		 * The lock was acquired.
 		 */
 		ACQUIRED,
 
 		/**
-		 * Others have it, or were before.
+		 * Other contenders held the lock or were ahead.
 		 */
 		TAKEN,
 
 		/**
-		 * No server has answered, or it refuses, or the thread was interrupted.
+		 * No server has answered, the server refused, or the thread was interrupted.
 		 */
 		FAILED
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import io.github.zkspring.client.support.Listeners;
 
 /**
- * Measures locks for those who listen.
+ * Measures the acquisition and release of locks for listeners.
  */
 class LockListeners extends Listeners<LockListener> {
 
@@ -16,34 +16,34 @@ class LockListeners extends Listeners<LockListener> {
 	}
 
 	/**
-	 * Acquire a lock, and tell of it.
-	 * @param lock what to call it
-	 * @param acquisition acquires it
-	 * @return what was acquired
+	 * Measure the acquisition of a lock and, if it is acquired, its release.
+	 * @param lock the name for listeners
+	 * @param acquisition acquires the lock
+	 * @return the acquired lock
 	 */
-	Optional<LockTenure> measure(String lock, Supplier<Optional<LockTenure>> acquisition) {
+	Optional<LockOwnership> measure(String lock, Supplier<Optional<LockOwnership>> acquisition) {
 		if (isEmpty()) {
 			return acquisition.get();
 		}
 		long begin = System.nanoTime();
 		LockListener.Outcome outcome = LockListener.Outcome.FAILED;
 		try {
-			Optional<LockTenure> tenure = acquisition.get();
-			outcome = tenure.isPresent() ? LockListener.Outcome.ACQUIRED : LockListener.Outcome.TAKEN;
-			tenure.ifPresent((held) -> measureEnd(lock, held));
-			return tenure;
+			Optional<LockOwnership> acquired = acquisition.get();
+			outcome = acquired.isPresent() ? LockListener.Outcome.ACQUIRED : LockListener.Outcome.TAKEN;
+			acquired.ifPresent((ownership) -> measureEnd(lock, ownership));
+			return acquired;
 		}
 		finally {
-			LockListener.Outcome told = outcome;
+			LockListener.Outcome result = outcome;
 			Duration waited = since(begin);
-			tell((listener) -> listener.waited(lock, told, waited));
+			tell((listener) -> listener.waited(lock, result, waited));
 		}
 	}
 
-	private void measureEnd(String lock, LockTenure tenure) {
+	private void measureEnd(String lock, LockOwnership ownership) {
 		long begin = System.nanoTime();
-		tenure.ended().thenRun(() -> {
-			boolean lost = tenure.isLost();
+		ownership.ended().thenRun(() -> {
+			boolean lost = ownership.isLost();
 			Duration held = since(begin);
 			tell((listener) -> listener.ended(lock, lost, held));
 		});

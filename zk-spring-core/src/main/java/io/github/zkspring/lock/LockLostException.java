@@ -3,9 +3,9 @@ package io.github.zkspring.lock;
 import io.github.zkspring.client.ZkException;
 
 /**
- * A lock is not held any more: its session or the lease of it has ended, its znode was
- * deleted, or the application closes. Others may hold it. What has been done before
- * stands.
+ * A lock is no longer held: its session or the lease of its session has ended, its znode
+ * was deleted, or the application is closing. Other instances may hold it. Effects of
+ * work that was already done remain.
  *
  * @since 0.1.0
  */
@@ -16,16 +16,16 @@ public class LockLostException extends ZkException {
 	/**
 	 * Create an exception.
 	 * @param lock the name of the lock
-	 * @param what what became of it
+	 * @param reason what has happened to it
 	 */
-	public LockLostException(String lock, String what) {
-		super("The lock '%s' %s".formatted(lock, what));
+	public LockLostException(String lock, String reason) {
+		super("The lock '%s' %s".formatted(lock, reason));
 		this.lock = lock;
 	}
 
 	/**
-	 * The lock that is not held any more.
-	 * @return its name
+	 * Return the name of the lock that is no longer held.
+	 * @return the name
 	 */
 	public String getLock() {
 		return this.lock;

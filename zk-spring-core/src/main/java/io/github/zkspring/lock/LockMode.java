@@ -1,20 +1,20 @@
 package io.github.zkspring.lock;
 
 /**
- * Who may hold a lock at the same time.
+ * How many instances may hold a lock at the same time.
  *
  * @since 0.1.0
  */
 public enum LockMode {
 
 	/**
-	 * One holder, and nobody beside it.
+	 * A single holder.
 	 */
 	EXCLUSIVE,
 
 	/**
-	 * Any number of shared holders, and no exclusive one: who reads what another one
-	 * writes.
+	 * Any number of shared holders, but no exclusive one: for readers of data that an
+	 * exclusive holder writes.
 	 */
 	SHARED
 

@@ -2,10 +2,13 @@ package io.github.zkspring.lock;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.zkspring.annotation.AnnotationValues;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -13,11 +16,18 @@ import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.EvaluationException;
 import org.springframework.expression.Expression;
 import org.springframework.expression.common.LiteralExpression;
+import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.BeanReference;
+import org.springframework.expression.spel.ast.ConstructorReference;
+import org.springframework.expression.spel.ast.TypeReference;
+import org.springframework.expression.spel.ast.VariableReference;
+import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.support.SimpleEvaluationContext;
+import org.springframework.util.Assert;
 
 /**
- * The name of a lock with expressions over the arguments of a method. The text of the
- * annotation alone is parsed; each value becomes part of one segment.
+ * The name of a lock with expressions over the arguments of a method. Only the text of
+ * the annotation is parsed. Each evaluated value becomes part of one path segment.
  */
 final class LockNameExpression {
 
@@ -29,15 +39,10 @@ final class LockNameExpression {
 
 	private final String text;
 
-	/**
-	 * Create an expression.
-	 * @param parts literals and checked expressions, in their order
-	 * @param method the method whose arguments they are about
-	 */
-	LockNameExpression(List<Expression> parts, Method method) {
+	private LockNameExpression(List<Expression> parts, Method method) {
 		this.parts = parts;
 		this.method = method;
-		this.parameters = parameters(method);
+		this.parameters = parameterNames(method);
 		this.text = parts.stream()
 			.map((part) -> (part instanceof LiteralExpression) ? part.getExpressionString()
 					: "#{" + part.getExpressionString() + "}")
@@ -45,11 +50,60 @@ final class LockNameExpression {
 	}
 
 	/**
-	 * The names of the parameters of a method, as far as the compiler has kept them.
-	 * @param method the method
-	 * @return the names, none when they are not known
+	 * Parse and validate a name.
+	 * @param text the text of the annotation
+	 * @param method the annotated method
+	 * @param values resolves placeholders
+	 * @return the expression
+	 * @throws IllegalArgumentException when it can never evaluate to a valid name
 	 */
-	static List<String> parameters(Method method) {
+	static LockNameExpression parse(String text, Method method, AnnotationValues values) {
+		Assert.hasText(text, "a lock needs a name");
+		List<Expression> parts = AnnotationValues.parts(text)
+			.map((part) -> (part instanceof LiteralExpression)
+					? (Expression) new LiteralExpression(values.placeholders(part.getExpressionString())) : part)
+			.toList();
+		Set<String> variables = variables(method);
+		parts.forEach((part) -> validate(part, variables));
+		LockNames.validate(parts.stream()
+			.map((part) -> (part instanceof LiteralExpression) ? part.getExpressionString() : "0")
+			.collect(Collectors.joining()));
+		return new LockNameExpression(parts, method);
+	}
+
+	private static void validate(Expression part, Set<String> variables) {
+		if (part instanceof SpelExpression expression) {
+			Assert.isTrue(!part.getExpressionString().contains("${"),
+					() -> "'#{%s}' must not contain a placeholder".formatted(part.getExpressionString()));
+			validate(expression.getAST(), variables);
+		}
+	}
+
+	private static void validate(SpelNode node, Set<String> variables) {
+		boolean accessesOtherObjects = node instanceof TypeReference || node instanceof BeanReference
+				|| node instanceof ConstructorReference;
+		Assert.isTrue(!accessesOtherObjects,
+				() -> "'%s' is neither an argument nor a part of one".formatted(node.toStringAST()));
+		// the node holds only the name of the variable: an index or a property is a child
+		Assert.isTrue(!(node instanceof VariableReference) || variables.contains(node.toStringAST().substring(1)),
+				() -> "'%s' is not an argument of the method; available are %s".formatted(node.toStringAST(),
+						variables.stream().sorted().map((name) -> "#" + name).toList()));
+		for (int index = 0; index < node.getChildCount(); index++) {
+			validate(node.getChild(index), variables);
+		}
+	}
+
+	private static Set<String> variables(Method method) {
+		Set<String> variables = new HashSet<>(Set.of("root", "this"));
+		variables.addAll(parameterNames(method));
+		for (int index = 0; index < method.getParameterCount(); index++) {
+			variables.add("p" + index);
+			variables.add("a" + index);
+		}
+		return variables;
+	}
+
+	private static List<String> parameterNames(Method method) {
 		@Nullable String @Nullable [] names = new DefaultParameterNameDiscoverer().getParameterNames(method);
 		if (names == null) {
 			return List.of();
@@ -58,17 +112,25 @@ final class LockNameExpression {
 	}
 
 	/**
-	 * The name of the lock for one call.
+	 * Return the name before evaluation.
+	 * @return the text of the annotation, with placeholders resolved
+	 */
+	String text() {
+		return this.text;
+	}
+
+	/**
+	 * Evaluate the name for one invocation.
 	 * @param target the bean
 	 * @param arguments the arguments
 	 * @return the name
-	 * @throws IllegalArgumentException when a value cannot be part of a name; says which,
-	 * and never what it is
+	 * @throws IllegalArgumentException when a value cannot be part of a name; the message
+	 * never contains the value
 	 */
-	String name(Object target, @Nullable Object[] arguments) {
+	String evaluate(Object target, @Nullable Object[] arguments) {
 		EvaluationContext context = SimpleEvaluationContext.forReadOnlyDataBinding()
 			.withInstanceMethods()
-			.withRootObject(new LockedCall(this.method, target, arguments))
+			.withRootObject(new LockNameRoot(this.method, target, arguments))
 			.build();
 		for (int index = 0; index < arguments.length; index++) {
 			context.setVariable("p" + index, arguments[index]);
@@ -78,18 +140,10 @@ final class LockNameExpression {
 			}
 		}
 		return LockNames
-			.validate(this.parts.stream().map((part) -> segment(part, context)).collect(Collectors.joining()));
+			.validate(this.parts.stream().map((part) -> evaluate(part, context)).collect(Collectors.joining()));
 	}
 
-	/**
-	 * The name before arguments go into it.
-	 * @return the text of the annotation, with placeholders resolved
-	 */
-	String text() {
-		return this.text;
-	}
-
-	private String segment(Expression part, EvaluationContext context) {
+	private String evaluate(Expression part, EvaluationContext context) {
 		if (part instanceof LiteralExpression literal) {
 			return literal.getExpressionString();
 		}
@@ -97,7 +151,7 @@ final class LockNameExpression {
 			return LockNames.segment(part.getValue(context));
 		}
 		catch (EvaluationException | IllegalArgumentException ex) {
-			throw new IllegalArgumentException("The lock of %s.%s has no name: '#{%s}' %s".formatted(
+			throw new IllegalArgumentException("The lock name of %s.%s is invalid: '#{%s}' %s".formatted(
 					this.method.getDeclaringClass().getName(), this.method.getName(), part.getExpressionString(),
 					(ex instanceof EvaluationException) ? "cannot be evaluated" : ex.getMessage()), ex);
 		}

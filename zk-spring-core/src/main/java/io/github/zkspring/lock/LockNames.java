@@ -10,8 +10,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.ObjectUtils;
 
 /**
- * Names of locks: one or more path segments, none of which looks like the znode of a
- * contender, for locks may lie below each other.
+ * Validates and creates lock names. A name consists of one or more path segments. None
+ * may look like the znode of a contender, because locks may be nested.
  */
 final class LockNames {
 
@@ -19,32 +19,32 @@ final class LockNames {
 	}
 
 	/**
-	 * Check the name of a lock.
+	 * Validate the name of a lock.
 	 * @param name the name
 	 * @return the same name
-	 * @throws IllegalArgumentException when it is none
+	 * @throws IllegalArgumentException when it is not valid
 	 */
 	static String validate(String name) {
 		Assert.hasText(name, "the name of a lock must not be blank");
 		ZkPaths.validate("/" + name);
 		for (String segment : name.split("/")) {
 			Assert.isTrue(!Contenders.isContender(segment),
-					() -> "'%s' looks like the znode of a contender and is no name of a lock".formatted(segment));
+					() -> "'%s' is not a valid name of a lock: it looks like the znode of a contender"
+						.formatted(segment));
 		}
 		return name;
 	}
 
 	/**
-	 * Make one segment of a value. Different texts give different segments.
+	 * Convert a value to a path segment. Different texts produce different segments.
 	 * @param value the value
 	 * @return the segment
-	 * @throws IllegalArgumentException when the value has no text that tells it from
-	 * others
+	 * @throws IllegalArgumentException when the value has no text that identifies it
 	 */
 	static String segment(@Nullable Object value) {
 		Assert.notNull(value, "is null");
 		Assert.isTrue(!ObjectUtils.isArray(value) && hasText(value.getClass()),
-				() -> "is of %s, which has no text of its own".formatted(value.getClass().getName()));
+				() -> "is of %s, which does not override toString".formatted(value.getClass().getName()));
 		String text = value.toString();
 		Assert.hasText(text, "is blank");
 		String segment = ZkPaths.segment(text);
@@ -52,9 +52,9 @@ final class LockNames {
 	}
 
 	/**
-	 * Put a name together.
-	 * @param first the first part, as it is
-	 * @param values the other segments, each one to be escaped
+	 * Join a name and further segments.
+	 * @param first the first part, unescaped
+	 * @param values the other segments, each of which is escaped
 	 * @return the name
 	 */
 	static String join(String first, Object... values) {

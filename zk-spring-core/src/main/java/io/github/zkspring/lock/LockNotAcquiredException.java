@@ -6,9 +6,10 @@ import io.github.zkspring.client.ZkException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock was not acquired in the time there was: others hold it, no server has
- * answered, the servers refuse, the thread was interrupted (its flag is set then), or the
- * application closes. The message says which. Nothing is left in the queue.
+ * A lock was not acquired within the time to wait: other contenders hold it, no server
+ * has answered, the server refuses the request, the thread was interrupted (its interrupt
+ * flag is set), or the application is closing. The message states the reason. No znode is
+ * left in the queue.
  *
  * @since 0.1.0
  */
@@ -23,7 +24,7 @@ public class LockNotAcquiredException extends ZkException {
 	 * @param lock the name of the lock
 	 * @param waited how long its caller waited
 	 * @param reason why it was not acquired
-	 * @param cause the refusal of the servers or the interrupt, where there was one
+	 * @param cause the refusal of the server or the interrupt, if any
 	 */
 	public LockNotAcquiredException(String lock, Duration waited, String reason, @Nullable Throwable cause) {
 		super("The lock '%s' was not acquired within %d ms: %s".formatted(lock, waited.toMillis(), reason), cause);
@@ -32,7 +33,7 @@ public class LockNotAcquiredException extends ZkException {
 	}
 
 	/**
-	 * The lock that was not acquired.
+	 * Return the lock that was not acquired.
 	 * @return its name
 	 */
 	public String getLock() {
@@ -40,7 +41,7 @@ public class LockNotAcquiredException extends ZkException {
 	}
 
 	/**
-	 * How long the caller waited.
+	 * Return how long the caller waited.
 	 * @return the time from the request to the exception
 	 */
 	public Duration getWaited() {

@@ -7,17 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * How a lock is acquired. Immutable: every method returns other options.
+ * Options for the acquisition of a lock. Immutable: every {@code with} method returns a
+ * copy.
  *
  * @since 0.1.0
  */
 public final class LockOptions {
 
-	private static final String PROGRAMMATIC = "programmatic";
+	private static final LockOptions EXCLUSIVE = new LockOptions(LockMode.EXCLUSIVE, null, true, "programmatic");
 
-	private static final LockOptions EXCLUSIVE = new LockOptions(LockMode.EXCLUSIVE, null, true, PROGRAMMATIC);
-
-	private static final LockOptions SHARED = new LockOptions(LockMode.SHARED, null, true, PROGRAMMATIC);
+	private static final LockOptions SHARED = EXCLUSIVE.withMode(LockMode.SHARED);
 
 	private final LockMode mode;
 
@@ -35,7 +34,7 @@ public final class LockOptions {
 	}
 
 	/**
-	 * An exclusive lock, waited for as long as {@code zk.lock.wait} says.
+	 * Return options for an exclusive lock, with a wait of {@code zk.lock.wait}.
 	 * @return the options
 	 */
 	public static LockOptions exclusive() {
@@ -43,7 +42,7 @@ public final class LockOptions {
 	}
 
 	/**
-	 * A shared lock, waited for as long as {@code zk.lock.wait} says.
+	 * Return options for a shared lock, with a wait of {@code zk.lock.wait}.
 	 * @return the options
 	 */
 	public static LockOptions shared() {
@@ -51,48 +50,58 @@ public final class LockOptions {
 	}
 
 	/**
-	 * Wait for another time. It covers everything: others that hold the lock, lost
-	 * connections, new sessions. Zero asks once: nobody is waited for, only the answer of
-	 * the server, for at most one session timeout.
-	 * @param limit the time, not negative
+	 * Return options with another mode.
+	 * @param mode the mode
 	 * @return the options
 	 */
-	public LockOptions waiting(Duration limit) {
-		Assert.isTrue(!limit.isNegative(), "'limit' must not be negative");
-		return new LockOptions(this.mode, limit, this.interruptOnLoss, this.label);
+	public LockOptions withMode(LockMode mode) {
+		return new LockOptions(mode, this.wait, this.interruptOnLoss, this.label);
 	}
 
 	/**
-	 * Do not interrupt a callback that still runs when the lock is lost.
+	 * Return options with another maximum time to wait for the lock. It covers other
+	 * contenders, lost connections and new sessions. Zero tries once: it waits only for
+	 * the answer of the server, for at most one session timeout.
+	 * @param wait the time, not negative
 	 * @return the options
 	 */
-	public LockOptions withoutInterrupt() {
-		return new LockOptions(this.mode, this.wait, false, this.label);
+	public LockOptions withWait(Duration wait) {
+		Assert.isTrue(!wait.isNegative(), "'wait' must not be negative");
+		return new LockOptions(this.mode, wait, this.interruptOnLoss, this.label);
 	}
 
 	/**
-	 * What listeners call the lock: not its name, which may hold arguments.
-	 * @param text the name as an annotation writes it
-	 * @return options with that label
+	 * Return options that set whether a callback is interrupted when the lock is lost.
+	 * @param interruptOnLoss {@code false} to let the callback run to its end
+	 * @return the options
 	 */
-	LockOptions labelled(String text) {
-		return new LockOptions(this.mode, this.wait, this.interruptOnLoss, text);
+	public LockOptions withInterruptOnLoss(boolean interruptOnLoss) {
+		return new LockOptions(this.mode, this.wait, interruptOnLoss, this.label);
 	}
 
-	String label() {
-		return this.label;
+	/**
+	 * Return options with another name of the lock for listeners, without arguments.
+	 * @param label the name as declared by an annotation
+	 * @return the options
+	 */
+	LockOptions withLabel(String label) {
+		return new LockOptions(this.mode, this.wait, this.interruptOnLoss, label);
 	}
 
 	LockMode mode() {
 		return this.mode;
 	}
 
-	Duration waitOr(Duration otherwise) {
-		return (this.wait != null) ? this.wait : otherwise;
+	Duration waitOr(Duration defaultWait) {
+		return (this.wait != null) ? this.wait : defaultWait;
 	}
 
 	boolean interruptOnLoss() {
 		return this.interruptOnLoss;
+	}
+
+	String label() {
+		return this.label;
 	}
 
 }

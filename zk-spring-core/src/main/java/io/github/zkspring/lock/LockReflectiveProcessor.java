@@ -9,8 +9,8 @@ import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.ReflectionHints;
 
 /**
- * Keeps locked methods reachable in a native image, and what the name of a lock reads by
- * reflection: the arguments of the call, and the call itself.
+ * Registers locked methods for reflection in a native image, and the types that their
+ * lock names access: the arguments and the root object of the expressions.
  */
 class LockReflectiveProcessor extends GuardReflectiveProcessor {
 
@@ -19,7 +19,7 @@ class LockReflectiveProcessor extends GuardReflectiveProcessor {
 	@Override
 	protected void register(ReflectionHints hints, Method method) {
 		super.register(hints, method);
-		hints.registerType(LockedCall.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+		hints.registerType(LockNameRoot.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 		this.arguments.registerReflectionHints(hints, method.getGenericParameterTypes());
 	}
 

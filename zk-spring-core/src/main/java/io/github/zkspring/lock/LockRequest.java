@@ -6,13 +6,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
+import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.Contender;
 import io.github.zkspring.contender.ContenderListener;
 import io.github.zkspring.contender.ContenderRegistration;
+import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.Grant;
 import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
@@ -21,9 +23,9 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place in the queue of a lock: from the request to the release, the loss, or the end
- * of the patience of who waits for it. The engine tells of grants on its loop; a thread
- * waits for the outcome.
+ * One contender in the queue of a lock, until the lock is released, lost, or not granted
+ * in time. The contender engine reports grants on its loop, a thread of the application
+ * awaits the outcome.
  */
 class LockRequest implements ContenderListener {
 
@@ -33,71 +35,72 @@ class LockRequest implements ContenderListener {
 
 	private final String queue;
 
-	private final LockContext context;
+	private final ZkConnection connection;
 
-	private final Consumer<LockTenure> lost;
+	private final LockRequests owner;
 
-	private final CompletableFuture<Optional<LockTenure>> outcome = new CompletableFuture<>();
+	private final CompletableFuture<Optional<LockOwnership>> outcome = new CompletableFuture<>();
 
 	private final CompletableFuture<Contender> contender = new CompletableFuture<>();
 
-	private final CompletableFuture<Void> gone = new CompletableFuture<>();
+	private final CompletableFuture<Void> removed = new CompletableFuture<>();
 
-	/** Whether others are not waited for. */
-	private volatile boolean impatient;
+	/** Whether the request ends as soon as other contenders are ahead. */
+	private volatile boolean once;
 
-	/** Whether nothing but others was in the way at the last look. */
+	/** Whether the lock was unavailable only because of contenders ahead. */
 	private volatile boolean behindOthers;
 
 	private volatile @Nullable KeeperException refusal;
 
-	/** Of the engine loop. */
-	private @Nullable LockTenure granted;
+	/** Confined to the event loop. */
+	private @Nullable LockOwnership granted;
 
 	/**
 	 * Create a request that is not sent yet.
 	 * @param name the name of the lock
 	 * @param mode exclusive or shared
 	 * @param queue the path of the lock
-	 * @param context what locks stand on
-	 * @param lost is told on the engine loop when what was granted is lost
+	 * @param connection the connection to the ensemble
+	 * @param owner is notified on the event loop when the granted lock is lost
 	 */
-	LockRequest(String name, LockMode mode, String queue, LockContext context, Consumer<LockTenure> lost) {
+	LockRequest(String name, LockMode mode, String queue, ZkConnection connection, LockRequests owner) {
 		this.name = name;
 		this.mode = mode;
 		this.queue = queue;
-		this.context = context;
-		this.lost = lost;
+		this.connection = connection;
+		this.owner = owner;
 	}
 
 	/**
 	 * Join the queue.
-	 * @param id what the instance is called
-	 * @param untilOthersAreSeen whether to give up as soon as others are before it
+	 * @param contenders the contenders of this application
+	 * @param id the id of this instance
+	 * @param tryOnce whether to end as soon as other contenders are ahead
 	 */
-	void send(String id, boolean untilOthersAreSeen) {
-		this.impatient = untilOthersAreSeen;
+	void send(Contenders contenders, String id, boolean tryOnce) {
+		this.once = tryOnce;
 		AdmissionPolicy admission = (this.mode == LockMode.SHARED) ? AdmissionPolicy.shared()
 				: AdmissionPolicy.exclusive();
-		this.contender.complete(this.context.contenders()
-			.join(new ContenderRegistration(this.queue, id, admission, OnSuspended.HOLD, true), this));
+		this.contender.complete(
+				contenders.join(new ContenderRegistration(this.queue, id, admission, OnSuspended.HOLD, true), this));
 	}
 
 	/**
-	 * Wait for the outcome. Without a lock the request is withdrawn.
-	 * @param limit how long to wait
+	 * Await the outcome. Without a lock the request is withdrawn.
+	 * @param timeout the maximum time to wait
 	 * @return the lock, empty when it was not granted in time
 	 * @throws InterruptedException when the thread is interrupted while it waits
 	 */
-	Optional<LockTenure> await(Duration limit) throws InterruptedException {
+	Optional<LockOwnership> await(Duration timeout) throws InterruptedException {
 		try {
-			return this.outcome.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+			return this.outcome.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			return giveUp();
+			return cancel();
 		}
 		catch (InterruptedException ex) {
-			giveUp().ifPresent((tenure) -> tenure.handle().close());
+			cancel().ifPresent((ownership) -> ownership.reference().close());
 			throw ex;
 		}
 		catch (ExecutionException ex) {
@@ -106,10 +109,10 @@ class LockRequest implements ContenderListener {
 	}
 
 	/**
-	 * Wait no longer.
-	 * @return what was granted in the last moment
+	 * End the wait.
+	 * @return the lock if it was granted before
 	 */
-	Optional<LockTenure> giveUp() {
+	Optional<LockOwnership> cancel() {
 		if (this.outcome.complete(Optional.empty())) {
 			withdraw();
 		}
@@ -117,66 +120,65 @@ class LockRequest implements ContenderListener {
 	}
 
 	private void withdraw() {
-		this.contender.thenCompose(Contender::withdraw).thenRun(() -> this.gone.complete(null));
+		this.contender.thenCompose(Contender::withdraw).thenRun(() -> this.removed.complete(null));
 	}
 
 	/**
-	 * Wait for the end of the request.
-	 * @return completes on the engine loop when it has ended and no znode is left
+	 * Return the removal of the request.
+	 * @return completes on the event loop when the request has ended and left no znode
 	 */
-	CompletableFuture<Void> gone() {
-		return this.gone;
+	CompletableFuture<Void> removed() {
+		return this.removed;
 	}
 
 	/**
-	 * What was granted, if anything was.
-	 * @return the lock, empty for a request that waits or was given up
+	 * Return the granted lock.
+	 * @return the lock, empty for a request that waits or was cancelled
 	 */
-	Optional<LockTenure> tenure() {
+	Optional<LockOwnership> ownership() {
 		return this.outcome.getNow(Optional.empty());
 	}
 
 	/**
-	 * Whether others have had the lock all the time.
+	 * Return whether other contenders had the lock all the time.
 	 * @return {@code false} when the servers do not answer or refuse
 	 */
 	boolean isTaken() {
-		return this.behindOthers && this.refusal == null && this.context.connection().handle() != null;
+		return this.behindOthers && this.refusal == null && this.connection.handle() != null;
 	}
 
 	@Nullable KeeperException refusal() {
 		return this.refusal;
 	}
 
-	// a grant comes right behind the look of a certain session, unless others are before
-	// it
+	// with a certain session the grant follows at once, unless other contenders are ahead
 	@Override
 	public void queued() {
-		ZkHandle handle = this.context.connection().handle();
+		ZkHandle handle = this.connection.handle();
 		this.refusal = null;
-		this.behindOthers = handle != null && this.context.connection().isCertain(handle.sessionId());
-		if (this.impatient && this.behindOthers) {
-			this.context.loop().execute(this::giveUp);
+		this.behindOthers = handle != null && this.connection.isCertain(handle.sessionId());
+		if (this.once && this.behindOthers) {
+			this.owner.onEventLoop(this::cancel);
 		}
 	}
 
 	@Override
 	public void granted(Grant grant) {
-		LockTenure tenure = new LockTenure(this.name, this.mode,
-				new FencingZnode(grant.path(), new FencingToken(grant.czxid())), grant.sessionId(),
-				this.context.connection());
-		this.granted = tenure;
-		tenure.ended().thenRun(this::withdraw);
-		if (!this.outcome.complete(Optional.of(tenure))) {
-			tenure.handle().close();
+		String path = this.connection.serverPath(ZkPaths.join(this.queue, grant.name()));
+		LockOwnership ownership = new LockOwnership(this.name, this.mode,
+				new FencingZnode(path, new FencingToken(grant.czxid())), grant.sessionId(), this.connection);
+		this.granted = ownership;
+		ownership.ended().thenRun(this::withdraw);
+		if (!this.outcome.complete(Optional.of(ownership))) {
+			ownership.reference().close();
 		}
 	}
 
 	@Override
 	public void revoked(Grant grant) {
-		LockTenure tenure = this.granted;
-		if (tenure != null && tenure.lose()) {
-			this.lost.accept(tenure);
+		LockOwnership ownership = this.granted;
+		if (ownership != null && ownership.lose()) {
+			this.owner.lost(ownership);
 		}
 	}
 

@@ -12,84 +12,79 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.support.ZkEventLoop;
+import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.guard.InvocationStack;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.ConcurrentLruCache;
-
 /**
- * The requests of this application that wait, hold a lock, or still have a znode.
+ * The open lock requests of this application: those that wait, hold a lock, or still have
+ * a znode.
  */
 class LockRequests {
 
 	private static final Log logger = LogFactory.getLog(LockRequests.class);
 
-	private static final int REMEMBERED = 256;
-
-	private static final Duration LEAVE = Duration.ofSeconds(2);
-
-	private static final Duration FOREVER = Duration.ofDays(36500);
+	private static final Duration REMOVAL_TIMEOUT = Duration.ofSeconds(2);
 
 	private final LockSettings settings;
 
-	private final LockContext context;
+	private final ZkConnection connection;
+
+	private final Contenders contenders;
+
+	private final ZkEventLoop loop;
 
 	private final Executor executor;
-
-	/** Paths by names: most applications lock the same few again and again. */
-	private final ConcurrentLruCache<String, String> queues = new ConcurrentLruCache<>(REMEMBERED, this::validQueue);
 
 	private final Set<LockRequest> open = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean closing;
 
 	/**
-	 * Create the requests, none yet.
-	 * @param settings how this instance locks
-	 * @param context what locks stand on
-	 * @param executor interrupts what runs under a lost lock
+	 * Create the registry of requests.
+	 * @param settings the settings of the locks
+	 * @param connection the connection to the ensemble
+	 * @param contenders the contenders of this application
+	 * @param loop the event loop of the contenders
+	 * @param executor interrupts invocations under a lost lock
 	 */
-	LockRequests(LockSettings settings, LockContext context, Executor executor) {
+	LockRequests(LockSettings settings, ZkConnection connection, Contenders contenders, ZkEventLoop loop,
+			Executor executor) {
 		this.settings = settings;
-		this.context = context;
+		this.connection = connection;
+		this.contenders = contenders;
+		this.loop = loop;
 		this.executor = executor;
-	}
-
-	String queue(String name) {
-		return this.queues.get(name);
-	}
-
-	private String validQueue(String name) {
-		return ZkPaths.join(this.settings.basePath(), LockNames.validate(name));
 	}
 
 	/**
 	 * Acquire a lock from the servers.
 	 * @param name the name of the lock
+	 * @param queue its path
 	 * @param options mode and deadline
-	 * @return the lock, empty when others have had it all the time
-	 * @throws LockNotAcquiredException when it is not known whether others have it
+	 * @return the lock, empty when other contenders had it all the time
+	 * @throws LockNotAcquiredException when it is unknown whether others have it
 	 */
-	Optional<LockTenure> acquire(String name, LockOptions options) {
-		String queue = queue(name);
+	Optional<LockOwnership> acquire(String name, String queue, LockOptions options) {
 		long begin = System.nanoTime();
-		Duration wait = options.waitOr(this.settings.waitFor());
-		Duration limit = wait.isZero() ? this.context.connection().sessionTimeout() : wait;
-		long end = begin + ((limit.compareTo(FOREVER) < 0) ? limit : FOREVER).toNanos();
+		Duration wait = options.waitOr(this.settings.defaultWait());
+		Deadline deadline = Deadline.after(wait.isZero() ? this.connection.sessionTimeout() : wait);
 		try {
 			while (true) {
-				LockRequest request = new LockRequest(name, options.mode(), queue, this.context, this::lost);
+				LockRequest request = new LockRequest(name, options.mode(), queue, this.connection, this);
 				send(request, wait.isZero());
-				Optional<LockTenure> tenure = request.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-				if (tenure.isPresent() && !tenure.get().isHeld()) {
-					tenure.get().handle().close();
+				Optional<LockOwnership> granted = request.await(deadline.left());
+				if (granted.isPresent() && !granted.get().isHeld()) {
+					granted.get().reference().close();
 				}
-				else if (tenure.isPresent() || (request.isTaken() && !this.closing)) {
-					return tenure;
+				else if (granted.isPresent() || (request.isTaken() && !this.closing)) {
+					return granted;
 				}
 				else {
 					throw failure(name, begin, reason(request), request.refusal());
@@ -102,21 +97,21 @@ class LockRequests {
 		}
 	}
 
-	// known before it is sent: a stop then sees it, or is seen
+	// registered before it is sent: a concurrent stop either cancels it or is seen here
 	private void send(LockRequest request, boolean once) {
 		this.open.add(request);
-		request.gone().thenRun(() -> this.open.remove(request));
-		request.send(this.settings.id(), once);
+		request.removed().thenRun(() -> this.open.remove(request));
+		request.send(this.contenders, this.settings.id(), once);
 		if (this.closing) {
-			request.giveUp();
+			request.cancel();
 		}
 	}
 
 	/**
 	 * Describe why a lock was not acquired.
 	 * @param name the name of the lock
-	 * @param begin since when it was waited for
-	 * @param reason why
+	 * @param begin the time of the request
+	 * @param reason the reason
 	 * @param cause the refusal or interrupt
 	 * @return the exception
 	 */
@@ -129,26 +124,34 @@ class LockRequests {
 		if (this.closing) {
 			return "the application is closing";
 		}
-		return (refusal != null) ? "the servers refuse: " + refusal.getMessage() : "no server has answered in time";
+		return (refusal != null) ? "the server refuses the request: " + refusal.getMessage()
+				: "no server has answered in time";
 	}
 
-	private void lost(LockTenure tenure) {
-		logger.warn("The lock '" + tenure.name() + "' is lost while it is held: its session or znode has ended");
-		interrupt(tenure);
+	void onEventLoop(Runnable task) {
+		this.loop.execute(task);
 	}
 
-	private void interrupt(LockTenure tenure) {
-		if (InvocationStack.isAnythingRunning(tenure)) {
-			this.executor.execute(() -> InvocationStack.interruptAll(tenure));
+	void lost(LockOwnership ownership) {
+		logger.warn("Lost the lock '" + ownership.name() + "' while it was held: its session or znode has ended");
+		interrupt(ownership);
+	}
+
+	private void interrupt(LockOwnership ownership) {
+		if (InvocationStack.isAnythingRunning(ownership)) {
+			this.executor.execute(() -> InvocationStack.interruptAll(ownership));
 		}
 	}
 
 	/**
-	 * The locks that may be relied on now.
+	 * Return the locks that are held now.
 	 * @return the locks, in no order
 	 */
-	List<LockTenure> held() {
-		return this.open.stream().flatMap((request) -> request.tenure().stream()).filter(LockTenure::isHeld).toList();
+	List<LockOwnership> held() {
+		return this.open.stream()
+			.flatMap((request) -> request.ownership().stream())
+			.filter(LockOwnership::isHeld)
+			.toList();
 	}
 
 	void start() {
@@ -156,29 +159,29 @@ class LockRequests {
 	}
 
 	/**
-	 * Let nobody acquire a lock any more, wait for those that are held, for as long as
-	 * the settings say, and take them away then. Nothing is left on the server.
+	 * Cancel waiting requests, await the release of held locks until the drain timeout,
+	 * and revoke the others. Leaves no znode on the server.
 	 */
 	void stop() {
 		this.closing = true;
-		List<LockRequest> left = List.copyOf(this.open);
-		left.forEach(LockRequest::giveUp);
-		List<LockTenure> held = left.stream().flatMap((request) -> request.tenure().stream()).toList();
-		if (!await(held.stream().map(LockTenure::ended), this.settings.drainTimeout())) {
-			held.stream().filter(LockTenure::lose).forEach((tenure) -> {
-				logger.warn("The lock '" + tenure.name() + "' is taken away: the application is closing");
-				interrupt(tenure);
+		List<LockRequest> requests = List.copyOf(this.open);
+		requests.forEach(LockRequest::cancel);
+		List<LockOwnership> held = requests.stream().flatMap((request) -> request.ownership().stream()).toList();
+		if (!await(held.stream().map(LockOwnership::ended), this.settings.drainTimeout())) {
+			held.stream().filter(LockOwnership::lose).forEach((ownership) -> {
+				logger.warn("Revoked the lock '" + ownership.name() + "': the application is closing");
+				interrupt(ownership);
 			});
 		}
-		if (this.context.connection().handle() != null && !await(left.stream().map(LockRequest::gone), LEAVE)) {
-			logger.warn("Locks were not released in time: others wait until the session ends");
+		if (this.connection.handle() != null && !await(requests.stream().map(LockRequest::removed), REMOVAL_TIMEOUT)) {
+			logger.warn("Locks were not released in time: other contenders wait until the session ends");
 		}
 	}
 
-	private static boolean await(Stream<CompletableFuture<Void>> futures, Duration limit) {
+	private static boolean await(Stream<CompletableFuture<Void>> futures, Duration timeout) {
 		try {
 			CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
-				.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+				.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 			return true;
 		}
 		catch (InterruptedException ex) {

@@ -3,14 +3,12 @@ package io.github.zkspring.lock;
 import java.time.Duration;
 
 /**
- * How this instance locks.
+ * Settings of the locks of an application.
  *
  * @param basePath the parent of all locks
- * @param id what the instance is called in the queues
- * @param waitFor how long a lock is waited for where nothing else is said
- * @param drainTimeout how long what runs under locks may go on when the application
- * closes
+ * @param id the id of this instance in the queues
+ * @param defaultWait the default of the time to wait for a lock
+ * @param drainTimeout the time that running work gets when the application closes
  */
-public record LockSettings(String basePath, String id, Duration waitFor, Duration drainTimeout) {
-
+public record LockSettings(String basePath, String id, Duration defaultWait, Duration drainTimeout) {
 }

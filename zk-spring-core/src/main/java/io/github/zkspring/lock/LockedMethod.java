@@ -17,31 +17,30 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * What {@link ZkLock @ZkLock} says about one method.
+ * Description of a method with {@link ZkLock @ZkLock}.
  *
- * @param name the name of the lock, by the arguments of a call
+ * @param name the name of the lock
  * @param options how the lock is acquired
- * @param otherwise what a call returns that does not get it
+ * @param otherwise the policy for calls without the lock
  */
 record LockedMethod(LockNameExpression name, LockOptions options, SkipPolicy otherwise) {
 
 	private static final Set<Class<?>> STAGES = Set.of(CompletableFuture.class, CompletionStage.class);
 
 	/**
-	 * The methods with {@link ZkLock @ZkLock}.
+	 * Create the registry of methods with {@link ZkLock @ZkLock}.
 	 * @param values resolves placeholders
-	 * @return the methods, none yet
+	 * @return the registry, empty
 	 */
-	static GuardedMethods<ZkLock, LockedMethod> of(AnnotationValues values) {
-		LockNameParser parser = new LockNameParser(values);
+	static GuardedMethods<ZkLock, LockedMethod> registry(AnnotationValues values) {
 		return new GuardedMethods<>(ZkLock.class,
-				(beanName, method, annotation) -> read(beanName, method, annotation, values, parser));
+				(beanName, method, annotation) -> read(beanName, method, annotation, values));
 	}
 
-	private static LockedMethod read(String beanName, Method method, ZkLock annotation, AnnotationValues values,
-			LockNameParser parser) {
-		requireFollowable(beanName, method);
-		return new LockedMethod(attribute(beanName, method, "name", () -> parser.parse(annotation.name(), method)),
+	private static LockedMethod read(String beanName, Method method, ZkLock annotation, AnnotationValues values) {
+		requireCompletionStage(beanName, method);
+		return new LockedMethod(
+				attribute(beanName, method, "name", () -> LockNameExpression.parse(annotation.name(), method, values)),
 				attribute(beanName, method, "waitFor", () -> options(annotation, values)),
 				SkipPolicy.of(beanName, method, annotation.otherwise() == ZkLock.Otherwise.SKIP, "ZkLock"));
 	}
@@ -58,20 +57,20 @@ record LockedMethod(LockNameExpression name, LockOptions options, SkipPolicy oth
 	}
 
 	private static LockOptions options(ZkLock annotation, AnnotationValues values) {
-		LockOptions said = (annotation.mode() == LockMode.SHARED) ? LockOptions.shared() : LockOptions.exclusive();
+		LockOptions options = LockOptions.exclusive()
+			.withMode(annotation.mode())
+			.withInterruptOnLoss(annotation.interruptOnLoss())
+			.withLabel(annotation.name());
 		String wait = values.placeholders(annotation.waitFor());
-		if (StringUtils.hasText(wait)) {
-			said = said.waiting(DurationFormatterUtils.detectAndParse(wait, DurationFormat.Unit.MILLIS));
-		}
-		said = said.labelled(annotation.name());
-		return annotation.interruptOnLoss() ? said : said.withoutInterrupt();
+		return StringUtils.hasText(wait)
+				? options.withWait(DurationFormatterUtils.detectAndParse(wait, DurationFormat.Unit.MILLIS)) : options;
 	}
 
-	private static void requireFollowable(String beanName, Method method) {
+	private static void requireCompletionStage(String beanName, Method method) {
 		Class<?> type = method.getReturnType();
 		if (Future.class.isAssignableFrom(type) && !STAGES.contains(type)) {
 			throw new InvalidZkMethodException(beanName, method,
-					"@ZkLock cannot tell when the returned %s is complete".formatted(type.getSimpleName()),
+					"@ZkLock cannot observe when the returned %s is complete".formatted(type.getSimpleName()),
 					"Return a CompletableFuture: the lock is held until it is complete.");
 		}
 	}

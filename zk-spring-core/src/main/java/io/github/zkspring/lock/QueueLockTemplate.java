@@ -6,10 +6,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.BlockingRequests;
+import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
+import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.guard.InvocationStack;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +22,23 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Locks over queues of contenders. They can be acquired as soon as the client connects,
- * and are drained right before it is let go, when web servers and schedulers have
- * stopped.
+ * {@link ZkLockTemplate} on queues of contenders. Locks can be acquired as soon as the
+ * client is connected. They are drained right before the client closes, after web servers
+ * and schedulers have stopped.
  */
 public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, DisposableBean {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-lock-"));
 
-	private final LockRequests requests;
+	private final String basePath;
 
-	private final LockQueue queue;
+	private final LockRequests requests;
 
 	private final ZkConnection connection;
 
-	private final CallObserver<LockTask> observer;
+	private final BlockingRequests queries;
+
+	private final CallObserver<LockInvocation> observer;
 
 	private final LockListeners listeners = new LockListeners();
 
@@ -39,19 +46,23 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 
 	/**
 	 * Create the template.
-	 * @param settings how this instance locks
-	 * @param context what locks stand on
+	 * @param settings the settings of the locks
+	 * @param connection the connection to the ensemble
+	 * @param contenders the contenders of this application
+	 * @param loop the event loop of the contenders
+	 * @param observer observes invocations under locks
 	 */
-	public QueueLockTemplate(LockSettings settings, LockContext context) {
-		ZkPaths.validate(settings.basePath());
-		this.connection = context.connection();
-		this.observer = context.observer();
-		this.requests = new LockRequests(settings, context, this.executor);
-		this.queue = new LockQueue(this.connection);
+	public QueueLockTemplate(LockSettings settings, ZkConnection connection, Contenders contenders, ZkEventLoop loop,
+			CallObserver<LockInvocation> observer) {
+		this.basePath = ZkPaths.validate(settings.basePath());
+		this.connection = connection;
+		this.queries = new BlockingRequests(connection);
+		this.observer = observer;
+		this.requests = new LockRequests(settings, connection, contenders, loop, this.executor);
 	}
 
 	/**
-	 * Add a listener for waits and ends.
+	 * Add a listener for acquired and released locks.
 	 * @param listener the listener
 	 */
 	public void addListener(LockListener listener) {
@@ -60,44 +71,52 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 
 	@Override
 	public HeldLock acquire(String name, LockOptions options) {
-		return acquireHandle(name, options);
+		return acquireReference(name, options);
 	}
 
-	private LockHandle acquireHandle(String name, LockOptions options) {
+	LockReference acquireReference(String name, LockOptions options) {
 		long begin = System.nanoTime();
-		return tryHandle(name, options)
-			.orElseThrow(() -> LockRequests.failure(name, begin, "others have it, or wait for it", null));
+		return tryAcquireReference(name, options).orElseThrow(
+				() -> LockRequests.failure(name, begin, "other contenders hold it or are ahead in the queue", null));
 	}
 
 	@Override
 	public Optional<HeldLock> tryAcquire(String name, LockOptions options) {
-		return tryHandle(name, options).map((handle) -> handle);
+		return tryAcquireReference(name, options).map((reference) -> reference);
 	}
 
 	/**
-	 * Acquire a lock, in the call chain of the present thread or from the servers.
+	 * Acquire a lock: from the call chain of the current thread, else from the servers.
 	 * @param name the name of the lock
 	 * @param options mode and deadline
-	 * @return the lock, empty when others have it
+	 * @return the lock, empty when other contenders have it
 	 */
-	Optional<LockHandle> tryHandle(String name, LockOptions options) {
-		LockTenure outer = InvocationStack.innermost(LockTenure.class, (tenure) -> tenure.isOf(name, this.connection));
-		LockHandle share = (outer != null) ? outer.share(options.mode()) : null;
-		return (share != null) ? Optional.of(share)
-				: this.listeners.measure(options.label(), () -> this.requests.acquire(name, options))
-					.map((tenure) -> tenure.handle());
+	Optional<LockReference> tryAcquireReference(String name, LockOptions options) {
+		LockOwnership outer = InvocationStack.innermost(LockOwnership.class,
+				(ownership) -> ownership.isFor(name, this.connection));
+		LockReference nested = (outer != null) ? outer.share(options.mode()) : null;
+		if (nested != null) {
+			return Optional.of(nested);
+		}
+		String queue = queue(name);
+		return this.listeners.measure(options.label(), () -> this.requests.acquire(name, queue, options))
+			.map(LockOwnership::reference);
+	}
+
+	private String queue(String name) {
+		return ZkPaths.join(this.basePath, LockNames.validate(name));
 	}
 
 	@Override
 	public <T extends @Nullable Object, E extends Throwable> T execute(String name, LockOptions options,
 			LockCallback<T, E> callback) throws E {
-		LockTask task = new LockTask(name, options.mode(), null);
-		CallObserver.Observed observed = this.observer.begin(task);
+		LockInvocation invocation = new LockInvocation(name, options.mode(), null);
+		CallObserver.Observed observed = this.observer.begin(invocation);
 		try {
-			LockHandle lock = acquireHandle(name, options);
-			task.held(lock);
-			T result = LockedBody.run(lock, options.interruptOnLoss(), callback);
-			LockedBody.end(lock);
+			LockReference lock = acquireReference(name, options);
+			invocation.acquired(lock);
+			T result = lock.execute(options.interruptOnLoss(), callback);
+			lock.complete();
 			return result;
 		}
 		catch (Throwable ex) {
@@ -109,23 +128,28 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 		}
 	}
 
-	CallObserver<LockTask> observer() {
+	CallObserver<LockInvocation> observer() {
 		return this.observer;
 	}
 
 	@Override
 	public List<String> contenders(String name) {
-		return this.queue.contenders(this.requests.queue(name));
+		String queue = queue(name);
+		return Contenders.ids(
+				this.queries
+					.read(queue, Deadline.after(this.connection.sessionTimeout()),
+							new ZnodeRequests(this.connection).children(queue, null))
+					.orElse(List.of()));
 	}
 
 	/**
-	 * The locks that this instance holds now. Reads memory only.
-	 * @return what they are, in no order
+	 * Return the locks that this instance holds now. Reads memory only.
+	 * @return their descriptions, in no order
 	 */
-	public List<LockSummary> held() {
+	public List<LockDescriptor> held() {
 		return this.requests.held()
 			.stream()
-			.map((tenure) -> new LockSummary(tenure.name(), tenure.mode(), tenure.znode().token()))
+			.map((lock) -> new LockDescriptor(lock.name(), lock.mode(), lock.znode().token()))
 			.toList();
 	}
 

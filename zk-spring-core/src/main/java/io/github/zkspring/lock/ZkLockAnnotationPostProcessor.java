@@ -5,35 +5,33 @@ import io.github.zkspring.guard.GuardPostProcessor;
 import io.github.zkspring.guard.GuardedMethods;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 
 /**
- * Puts locks around the beans with {@link ZkLock @ZkLock}, among the advice they already
- * have by its order.
+ * Guards the methods with {@link ZkLock @ZkLock}.
  */
 public class ZkLockAnnotationPostProcessor extends GuardPostProcessor<ZkLock, LockedMethod> {
 
 	/**
-	 * The place of locks among the advisors of a bean unless told otherwise: outside of
-	 * transactions, whatever their order, and inside of {@code @LeaderOnly}.
+	 * The default order among the advisors of a bean: outside transactions, whatever
+	 * their order, and inside {@code @LeaderOnly}.
 	 */
 	public static final int DEFAULT_ADVICE_ORDER = HIGHEST_PRECEDENCE + 200;
 
 	/**
 	 * Create the post-processor.
-	 * @param beanFactory knows the configuration and the beans
-	 * @param locks the template, asked for with the first call
+	 * @param beanFactory resolves placeholders
+	 * @param locks the template, resolved by the first call
 	 */
-	public ZkLockAnnotationPostProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<QueueLockTemplate> locks) {
-		this(locks, LockedMethod.of(new AnnotationValues(beanFactory)));
+	public ZkLockAnnotationPostProcessor(ConfigurableBeanFactory beanFactory, ObjectProvider<QueueLockTemplate> locks) {
+		this(LockedMethod.registry(new AnnotationValues(beanFactory)), locks);
 	}
 
-	private ZkLockAnnotationPostProcessor(ObjectProvider<QueueLockTemplate> locks,
-			GuardedMethods<ZkLock, LockedMethod> methods) {
+	private ZkLockAnnotationPostProcessor(GuardedMethods<ZkLock, LockedMethod> methods,
+			ObjectProvider<QueueLockTemplate> locks) {
 		super(methods, new ZkLockInterceptor(methods, locks::getObject));
 		setAdviceOrder(DEFAULT_ADVICE_ORDER);
-		// before that of @LeaderOnly, whose own proxies are quicker than those it adds to
+		// before the post-processor of @Scheduled, which uses the bean as it is by then
 		setOrder(LOWEST_PRECEDENCE - 2);
 	}
 

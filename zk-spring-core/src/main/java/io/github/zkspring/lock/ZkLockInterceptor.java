@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 
 /**
- * Acquires the lock of a method before it goes on, and releases it behind the result.
+ * Acquires the lock of a method before the invocation and releases it after the result is
+ * complete.
  */
 class ZkLockInterceptor implements MethodInterceptor {
 
@@ -34,17 +35,21 @@ class ZkLockInterceptor implements MethodInterceptor {
 		if (method == null) {
 			return invocation.proceed();
 		}
-		LockTask task = new LockTask(method.name().name(target, invocation.getArguments()), method.options().mode(),
-				method.name().text());
 		QueueLockTemplate template = this.locks.get();
-		CallObserver.Observed observed = template.observer().begin(task);
+		String name = method.name().evaluate(target, invocation.getArguments());
+		LockInvocation observable = new LockInvocation(name, method.options().mode(), method.name().text());
+		CallObserver.Observed observed = template.observer().begin(observable);
 		try {
-			LockHandle lock = acquire(template, task, method);
+			LockReference lock = method.otherwise().skips()
+					? template.tryAcquireReference(name, method.options()).orElse(null)
+					: template.acquireReference(name, method.options());
 			if (lock == null) {
 				observed.end();
 				return method.otherwise().emptyValue();
 			}
-			return run(lock, observed, method, invocation);
+			observable.acquired(lock);
+			Object result = lock.execute(method.options().interruptOnLoss(), (held) -> invocation.proceed());
+			return complete(lock, result, observed);
 		}
 		catch (Throwable ex) {
 			observed.failed(ex);
@@ -53,25 +58,15 @@ class ZkLockInterceptor implements MethodInterceptor {
 		}
 	}
 
-	private static @Nullable LockHandle acquire(QueueLockTemplate template, LockTask task, LockedMethod method) {
-		LockHandle lock = method.otherwise().skips() ? template.tryHandle(task.name(), method.options()).orElse(null)
-				: (LockHandle) template.acquire(task.name(), method.options());
-		if (lock != null) {
-			task.held(lock);
-		}
-		return lock;
-	}
-
-	private static @Nullable Object run(LockHandle lock, CallObserver.Observed observed, LockedMethod method,
-			MethodInvocation invocation) throws Throwable {
-		Object result = LockedBody.run(lock, method.options().interruptOnLoss(), (held) -> invocation.proceed());
+	private static @Nullable Object complete(LockReference lock, @Nullable Object result,
+			CallObserver.Observed observed) {
 		if (result instanceof CompletionStage<?> stage) {
-			CompletionStage<?> released = stage.whenComplete((value, failure) -> LockedBody.end(lock));
+			CompletionStage<?> released = stage.whenComplete((value, failure) -> lock.complete());
 			observed.leave();
 			released.whenComplete((value, failure) -> ended(observed, failure));
 			return released;
 		}
-		LockedBody.end(lock);
+		lock.complete();
 		observed.end();
 		return result;
 	}

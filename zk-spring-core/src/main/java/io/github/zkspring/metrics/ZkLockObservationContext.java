@@ -1,6 +1,6 @@
 package io.github.zkspring.metrics;
 
-import io.github.zkspring.lock.LockTask;
+import io.github.zkspring.lock.LockInvocation;
 import io.micrometer.observation.Observation;
 
 /**
@@ -10,13 +10,13 @@ import io.micrometer.observation.Observation;
  */
 public class ZkLockObservationContext extends Observation.Context {
 
-	private final LockTask task;
+	private final LockInvocation task;
 
 	/**
 	 * Create a context.
 	 * @param task what is observed
 	 */
-	public ZkLockObservationContext(LockTask task) {
+	public ZkLockObservationContext(LockInvocation task) {
 		this.task = task;
 	}
 
@@ -24,7 +24,7 @@ public class ZkLockObservationContext extends Observation.Context {
 	 * What is observed.
 	 * @return what is known about it
 	 */
-	public LockTask task() {
+	public LockInvocation task() {
 		return this.task;
 	}
 

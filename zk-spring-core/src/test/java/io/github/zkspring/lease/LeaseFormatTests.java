@@ -16,10 +16,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class LeaseFormatTests {
 
+	private final LeaseFormat format = new LeaseFormat();
+
 	@Test
 	void readsWhatItWrites() {
 		LeaseRecord lease = new LeaseRecord(1, "a\"b\\c/\u00e4\n\ud83d\ude00", Instant.ofEpochMilli(12_345), "m");
-		assertThat(LeaseFormat.read("/l", text(lease))).isEqualTo(lease);
+		assertThat(this.format.read("/l", text(lease))).isEqualTo(lease);
 	}
 
 	@Test
@@ -33,20 +35,20 @@ class LeaseFormatTests {
 	@Test
 	void readsWhatKazooWrites() {
 		String json = "{\"version\": 1, \"holder\": \"h\\u00f4te\", \"end\": \"1970-01-01T00:00:13\"}";
-		assertThat(LeaseFormat.read("/l", json))
+		assertThat(this.format.read("/l", json))
 			.isEqualTo(new LeaseRecord(1, "h\u00f4te", Instant.ofEpochSecond(13), ""));
 	}
 
 	@Test
 	void believesTheEndThatEverybodyReads() {
 		String json = "{\"version\":1,\"holder\":\"h\",\"end\":\"1970-01-01T00:00:20\",\"endMillis\":12345}";
-		assertThat(LeaseFormat.read("/l", json).end()).isEqualTo(Instant.ofEpochSecond(20));
+		assertThat(this.format.read("/l", json).end()).isEqualTo(Instant.ofEpochSecond(20));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"version\": 2}", "{\"version\": 7, \"holder\": \"h\", \"until\": 1}" })
 	void anotherFormatIsNobodysAndNeverOver(String json) {
-		LeaseRecord lease = LeaseFormat.read("/l", json);
+		LeaseRecord lease = this.format.read("/l", json);
 		assertThat(lease.isOver(Instant.MAX)).isFalse();
 		assertThat(lease.isHeldBy("h")).isFalse();
 		assertThat(lease.isHeldBy("")).isFalse();
@@ -58,13 +60,13 @@ class LeaseFormatTests {
 			"{\"version\": 1, \"holder\": \"h\", \"end\": \"tomorrow\"}", "{\"version\": 1} and more",
 			"{\"version\": 1, \"holder\": \"\\u12\"}", "{\"version\": -}", "{\"a\": \"\\x\"}", "{\"a\": tr" })
 	void refusesWhatIsNoLease(String json) {
-		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> LeaseFormat.read("/l", json))
+		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> this.format.read("/l", json))
 			.withMessageContaining("'/l'")
 			.withMessageNotContaining("version");
 	}
 
-	private static String text(LeaseRecord lease) {
-		return new String(LeaseFormat.write(lease), StandardCharsets.UTF_8);
+	private String text(LeaseRecord lease) {
+		return new String(this.format.write(lease), StandardCharsets.UTF_8);
 	}
 
 }

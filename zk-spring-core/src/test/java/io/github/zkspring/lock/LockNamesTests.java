@@ -27,15 +27,14 @@ class LockNamesTests {
 	private final MockEnvironment environment = new MockEnvironment();
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '"',
-			value = { "\"\"|a lock needs a name", "\" \"|a lock needs a name", "/orders|empty segment",
-					"orders/|must not end", "a/../b|'.' and '..'", "orders/#{#number|is no expression",
-					"orders/#{#idd}|'#idd' is no argument of the method; there are [#a0, #id, #p0, #root, #this]",
-					"orders/#{#id.equals(#other)}|'#other' is no argument",
-					"orders/#{T(java.lang.Runtime).getRuntime()}|neither an argument",
-					"orders/#{@other.name}|neither an argument", "orders/#{new String('x')}|neither an argument",
-					"orders/#{#id + '${secret}'}|must not contain a placeholder", "orders/${missing}|missing",
-					"x-c-#{#id}|looks like the znode of a contender" })
+	@CsvSource(delimiter = '|', quoteCharacter = '"', value = { "\"\"|a lock needs a name", "\" \"|a lock needs a name",
+			"/orders|empty segment", "orders/|must not end", "a/../b|'.' and '..'", "orders/#{#number|is no expression",
+			"orders/#{#idd}|'#idd' is not an argument of the method; available are [#a0, #id, #p0, #root, #this]",
+			"orders/#{#id.equals(#other)}|'#other' is not an argument",
+			"orders/#{T(java.lang.Runtime).getRuntime()}|neither an argument",
+			"orders/#{@other.name}|neither an argument", "orders/#{new String('x')}|neither an argument",
+			"orders/#{#id + '${secret}'}|must not contain a placeholder", "orders/${missing}|missing",
+			"x-c-#{#id}|looks like the znode of a contender" })
 	void refusesNamesThatNameNoLock(String text, String reason) {
 		assertThatIllegalArgumentException().isThrownBy(() -> parse(text, method("byId")))
 			.withMessageContaining(reason);
@@ -89,13 +88,13 @@ class LockNamesTests {
 	}
 
 	private String name(String text, String method, @Nullable Object... arguments) {
-		return parse(text, method(method)).name(this, arguments);
+		return parse(text, method(method)).evaluate(this, arguments);
 	}
 
 	private LockNameExpression parse(String text, Method method) {
 		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
 		beanFactory.addEmbeddedValueResolver(this.environment::resolveRequiredPlaceholders);
-		return new LockNameParser(new AnnotationValues(beanFactory)).parse(text, method);
+		return LockNameExpression.parse(text, method, new AnnotationValues(beanFactory));
 	}
 
 	private static Method method(String name) {

@@ -9,18 +9,23 @@ import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZnodeRequests;
 import io.github.zkspring.lease.DefaultZkLeases;
 import io.github.zkspring.lease.LeaseClaims;
+import io.github.zkspring.lease.LeaseFormat;
+import io.github.zkspring.lease.LeaseSettings;
 import io.github.zkspring.lease.ZkLease;
 import io.github.zkspring.lease.ZkLeaseAnnotationPostProcessor;
 import io.github.zkspring.lease.ZkLeases;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -39,10 +44,11 @@ public final class ZkLeaseAutoConfiguration {
 
 	@Bean
 	LeaseClaims zkLeaseClaims(BlockingRequests requests, ZkConnection connection, ZkLeaseProperties properties,
-			ObjectProvider<Clock> clock) {
+			ObjectProvider<LeaseFormat> format, ObjectProvider<Clock> clock) {
 		try {
-			return new LeaseClaims(requests, new ZnodeRequests(connection), properties.getBasePath(),
-					properties.getTimeout(), clock.getIfUnique(Clock::systemUTC));
+			LeaseSettings settings = new LeaseSettings(properties.getBasePath(), properties.getTimeout());
+			return new LeaseClaims(settings, requests, new ZnodeRequests(connection), format.getIfAvailable(),
+					clock.getIfUnique(Clock::systemUTC));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.lease.base-path", properties.getBasePath(),
@@ -65,6 +71,21 @@ public final class ZkLeaseAutoConfiguration {
 		processor.setAdviceOrder(environment.getProperty("zk.lease.advice-order", Integer.class,
 				ZkLeaseAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
 		return processor;
+	}
+
+	/**
+	 * Records are JSON in a fixed format, independent of the JSON mapper of the
+	 * application.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(JsonMapper.class)
+	static class JsonConfiguration {
+
+		@Bean
+		LeaseFormat zkLeaseFormat() {
+			return new LeaseFormat();
+		}
+
 	}
 
 }

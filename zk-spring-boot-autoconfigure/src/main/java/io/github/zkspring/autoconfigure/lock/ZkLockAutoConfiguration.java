@@ -6,9 +6,8 @@ import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
-import io.github.zkspring.lock.LockContext;
+import io.github.zkspring.lock.LockInvocation;
 import io.github.zkspring.lock.LockSettings;
-import io.github.zkspring.lock.LockTask;
 import io.github.zkspring.lock.QueueLockTemplate;
 import io.github.zkspring.lock.ZkLock;
 import io.github.zkspring.lock.ZkLockAnnotationPostProcessor;
@@ -37,12 +36,12 @@ public final class ZkLockAutoConfiguration {
 
 	@Bean
 	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, ZkConnection connection, Contenders contenders,
-			ZkEventLoop loop, ObjectProvider<CallObserver<LockTask>> observer, Environment environment) {
+			ZkEventLoop loop, ObjectProvider<CallObserver<LockInvocation>> observer, Environment environment) {
 		LockSettings settings = new LockSettings(properties.getBasePath(), InstanceId.of(environment),
 				properties.getWait(), properties.getDrainTimeout());
 		try {
-			return new QueueLockTemplate(settings,
-					new LockContext(connection, contenders, loop, observer.getIfAvailable(CallObserver::none)));
+			return new QueueLockTemplate(settings, connection, contenders, loop,
+					observer.getIfAvailable(CallObserver::none));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.lock.base-path", properties.getBasePath(),

@@ -3,7 +3,7 @@ package io.github.zkspring.autoconfigure.metrics;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.leader.LeaderInvocation;
-import io.github.zkspring.lock.LockTask;
+import io.github.zkspring.lock.LockInvocation;
 import io.github.zkspring.metrics.DefaultZkLeaderObservationConvention;
 import io.github.zkspring.metrics.DefaultZkLockObservationConvention;
 import io.github.zkspring.metrics.DefaultZkWatchObservationConvention;
@@ -56,7 +56,7 @@ public final class ZkObservationAutoConfiguration {
 	}
 
 	@Bean
-	CallObserver<LockTask> zkLockCallObserver(ObservationRegistry registry,
+	CallObserver<LockInvocation> zkLockCallObserver(ObservationRegistry registry,
 			ObjectProvider<ZkLockObservationConvention> convention) {
 		return new ObservationCallObserver<>(ZkObservationDocumentation.LOCK, registry, convention.getIfAvailable(),
 				new DefaultZkLockObservationConvention(), ZkLockObservationContext::new);

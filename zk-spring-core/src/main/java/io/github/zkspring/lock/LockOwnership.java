@@ -10,10 +10,10 @@ import io.github.zkspring.guard.GuardedRight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time for which a lock is held: from the grant to the release of its last share, or
- * to the loss. It rests on the session of the grant.
+ * The ownership of a lock, from the grant until the last {@link LockReference} is closed
+ * or the lock is lost. It depends on the session of the grant.
  */
-final class LockTenure implements GuardedRight {
+final class LockOwnership implements GuardedRight {
 
 	private final String name;
 
@@ -25,15 +25,15 @@ final class LockTenure implements GuardedRight {
 
 	private final ZkConnection connection;
 
-	private final LockHandle handle = new LockHandle(this);
+	private final LockReference reference = new LockReference(this);
 
-	private final AtomicInteger shares = new AtomicInteger(1);
+	private final AtomicInteger references = new AtomicInteger(1);
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-	LockTenure(String name, LockMode mode, FencingZnode znode, long sessionId, ZkConnection connection) {
+	LockOwnership(String name, LockMode mode, FencingZnode znode, long sessionId, ZkConnection connection) {
 		this.name = name;
 		this.mode = mode;
 		this.znode = znode;
@@ -54,26 +54,26 @@ final class LockTenure implements GuardedRight {
 	}
 
 	/**
-	 * Whether this is a certain lock: the same name at another ensemble is another one.
+	 * Return whether this is the lock with a name at an ensemble.
 	 * @param lock the name of the lock
-	 * @param ensemble the connection to its ensemble
-	 * @return {@code true} when it is that one
+	 * @param ensemble the connection to the ensemble
+	 * @return {@code true} when it is that lock
 	 */
-	boolean isOf(String lock, ZkConnection ensemble) {
+	boolean isFor(String lock, ZkConnection ensemble) {
 		return this.name.equals(lock) && this.connection == ensemble;
 	}
 
 	/**
-	 * The share of who acquired the lock.
-	 * @return the same one every time
+	 * Return the reference of the caller that acquired the lock.
+	 * @return the first reference
 	 */
-	LockHandle handle() {
-		return this.handle;
+	LockReference reference() {
+		return this.reference;
 	}
 
 	/**
-	 * Whether the lock may be relied on now. Reads memory only and allocates nothing.
-	 * @return {@code true} until the release or the loss
+	 * Return whether the lock is held now. Reads memory only and allocates nothing.
+	 * @return {@code false} after the release or the loss
 	 */
 	boolean isHeld() {
 		return this.state.get() == State.HELD && this.connection.isCertain(this.sessionId);
@@ -86,46 +86,47 @@ final class LockTenure implements GuardedRight {
 	void requireHeld() {
 		if (!isHeld()) {
 			throw new LockLostException(this.name, (this.state.get() == State.RELEASED) ? "has been released"
-					: "is lost: its session or znode has ended, and others may hold it");
+					: "is lost: its session or znode has ended, and other instances may hold it");
 		}
 	}
 
 	/**
-	 * Take another share, in the same call chain.
-	 * @param asked the mode that is asked for
-	 * @return the share, {@code null} when the lock is released already
+	 * Create another reference, for a nested call of the same call chain.
+	 * @param requested the requested mode
+	 * @return the reference, {@code null} when the lock is already released
 	 * @throws LockLostException when the lock is lost
-	 * @throws IllegalStateException when the share would wait for its own call chain
+	 * @throws IllegalStateException when the nested call would wait for its own call
+	 * chain
 	 */
-	@Nullable LockHandle share(LockMode asked) {
-		if (this.shares.getAndUpdate((count) -> (count > 0) ? count + 1 : 0) == 0) {
+	@Nullable LockReference share(LockMode requested) {
+		if (this.references.getAndUpdate((count) -> (count > 0) ? count + 1 : 0) == 0) {
 			return null;
 		}
-		LockHandle another = new LockHandle(this);
+		LockReference nested = new LockReference(this);
 		try {
-			if (asked == LockMode.EXCLUSIVE && this.mode == LockMode.SHARED) {
+			if (requested == LockMode.EXCLUSIVE && this.mode == LockMode.SHARED) {
 				throw new IllegalStateException(
-						"The exclusive lock '%s' cannot be acquired inside of the shared one: it would wait for itself"
+						"The exclusive lock '%s' cannot be acquired while the same call chain holds the shared one: it would wait for itself"
 							.formatted(this.name));
 			}
 			requireHeld();
-			return another;
+			return nested;
 		}
 		catch (RuntimeException ex) {
-			another.close();
+			nested.close();
 			throw ex;
 		}
 	}
 
-	void leave() {
-		if (this.shares.decrementAndGet() == 0 && this.state.compareAndSet(State.HELD, State.RELEASED)) {
+	void closeReference() {
+		if (this.references.decrementAndGet() == 0 && this.state.compareAndSet(State.HELD, State.RELEASED)) {
 			this.ended.complete(null);
 		}
 	}
 
 	/**
-	 * The lock is not held any more, though nobody has released it.
-	 * @return whether it was held until now
+	 * End the ownership without a release.
+	 * @return whether the lock was held until now
 	 */
 	boolean lose() {
 		boolean lost = this.state.compareAndSet(State.HELD, State.LOST);
@@ -134,8 +135,8 @@ final class LockTenure implements GuardedRight {
 	}
 
 	/**
-	 * Wait for the end of the tenure.
-	 * @return completes with the release or the loss, on the thread that brings it
+	 * Return the end of the ownership.
+	 * @return completes with the release or the loss, on the thread that causes it
 	 */
 	CompletableFuture<Void> ended() {
 		return this.ended;

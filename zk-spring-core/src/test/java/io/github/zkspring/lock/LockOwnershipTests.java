@@ -14,14 +14,14 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * {@link LockTenure} stands on the grant, and on what the connection says about the
+ * {@link LockOwnership} stands on the grant, and on what the connection says about the
  * session of the grant.
  */
-class LockTenureTests {
+class LockOwnershipTests {
 
 	private final ZkConnection connection = mock(ZkConnection.class);
 
-	private final LockTenure tenure = tenure(LockMode.EXCLUSIVE);
+	private final LockOwnership ownership = ownership(LockMode.EXCLUSIVE);
 
 	@BeforeEach
 	void certain() {
@@ -30,7 +30,7 @@ class LockTenureTests {
 
 	@Test
 	void isHeldWhileItsSessionIsCertain() {
-		HeldLock lock = this.tenure.handle();
+		HeldLock lock = this.ownership.reference();
 		assertThat(lock.isHeld()).isTrue();
 		assertThatNoException().isThrownBy(lock::assertHeld);
 		assertThat(lock.token()).isEqualTo(new FencingToken(42));
@@ -44,53 +44,53 @@ class LockTenureTests {
 
 	@Test
 	void doesNotComeBackOnceItIsLost() {
-		assertThat(this.tenure.lose()).isTrue();
-		assertThat(this.tenure.lose()).isFalse();
-		assertThat(this.tenure.handle().isHeld()).isFalse();
-		assertThat(this.tenure.handle().isLost()).isTrue();
-		assertThat(this.tenure.ended()).isCompleted();
-		assertThatNoException().isThrownBy(this.tenure.handle()::close);
+		assertThat(this.ownership.lose()).isTrue();
+		assertThat(this.ownership.lose()).isFalse();
+		assertThat(this.ownership.reference().isHeld()).isFalse();
+		assertThat(this.ownership.reference().isLost()).isTrue();
+		assertThat(this.ownership.ended()).isCompleted();
+		assertThatNoException().isThrownBy(this.ownership.reference()::close);
 		assertThatExceptionOfType(LockLostException.class)
-			.isThrownBy(() -> tenure(LockMode.EXCLUSIVE, true).share(LockMode.EXCLUSIVE));
+			.isThrownBy(() -> ownership(LockMode.EXCLUSIVE, true).share(LockMode.EXCLUSIVE));
 	}
 
 	@Test
 	void isNotLostOnceItIsReleased() {
-		this.tenure.handle().close();
-		assertThat(this.tenure.lose()).isFalse();
-		assertThat(this.tenure.handle().isLost()).isFalse();
-		assertThat(this.tenure.share(LockMode.SHARED)).isNull();
+		this.ownership.reference().close();
+		assertThat(this.ownership.lose()).isFalse();
+		assertThat(this.ownership.reference().isLost()).isFalse();
+		assertThat(this.ownership.share(LockMode.SHARED)).isNull();
 	}
 
 	@Test
 	void endsWithItsLastShare() {
-		LockHandle share = this.tenure.share(LockMode.SHARED);
+		LockReference share = this.ownership.share(LockMode.SHARED);
 		assertThat(share).isNotNull();
-		this.tenure.handle().close();
-		this.tenure.handle().close();
+		this.ownership.reference().close();
+		this.ownership.reference().close();
 		assertThat(share.isHeld()).isTrue();
-		assertThat(this.tenure.ended()).isNotCompleted();
+		assertThat(this.ownership.ended()).isNotCompleted();
 		share.close();
-		assertThat(this.tenure.ended()).isCompleted();
+		assertThat(this.ownership.ended()).isCompleted();
 	}
 
 	@Test
 	void keepsItsCountWhenAShareIsRefused() {
-		LockTenure shared = tenure(LockMode.SHARED);
+		LockOwnership shared = ownership(LockMode.SHARED);
 		assertThatIllegalStateException().isThrownBy(() -> shared.share(LockMode.EXCLUSIVE));
-		shared.handle().close();
+		shared.reference().close();
 		assertThat(shared.ended()).isCompleted();
 	}
 
-	private LockTenure tenure(LockMode mode) {
-		return new LockTenure("orders", mode, new FencingZnode("/locks/orders/me-c-1", new FencingToken(42)), 7,
+	private LockOwnership ownership(LockMode mode) {
+		return new LockOwnership("orders", mode, new FencingZnode("/locks/orders/me-c-1", new FencingToken(42)), 7,
 				this.connection);
 	}
 
-	private LockTenure tenure(LockMode mode, boolean lost) {
-		LockTenure tenure = tenure(mode);
-		assertThat(tenure.lose()).isEqualTo(lost);
-		return tenure;
+	private LockOwnership ownership(LockMode mode, boolean lost) {
+		LockOwnership ownership = ownership(mode);
+		assertThat(ownership.lose()).isEqualTo(lost);
+		return ownership;
 	}
 
 }

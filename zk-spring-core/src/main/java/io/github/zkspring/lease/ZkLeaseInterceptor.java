@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 
 /**
- * Lets a call through when it gets the lease of its method, and answers it in the place
- * of the body otherwise.
+ * Takes the lease of a method before the invocation, and skips the invocation without it.
  */
-class LeaseInterceptor implements MethodInterceptor {
+class ZkLeaseInterceptor implements MethodInterceptor {
 
-	private static final Log logger = LogFactory.getLog(LeaseInterceptor.class);
+	private static final Log logger = LogFactory.getLog(ZkLeaseInterceptor.class);
 
 	private final GuardedMethods<ZkLease, LeasedMethod> methods;
 
@@ -27,7 +26,7 @@ class LeaseInterceptor implements MethodInterceptor {
 
 	private final Supplier<ZkLeases> leases;
 
-	LeaseInterceptor(GuardedMethods<ZkLease, LeasedMethod> methods, Supplier<LeaseClaims> claims,
+	ZkLeaseInterceptor(GuardedMethods<ZkLease, LeasedMethod> methods, Supplier<LeaseClaims> claims,
 			Supplier<ZkLeases> leases) {
 		this.methods = methods;
 		this.claims = claims;
@@ -41,19 +40,20 @@ class LeaseInterceptor implements MethodInterceptor {
 		if (method == null || take(method)) {
 			return invocation.proceed();
 		}
-		return method.skipped().get();
+		return method.otherwise().emptyValue();
 	}
 
 	private boolean take(LeasedMethod method) {
 		try {
 			boolean taken = this.claims.get().take(method.requestOf(this.leases.get().holder()));
 			if (!taken) {
-				logger.debug("Skipped: the lease '" + method.name() + "' is not over");
+				logger.debug("Skipped a call: the lease '" + method.name() + "' is not over");
 			}
 			return taken;
 		}
 		catch (ZkException ex) {
-			logger.warn("Skipped: it is not sure that the lease '" + method.name() + "' was taken: " + ex.getMessage());
+			logger.warn("Skipped a call: it is unknown whether the lease '" + method.name() + "' was taken: "
+					+ ex.getMessage());
 			return false;
 		}
 	}

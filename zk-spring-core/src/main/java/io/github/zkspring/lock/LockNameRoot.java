@@ -5,9 +5,9 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code #root} is in the name of a lock. Public for expressions alone.
+ * The {@code #root} object of expressions in lock names. Public for expressions only.
  */
-public final class LockedCall {
+public final class LockNameRoot {
 
 	private final Method method;
 
@@ -15,14 +15,14 @@ public final class LockedCall {
 
 	private final @Nullable Object[] args;
 
-	LockedCall(Method method, Object target, @Nullable Object[] args) {
+	LockNameRoot(Method method, Object target, @Nullable Object[] args) {
 		this.method = method;
 		this.target = target;
 		this.args = args;
 	}
 
 	/**
-	 * The method that is called.
+	 * Return the invoked method.
 	 * @return the method
 	 */
 	public Method getMethod() {
@@ -30,15 +30,15 @@ public final class LockedCall {
 	}
 
 	/**
-	 * The bean that it is called on.
-	 * @return the bean, below all proxies
+	 * Return the target of the invocation.
+	 * @return the bean itself, not its proxy
 	 */
 	public Object getTarget() {
 		return this.target;
 	}
 
 	/**
-	 * The arguments of the call.
+	 * Return the arguments of the invocation.
 	 * @return the arguments
 	 */
 	public @Nullable Object[] getArgs() {

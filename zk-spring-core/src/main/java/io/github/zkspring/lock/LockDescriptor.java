@@ -3,12 +3,11 @@ package io.github.zkspring.lock;
 import io.github.zkspring.fencing.FencingToken;
 
 /**
- * A lock that is held, for those who only look.
+ * Description of a held lock, for monitoring.
  *
  * @param name the name of the lock
  * @param mode exclusive or shared
  * @param token its fencing token
  */
-public record LockSummary(String name, LockMode mode, FencingToken token) {
-
+public record LockDescriptor(String name, LockMode mode, FencingToken token) {
 }
