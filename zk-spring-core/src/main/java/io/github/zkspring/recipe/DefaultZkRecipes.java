@@ -7,7 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.BlockingRequests;
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.codec.ZnodeCodecs;
+import io.github.zkspring.contender.Contenders;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -15,36 +19,42 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * Makes recipes, each kind under a parent of its own.
+ * {@link ZkRecipes} with a parent znode for each kind of recipe.
  */
 public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(DefaultZkRecipes.class);
 
-	private static final Duration LEAVE = Duration.ofSeconds(2);
-
-	private final RecipeContext context;
-
-	private final RecipeRequests requests;
-
-	private final Ephemerals ephemerals;
-
-	private final Permits permits;
+	private static final Duration REMOVAL_TIMEOUT = Duration.ofSeconds(2);
 
 	private final String basePath;
 
+	private final ZkConnection connection;
+
+	private final ZnodeCodecs codecs;
+
+	private final RecipeRequests requests;
+
+	private final EphemeralNodes nodes;
+
+	private final SemaphorePermits permits;
+
 	/**
 	 * Create the recipes of an application.
-	 * @param settings how they work
-	 * @param context what they stand on
+	 * @param settings the settings of the recipes
+	 * @param connection the connection to the ensemble
+	 * @param requests sends blocking requests
+	 * @param codecs converts payloads
+	 * @param contenders the contenders of this application
 	 */
-	public DefaultZkRecipes(RecipeSettings settings, RecipeContext context) {
+	public DefaultZkRecipes(RecipeSettings settings, ZkConnection connection, BlockingRequests requests,
+			ZnodeCodecs codecs, Contenders contenders) {
 		this.basePath = ZkPaths.validate(settings.basePath());
-		this.context = context;
-		this.requests = new RecipeRequests(context.requests(), new ZnodeRequests(context.connection()),
-				context.connection(), settings.timeout());
-		this.ephemerals = new Ephemerals(this.requests);
-		this.permits = new Permits(context.contenders(), context.connection(), settings.id());
+		this.connection = connection;
+		this.codecs = codecs;
+		this.requests = new RecipeRequests(requests, new ZnodeRequests(connection), connection, settings.timeout());
+		this.nodes = new EphemeralNodes(this.requests);
+		this.permits = new SemaphorePermits(contenders, connection, settings.id());
 	}
 
 	@Override
@@ -54,22 +64,22 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 
 	@Override
 	public ZkDoubleBarrier doubleBarrier(String name, int members) {
-		return new ZnodeDoubleBarrier(this.requests, this.ephemerals, path("double-barriers", name), members);
+		return new ZnodeDoubleBarrier(this.requests, this.nodes, path("double-barriers", name), members);
 	}
 
 	@Override
 	public ZkCounter<Long> counter(String name) {
-		return new ZnodeCounter<>(this.requests, path("counters", name), CounterFormat.LONG);
+		return new ZnodeCounter<>(this.requests, path("counters", name), ZnodeCounter.Format.LONG);
 	}
 
 	@Override
 	public ZkCounter<Double> doubleCounter(String name) {
-		return new ZnodeCounter<>(this.requests, path("counters", name), CounterFormat.DOUBLE);
+		return new ZnodeCounter<>(this.requests, path("counters", name), ZnodeCounter.Format.DOUBLE);
 	}
 
 	@Override
 	public ZkCounter<Integer> curatorCounter(String name) {
-		return new ZnodeCounter<>(this.requests, path("counters", name), CounterFormat.CURATOR);
+		return new ZnodeCounter<>(this.requests, path("counters", name), ZnodeCounter.Format.CURATOR);
 	}
 
 	@Override
@@ -79,7 +89,7 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 
 	@Override
 	public ZkSemaphore semaphore(String name, int permits) {
-		return new QueueSemaphore(this.permits, this.requests, new SemaphoreLimit(path("semaphores", name), permits));
+		return new QueueSemaphore(this.permits, this.requests, path("semaphores", name), permits);
 	}
 
 	@Override
@@ -89,11 +99,11 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 
 	@Override
 	public <T> ZkLockingQueue<T> lockingQueue(String name, ParameterizedTypeReference<T> type) {
-		return new ZnodeLockingQueue<>(this.requests, this.ephemerals, path("locking-queues", name), payloads(type));
+		return new ZnodeLockingQueue<>(this.requests, this.nodes, path("locking-queues", name), payloads(type));
 	}
 
-	private <T> Payloads<T> payloads(ParameterizedTypeReference<T> type) {
-		return new Payloads<>(this.context.codecs(), type);
+	private <T> PayloadConverter<T> payloads(ParameterizedTypeReference<T> type) {
+		return new PayloadConverter<>(this.codecs, type);
 	}
 
 	private String path(String kind, String name) {
@@ -102,17 +112,17 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 
 	@Override
 	public void destroy() {
-		CompletableFuture<Void> gone = CompletableFuture.allOf(this.permits.giveBackAll(), this.ephemerals.removeAll());
+		CompletableFuture<Void> removed = CompletableFuture.allOf(this.permits.releaseAll(), this.nodes.removeAll());
 		try {
-			if (this.context.connection().handle() != null) {
-				gone.get(LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+			if (this.connection.handle() != null) {
+				removed.get(REMOVAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			logger.warn("What recipes held was not given back in time: the others wait until the session ends");
+			logger.warn("Permits, locks and members of recipes were not removed in time: other instances wait until the session ends");
 		}
 		this.permits.close();
 	}

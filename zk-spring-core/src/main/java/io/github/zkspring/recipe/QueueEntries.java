@@ -31,9 +31,9 @@ class QueueEntries<T> {
 
 	private final String path;
 
-	private final Payloads<T> payloads;
+	private final PayloadConverter<T> payloads;
 
-	QueueEntries(RecipeRequests requests, String path, Payloads<T> payloads) {
+	QueueEntries(RecipeRequests requests, String path, PayloadConverter<T> payloads) {
 		this.requests = requests;
 		this.path = path;
 		this.payloads = payloads;
@@ -68,12 +68,12 @@ class QueueEntries<T> {
 
 	/**
 	 * The names of the items.
-	 * @param wakeup is signalled when items come or go
+	 * @param signal is signalled when items come or go
 	 * @param deadline the end of the time
 	 * @return the names in their order
 	 */
-	List<String> names(WaitSignal wakeup, Deadline deadline) {
-		return this.requests.children(this.path, wakeup, deadline)
+	List<String> names(WaitSignal signal, Deadline deadline) {
+		return this.requests.children(this.path, signal, deadline)
 			.stream()
 			.filter((name) -> name.startsWith(PREFIX))
 			.sorted()

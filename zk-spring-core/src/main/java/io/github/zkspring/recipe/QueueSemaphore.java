@@ -1,5 +1,6 @@
 package io.github.zkspring.recipe;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,52 +9,63 @@ import java.util.UUID;
 import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Outcome;
 import io.github.zkspring.client.connection.WaitSignal;
+import io.github.zkspring.client.connection.ZnodeContent;
 import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.OnSuspended;
+import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.data.Stat;
+
+import org.springframework.util.Assert;
 
 /**
- * A semaphore on a queue of contenders, each of which stands for one permit.
+ * {@link ZkSemaphore} on a queue of contenders, one for each permit. The znode of the
+ * queue stores the number of permits, in the format of kazoo.
  */
 class QueueSemaphore implements ZkSemaphore {
 
-	/** Between the id of the instance and what tells its contenders apart. */
+	/** Separates the id of the instance from the unique part of a contender id. */
 	private static final char SEPARATOR = '~';
 
-	private final Permits permits;
+	private final SemaphorePermits held;
 
 	private final RecipeRequests requests;
 
-	private final SemaphoreLimit limit;
+	private final String path;
+
+	private final int permits;
 
 	private final AdmissionPolicy admission;
 
-	QueueSemaphore(Permits permits, RecipeRequests requests, SemaphoreLimit limit) {
-		this.permits = permits;
+	QueueSemaphore(SemaphorePermits held, RecipeRequests requests, String path, int permits) {
+		Assert.isTrue(permits > 0, "'permits' must be at least 1");
+		this.held = held;
 		this.requests = requests;
-		this.limit = limit;
-		this.admission = AdmissionPolicy.permits(limit.permits());
+		this.path = path;
+		this.permits = permits;
+		this.admission = AdmissionPolicy.permits(permits);
 	}
 
 	@Override
 	public String path() {
-		return this.limit.path();
+		return this.path;
 	}
 
 	@Override
 	public Optional<ZkPermit> tryAcquire(Duration timeout) {
 		Deadline end = Deadline.after(timeout);
-		this.limit.check(this.requests, end.orLater(this.requests.deadline()));
-		String id = this.permits.id() + SEPARATOR + UUID.randomUUID();
+		checkLimit(end.orLater(this.requests.deadline()));
+		String id = this.held.id() + SEPARATOR + UUID.randomUUID();
 		boolean granted = false;
-		try (WaitSignal wakeup = this.requests.calls().wakeup()) {
-			QueuePermit permit = this.permits
-				.join(new ContenderRegistration(path(), id, this.admission, OnSuspended.HOLD, true), wakeup);
+		try (WaitSignal signal = this.requests.calls().wakeup()) {
+			SemaphorePermits.QueuedPermit permit = this.held
+				.join(new ContenderRegistration(path(), id, this.admission, OnSuspended.HOLD, true), signal);
 			try {
-				granted = awaitTurn(permit, id, wakeup, end);
+				granted = awaitGrant(permit, id, signal, end);
 				return granted ? Optional.of(permit) : Optional.empty();
 			}
 			finally {
@@ -64,7 +76,7 @@ class QueueSemaphore implements ZkSemaphore {
 		}
 	}
 
-	private boolean awaitTurn(QueuePermit permit, String id, WaitSignal wakeup, Deadline end) {
+	private boolean awaitGrant(SemaphorePermits.QueuedPermit permit, String id, WaitSignal signal, Deadline end) {
 		long begin = System.nanoTime();
 		Deadline latest = end.orLater(this.requests.deadline());
 		while (!permit.isGranted()) {
@@ -73,10 +85,10 @@ class QueueSemaphore implements ZkSemaphore {
 				throw Codes.refusal(refusal, path(), "create children of");
 			}
 			boolean over = end.left().isZero();
-			if (over && permit.isPlaced() && !admitted(latest).contains(id)) {
+			if (over && permit.isQueued() && !admitted(latest).contains(id)) {
 				return permit.isGranted();
 			}
-			if (!wakeup.await(path(), over ? latest : end) && over) {
+			if (!signal.await(path(), over ? latest : end) && over) {
 				throw new ZkUnavailableException(path(), Duration.ofNanos(System.nanoTime() - begin), null);
 			}
 		}
@@ -95,6 +107,50 @@ class QueueSemaphore implements ZkSemaphore {
 			.read(path(), deadline, this.requests.znodes().children(path(), null))
 			.orElse(List.of());
 		return Contenders.holders(children, this.admission);
+	}
+
+	// stores the number of permits, or compares it with the stored one
+	private void checkLimit(Deadline deadline) {
+		byte[] number = Integer.toString(this.permits).getBytes(StandardCharsets.UTF_8);
+		while (true) {
+			Optional<ZnodeContent> found = this.requests.get(this.path, deadline);
+			if (found.isPresent() && isWritten(found.get())) {
+				compareLimit(found.get().text());
+				return;
+			}
+			Outcome<Stat> outcome = found.isEmpty()
+					? this.requests.create(this.path, number, CreateMode.PERSISTENT, deadline)
+					: this.requests.calls().write(this.path, deadline, this.requests.znodes().set(this.path, number, 0));
+			if (outcome.isDone()) {
+				return;
+			}
+			if (outcome.isLost()) {
+				this.requests.calls().pause(this.path, deadline);
+			}
+			else if (outcome.code() != Code.NODEEXISTS && outcome.code() != Code.BADVERSION
+					&& outcome.code() != Code.NONODE) {
+				outcome.orThrow(this.path, "write to");
+			}
+		}
+	}
+
+	// the queue creates a znode without payload if this one was deleted
+	private static boolean isWritten(ZnodeContent znode) {
+		return znode.data().length > 0 || znode.stat().getVersion() > 0;
+	}
+
+	private void compareLimit(String text) {
+		long stored;
+		try {
+			stored = Long.parseLong(text.strip());
+		}
+		catch (NumberFormatException ex) {
+			// the payload is used for something else
+			return;
+		}
+		if (stored != this.permits) {
+			throw new SemaphoreLimitException(this.path, stored, this.permits);
+		}
 	}
 
 }

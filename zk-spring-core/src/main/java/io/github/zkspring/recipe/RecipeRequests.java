@@ -104,12 +104,12 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	 * List the children of a znode, which is created as a container where it is missing:
 	 * a watch needs one.
 	 * @param path the parent
-	 * @param wakeup is signalled when children come or go
+	 * @param signal is signalled when children come or go
 	 * @param deadline the end of the time
 	 * @return their names
 	 */
-	List<String> children(String path, WaitSignal wakeup, Deadline deadline) {
-		Request<Optional<List<String>>> list = this.znodes.children(path, wakeup);
+	List<String> children(String path, WaitSignal signal, Deadline deadline) {
+		Request<Optional<List<String>>> list = this.znodes.children(path, signal);
 		Optional<List<String>> names = this.calls.read(path, deadline, list);
 		while (names.isEmpty()) {
 			ensure(path, deadline);
@@ -129,13 +129,13 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	 */
 	<T> @Nullable T await(String path, Duration timeout, Look<T> look) {
 		Deadline end = Deadline.after(timeout);
-		try (WaitSignal wakeup = this.calls.wakeup()) {
+		try (WaitSignal signal = this.calls.wakeup()) {
 			sync(path, end.orLater(deadline()));
 			T seen;
 			do {
-				seen = look.look(wakeup, end.orLater(deadline()));
+				seen = look.look(signal, end.orLater(deadline()));
 			}
-			while (seen == null && wakeup.await(path, end));
+			while (seen == null && signal.await(path, end));
 			return seen;
 		}
 	}
@@ -150,11 +150,11 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 
 		/**
 		 * Look.
-		 * @param wakeup for the watches
+		 * @param signal for the watches
 		 * @param deadline the end of the time for requests
 		 * @return what is seen, {@code null} to wait on
 		 */
-		@Nullable T look(WaitSignal wakeup, Deadline deadline);
+		@Nullable T look(WaitSignal signal, Deadline deadline);
 
 	}
 

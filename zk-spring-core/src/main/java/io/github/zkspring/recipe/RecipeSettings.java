@@ -3,12 +3,11 @@ package io.github.zkspring.recipe;
 import java.time.Duration;
 
 /**
- * How recipes work in this application.
+ * Settings of the recipes of an application.
  *
- * @param basePath the parent of all of them
- * @param id what the instance is called
- * @param timeout how long the ensemble may take to answer
+ * @param basePath the parent of all recipes
+ * @param id the id of this instance
+ * @param timeout the time that the ensemble has to answer
  */
 public record RecipeSettings(String basePath, String id, Duration timeout) {
-
 }

@@ -18,9 +18,9 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One persistent znode that is replaced in the version that was read. A lost answer is
- * looked after: the write is sent again when it has not happened, and claimed by nobody
- * when the same bytes may be another one's.
+ * A persistent znode that is replaced in the version that was read. After a lost answer
+ * the write is sent again if it was not applied; if the same bytes may have been written
+ * by another client, the outcome is reported as unknown.
  */
 class ValueStore {
 
@@ -42,11 +42,11 @@ class ValueStore {
 	}
 
 	/**
-	 * Replace what was read.
-	 * @param version the version that was read, {@code null} where nothing was there
-	 * @param data what shall be there
-	 * @param deadline the end of the time
-	 * @return the new version, empty when somebody else was faster
+	 * Replace the value in the version that was read.
+	 * @param version the version that was read, {@code null} without a znode
+	 * @param data the new data
+	 * @param deadline the deadline
+	 * @return the new version, empty after a version conflict
 	 */
 	Optional<Integer> replace(@Nullable Integer version, byte[] data, Deadline deadline) {
 		while (true) {
@@ -70,14 +70,14 @@ class ValueStore {
 	}
 
 	/**
-	 * Change what is there, again and again while somebody else is faster.
-	 * @param <R> what the change answers
-	 * @param change is given what is there, once in each round
-	 * @param deadline the end of the time
-	 * @return the result of the change that was written, with its version
+	 * Update the value, again after each version conflict.
+	 * @param <R> the type of the result
+	 * @param change computes the update from the current content, once in each attempt
+	 * @param deadline the deadline
+	 * @return the result of the update that was written, with its version
 	 */
 	<R> ZkSharedValue.Versioned<R> update(Function<Optional<ZnodeContent>, Update<R>> change, Deadline deadline) {
-		Rounds rounds = new Rounds(this.path);
+		OptimisticRetry retry = new OptimisticRetry(this.path);
 		while (true) {
 			Optional<ZnodeContent> found = read(deadline);
 			Update<R> update = change.apply(found);
@@ -86,14 +86,14 @@ class ValueStore {
 			if (written.isPresent()) {
 				return new ZkSharedValue.Versioned<>(update.result(), written.get());
 			}
-			rounds.next();
+			retry.pause();
 		}
 	}
 
 	/**
-	 * Write, whatever is there.
-	 * @param data what shall be there
-	 * @param deadline the end of the time
+	 * Write the value regardless of its version.
+	 * @param data the new data
+	 * @param deadline the deadline
 	 */
 	void set(byte[] data, Deadline deadline) {
 		Request<Stat> write = this.requests.znodes().set(this.path, data, ZnodeRequests.ANY);
@@ -116,9 +116,9 @@ class ValueStore {
 			return false;
 		}
 		int next = (version != null) ? version + 1 : 0;
-		boolean another = found.isPresent() && found.get().stat().getVersion() == next
+		boolean overwritten = found.isPresent() && found.get().stat().getVersion() == next
 				&& !Arrays.equals(found.get().data(), data);
-		if (another) {
+		if (overwritten) {
 			return true;
 		}
 		throw new UnknownOutcomeException(this.path,
@@ -126,10 +126,10 @@ class ValueStore {
 	}
 
 	/**
-	 * One change of the value.
+	 * An update of the value.
 	 *
-	 * @param <R> what the change answers
-	 * @param result the answer, once the data is written
+	 * @param <R> the type of the result
+	 * @param result the result after the data is written
 	 * @param data the new data
 	 */
 	record Update<R>(R result, byte[] data) {

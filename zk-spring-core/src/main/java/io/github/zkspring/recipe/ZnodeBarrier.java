@@ -59,9 +59,9 @@ class ZnodeBarrier implements ZkBarrier {
 
 	@Override
 	public boolean await(Duration timeout) {
-		Boolean away = this.requests.await(this.path, timeout, (wakeup, deadline) -> {
+		Boolean away = this.requests.await(this.path, timeout, (signal, deadline) -> {
 			boolean up = this.requests.calls()
-				.read(this.path, deadline, this.requests.znodes().exists(this.path, wakeup))
+				.read(this.path, deadline, this.requests.znodes().exists(this.path, signal))
 				.isPresent();
 			return up ? null : Boolean.TRUE;
 		});

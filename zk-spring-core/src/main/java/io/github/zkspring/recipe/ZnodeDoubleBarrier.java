@@ -1,6 +1,8 @@
 package io.github.zkspring.recipe;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,6 +14,7 @@ import io.github.zkspring.client.connection.Outcome;
 import io.github.zkspring.client.connection.WaitSignal;
 import io.github.zkspring.client.connection.ZnodeContent;
 import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.recipe.EphemeralNodes.EphemeralNode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -21,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A member of a double barrier. Whoever sees enough members lets them in, by writing
- * their names into the parent in the version that it has read. Who gives up waiting
- * writes the parent in the same transaction, so that nobody is let in who has gone.
+ * A member of a {@link ZkDoubleBarrier}. A member that sees enough members admits them: it
+ * writes their names into the parent, in the version that it has read. A member that stops
+ * waiting writes the parent in the same transaction, so that it is not admitted later.
  */
 class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 
@@ -31,20 +34,20 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 
 	private final RecipeRequests requests;
 
-	private final Ephemerals ephemerals;
+	private final EphemeralNodes nodes;
 
 	private final String path;
 
 	private final int members;
 
-	private volatile @Nullable Ephemeral own;
+	private volatile @Nullable EphemeralNode own;
 
 	private List<String> round = List.of();
 
-	ZnodeDoubleBarrier(RecipeRequests requests, Ephemerals ephemerals, String path, int members) {
-		Assert.isTrue(members > 0, "'members' must be one at least");
+	ZnodeDoubleBarrier(RecipeRequests requests, EphemeralNodes nodes, String path, int members) {
+		Assert.isTrue(members > 0, "'members' must be at least 1");
 		this.requests = requests;
-		this.ephemerals = ephemerals;
+		this.nodes = nodes;
 		this.path = path;
 		this.members = members;
 	}
@@ -56,15 +59,15 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 
 	@Override
 	public boolean isParticipating() {
-		Ephemeral mine = this.own;
-		return mine != null && this.ephemerals.isOfThisSession(mine);
+		EphemeralNode mine = this.own;
+		return mine != null && this.nodes.isOfCurrentSession(mine);
 	}
 
 	@Override
 	public boolean enter(Duration timeout) {
-		Assert.state(this.own == null, "this member is in already");
+		Assert.state(this.own == null, "this member has already entered");
 		Deadline end = Deadline.after(timeout);
-		Ephemeral mine = join(end.orLater(this.requests.deadline()));
+		EphemeralNode mine = join(end.orLater(this.requests.deadline()));
 		boolean entered = false;
 		try {
 			entered = enter(mine, end);
@@ -72,35 +75,35 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 		}
 		finally {
 			if (!entered) {
-				this.ephemerals.remove(mine);
+				this.nodes.remove(mine);
 			}
 		}
 	}
 
-	private Ephemeral join(Deadline deadline) {
+	private EphemeralNode join(Deadline deadline) {
 		String member = ZkPaths.join(this.path, PREFIX + UUID.randomUUID());
-		return this.ephemerals.create(member, deadline).orElseThrow(() -> new ZkSessionExpiredException(member, null));
+		return this.nodes.create(member, deadline).orElseThrow(() -> new ZkSessionExpiredException(member, null));
 	}
 
-	private boolean enter(Ephemeral mine, Deadline end) {
+	private boolean enter(EphemeralNode mine, Deadline end) {
 		String name = ZkPaths.name(mine.path());
 		boolean leaving = false;
-		try (WaitSignal wakeup = this.requests.calls().wakeup()) {
+		try (WaitSignal signal = this.requests.calls().wakeup()) {
 			while (true) {
 				Deadline deadline = end.orLater(this.requests.deadline());
-				BarrierRound seen = look(wakeup, deadline);
+				Round seen = read(signal, deadline);
 				if (seen.admitted().contains(name)) {
 					this.round = seen.admitted();
 					this.own = mine;
 					return true;
 				}
 				if (!seen.present().contains(name)) {
-					return gone(mine, leaving);
+					return notPresent(mine, leaving);
 				}
 				if (seen.isOver() && seen.present().size() >= this.members) {
 					admit(seen, deadline);
 				}
-				else if (!wakeup.await(this.path, end)) {
+				else if (!signal.await(this.path, end)) {
 					leaving = true;
 					if (withdraw(mine, seen, deadline)) {
 						return false;
@@ -110,33 +113,33 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 		}
 	}
 
-	private boolean gone(Ephemeral mine, boolean leaving) {
+	private boolean notPresent(EphemeralNode mine, boolean leaving) {
 		if (leaving) {
 			return false;
 		}
-		if (this.ephemerals.isOfThisSession(mine)) {
+		if (this.nodes.isOfCurrentSession(mine)) {
 			throw new ZnodeNotFoundException(mine.path(), null);
 		}
 		throw new ZkSessionExpiredException(mine.path(), null);
 	}
 
-	// the admitted first: when none of them is there later, none comes any more
-	private BarrierRound look(WaitSignal wakeup, Deadline deadline) {
+	// reads the admitted members first: once they are absent, they stay absent
+	private Round read(WaitSignal signal, Deadline deadline) {
 		ZnodeContent parent = this.requests.calls()
-			.read(this.path, deadline, this.requests.znodes().get(this.path, wakeup))
+			.read(this.path, deadline, this.requests.znodes().get(this.path, signal))
 			.orElseGet(() -> new ZnodeContent(new byte[0], new Stat()));
-		List<String> present = this.requests.children(this.path, wakeup, deadline)
+		List<String> present = this.requests.children(this.path, signal, deadline)
 			.stream()
 			.filter((name) -> name.startsWith(PREFIX))
 			.toList();
-		return new BarrierRound(BarrierRound.read(parent.text()), parent.stat().getVersion(), present);
+		return new Round(Round.parse(parent.text()), parent.stat().getVersion(), present);
 	}
 
-	private void admit(BarrierRound seen, Deadline deadline) {
+	private void admit(Round seen, Deadline deadline) {
 		List<String> names = seen.present().stream().sorted().limit(this.members).toList();
 		Outcome<Stat> outcome = this.requests.calls()
 			.write(this.path, deadline,
-					this.requests.znodes().set(this.path, BarrierRound.write(names), seen.version()));
+					this.requests.znodes().set(this.path, Round.format(names), seen.version()));
 		if (outcome.isLost()) {
 			this.requests.calls().pause(this.path, deadline);
 		}
@@ -145,9 +148,9 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 		}
 	}
 
-	private boolean withdraw(Ephemeral mine, BarrierRound seen, Deadline deadline) {
+	private boolean withdraw(EphemeralNode mine, Round seen, Deadline deadline) {
 		List<Op> operations = List.of(
-				Op.setData(this.requests.connection().serverPath(this.path), BarrierRound.write(seen.admitted()),
+				Op.setData(this.requests.connection().serverPath(this.path), Round.format(seen.admitted()),
 						seen.version()),
 				Op.delete(this.requests.connection().serverPath(mine.path()), ZnodeRequests.ANY));
 		Outcome<List<OpResult>> outcome = this.requests.calls()
@@ -166,16 +169,41 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 
 	@Override
 	public boolean leave(Duration timeout) {
-		Ephemeral mine = this.own;
-		Assert.state(mine != null, "this member is not in");
+		EphemeralNode mine = this.own;
+		Assert.state(mine != null, "this member has not entered");
 		List<String> others = this.round;
 		this.own = null;
-		this.ephemerals.remove(mine);
-		Boolean left = this.requests.await(this.path, timeout, (wakeup, deadline) -> {
-			List<String> present = this.requests.children(this.path, wakeup, deadline);
+		this.nodes.remove(mine);
+		Boolean left = this.requests.await(this.path, timeout, (signal, deadline) -> {
+			List<String> present = this.requests.children(this.path, signal, deadline);
 			return present.stream().noneMatch(others::contains) ? Boolean.TRUE : null;
 		});
 		return left != null;
+	}
+
+	/**
+	 * The state of the barrier that a member reads. The payload of the parent holds the
+	 * names of the members that were admitted last. A round is over when none of them is
+	 * present; names are unique, so it stays over.
+	 *
+	 * @param admitted the names of the admitted members
+	 * @param version the version of the parent
+	 * @param present the names of the present members
+	 */
+	private record Round(List<String> admitted, int version, List<String> present) {
+
+		static List<String> parse(String payload) {
+			return payload.isEmpty() ? List.of() : List.of(payload.split("\n"));
+		}
+
+		static byte[] format(Collection<String> names) {
+			return String.join("\n", names).getBytes(StandardCharsets.UTF_8);
+		}
+
+		boolean isOver() {
+			return this.present.stream().noneMatch(this.admitted::contains);
+		}
+
 	}
 
 }

@@ -11,12 +11,13 @@ import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.WaitSignal;
 import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.recipe.EphemeralNodes.EphemeralNode;
 import org.apache.zookeeper.Op;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer of a queue: items under {@code entries}, and their locks under
- * {@code taken}, as kazoo has them.
+ * {@link ZkLockingQueue} with items below {@code entries} and their locks below
+ * {@code taken}, in the layout of kazoo.
  *
  * @param <T> the type of the items
  */
@@ -24,7 +25,7 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 
 	private final RecipeRequests requests;
 
-	private final Ephemerals ephemerals;
+	private final EphemeralNodes nodes;
 
 	private final String path;
 
@@ -34,9 +35,9 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 
 	private @Nullable LockedItem<T> item;
 
-	ZnodeLockingQueue(RecipeRequests requests, Ephemerals ephemerals, String path, Payloads<T> payloads) {
+	ZnodeLockingQueue(RecipeRequests requests, EphemeralNodes nodes, String path, PayloadConverter<T> payloads) {
 		this.requests = requests;
-		this.ephemerals = ephemerals;
+		this.nodes = nodes;
 		this.path = path;
 		this.locks = ZkPaths.child(path, "taken");
 		this.entries = new QueueEntries<>(requests, ZkPaths.child(path, "entries"), payloads);
@@ -56,10 +57,10 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 	public Optional<T> get(Duration timeout) {
 		LockedItem<T> held = this.item;
 		if (held != null) {
-			if (this.ephemerals.isThere(held.lock(), this.requests.deadline())) {
+			if (this.nodes.exists(held.lock(), this.requests.deadline())) {
 				return Optional.of(held.value());
 			}
-			this.ephemerals.remove(held.lock());
+			this.nodes.remove(held.lock());
 			this.item = null;
 		}
 		LockedItem<T> taken = this.requests.await(this.path, timeout, this::take);
@@ -70,7 +71,7 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 	@Override
 	public boolean holdsLock() {
 		LockedItem<T> held = this.item;
-		return held != null && this.ephemerals.isThere(held.lock(), this.requests.deadline());
+		return held != null && this.nodes.exists(held.lock(), this.requests.deadline());
 	}
 
 	@Override
@@ -82,13 +83,13 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 		Deadline deadline = this.requests.deadline();
 		String entry = this.entries.path(held.name());
 		List<Op> deletions = List.of(delete(entry), delete(held.lock().path()));
-		Ephemerals.Fate fate = this.ephemerals.removeWith(held.lock(), this.requests.znodes().transaction(deletions),
+		EphemeralNodes.Removal removal = this.nodes.removeWith(held.lock(), this.requests.znodes().transaction(deletions),
 				deadline);
 		this.item = null;
-		if (fate == Ephemerals.Fate.UNKNOWN && !this.entries.exists(held.name(), deadline)) {
+		if (removal == EphemeralNodes.Removal.UNKNOWN && !this.entries.exists(held.name(), deadline)) {
 			throw new UnknownOutcomeException(entry, null);
 		}
-		return fate == Ephemerals.Fate.DONE;
+		return removal == EphemeralNodes.Removal.DONE;
 	}
 
 	@Override
@@ -98,9 +99,9 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 			return false;
 		}
 		Request<Boolean> delete = this.requests.znodes().delete(held.lock().path(), ZnodeRequests.ANY);
-		Ephemerals.Fate fate = this.ephemerals.removeWith(held.lock(), delete, this.requests.deadline());
+		EphemeralNodes.Removal removal = this.nodes.removeWith(held.lock(), delete, this.requests.deadline());
 		this.item = null;
-		return fate == Ephemerals.Fate.DONE;
+		return removal == EphemeralNodes.Removal.DONE;
 	}
 
 	@Override
@@ -112,9 +113,9 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 		return Op.delete(this.requests.connection().serverPath(znode), ZnodeRequests.ANY);
 	}
 
-	private @Nullable LockedItem<T> take(WaitSignal wakeup, Deadline deadline) {
-		List<String> names = this.entries.names(wakeup, deadline);
-		Set<String> locked = Set.copyOf(this.requests.children(this.locks, wakeup, deadline));
+	private @Nullable LockedItem<T> take(WaitSignal signal, Deadline deadline) {
+		List<String> names = this.entries.names(signal, deadline);
+		Set<String> locked = Set.copyOf(this.requests.children(this.locks, signal, deadline));
 		for (String name : names) {
 			LockedItem<T> taken = locked.contains(name) ? null : take(name, deadline);
 			if (taken != null) {
@@ -125,21 +126,32 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 	}
 
 	private @Nullable LockedItem<T> take(String name, Deadline deadline) {
-		Ephemeral lock = this.ephemerals.create(ZkPaths.join(this.locks, name), deadline).orElse(null);
+		EphemeralNode lock = this.nodes.create(ZkPaths.join(this.locks, name), deadline).orElse(null);
 		if (lock == null) {
 			return null;
 		}
 		LockedItem<T> taken = null;
 		try {
-			// the one before may have consumed it in the meantime
+			// the previous consumer may have consumed it in the meantime
 			taken = this.entries.read(name, deadline).map((value) -> new LockedItem<>(name, lock, value)).orElse(null);
 			return taken;
 		}
 		finally {
 			if (taken == null) {
-				this.ephemerals.remove(lock);
+				this.nodes.remove(lock);
 			}
 		}
+	}
+
+	/**
+	 * An item that this consumer has locked.
+	 *
+	 * @param <T> the type of the item
+	 * @param name the name of its znode
+	 * @param lock the znode that locks it
+	 * @param value the item
+	 */
+	private record LockedItem<T>(String name, EphemeralNode lock, T value) {
 	}
 
 }

@@ -25,7 +25,7 @@ class ZnodeQueue<T> implements ZkQueue<T> {
 
 	private final QueueEntries<T> entries;
 
-	ZnodeQueue(RecipeRequests requests, String path, Payloads<T> payloads) {
+	ZnodeQueue(RecipeRequests requests, String path, PayloadConverter<T> payloads) {
 		this.requests = requests;
 		this.path = path;
 		this.entries = new QueueEntries<>(requests, path, payloads);
@@ -51,8 +51,8 @@ class ZnodeQueue<T> implements ZkQueue<T> {
 		return this.entries.size();
 	}
 
-	private @Nullable T take(WaitSignal wakeup, Deadline deadline) {
-		for (String name : this.entries.names(wakeup, deadline)) {
+	private @Nullable T take(WaitSignal signal, Deadline deadline) {
+		for (String name : this.entries.names(signal, deadline)) {
 			// read before it is removed: what is not readable stays
 			Optional<T> item = this.entries.read(name, deadline);
 			if (item.isPresent() && remove(name, deadline)) {

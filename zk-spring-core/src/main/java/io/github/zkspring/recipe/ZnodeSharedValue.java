@@ -17,9 +17,9 @@ class ZnodeSharedValue<T> implements ZkSharedValue<T> {
 
 	private final ValueStore store;
 
-	private final Payloads<T> payloads;
+	private final PayloadConverter<T> payloads;
 
-	ZnodeSharedValue(RecipeRequests requests, String path, Payloads<T> payloads) {
+	ZnodeSharedValue(RecipeRequests requests, String path, PayloadConverter<T> payloads) {
 		this.requests = requests;
 		this.store = new ValueStore(requests, path);
 		this.payloads = payloads;

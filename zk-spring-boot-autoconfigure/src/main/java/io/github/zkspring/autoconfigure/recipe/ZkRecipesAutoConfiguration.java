@@ -10,7 +10,6 @@ import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.recipe.DefaultZkRecipes;
-import io.github.zkspring.recipe.RecipeContext;
 import io.github.zkspring.recipe.RecipeSettings;
 import io.github.zkspring.recipe.ZkRecipes;
 
@@ -44,20 +43,15 @@ public final class ZkRecipesAutoConfiguration {
 	}
 
 	@Bean
-	RecipeContext zkRecipeContext(ZkConnection connection, BlockingRequests requests, ZnodeCodecs codecs,
-			Contenders contenders) {
-		return new RecipeContext(connection, requests, codecs, contenders);
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(ZkRecipes.class)
-	DefaultZkRecipes zkRecipes(RecipeContext context, ZkRecipeProperties properties, Environment environment) {
+	DefaultZkRecipes zkRecipes(ZkConnection connection, BlockingRequests requests, ZnodeCodecs codecs,
+			Contenders contenders, ZkRecipeProperties properties, Environment environment) {
 		String id = properties.getId();
 		try {
 			return new DefaultZkRecipes(
 					new RecipeSettings(properties.getBasePath(),
 							StringUtils.hasText(id) ? id : InstanceId.of(environment), properties.getTimeout()),
-					context);
+					connection, requests, codecs, contenders);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.recipe.base-path", properties.getBasePath(),

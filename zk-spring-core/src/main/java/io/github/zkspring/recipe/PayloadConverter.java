@@ -8,17 +8,17 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 
 /**
- * The payloads of one type.
+ * Converts the payloads of one type.
  *
  * @param <T> the type
  */
-class Payloads<T> {
+class PayloadConverter<T> {
 
 	private final ZnodeCodec codec;
 
 	private final ResolvableType type;
 
-	Payloads(ZnodeCodecs codecs, ParameterizedTypeReference<T> type) {
+	PayloadConverter(ZnodeCodecs codecs, ParameterizedTypeReference<T> type) {
 		this.type = ResolvableType.forType(type);
 		this.codec = codecs.find(this.type)
 			.orElseThrow(() -> new IllegalArgumentException(
