@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationContext;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A server in a process of its own, a proxy in front of it, and a clock that is moved.
+ * Base of tests with a server process, a proxy in front of it, and a manual clock.
  */
 abstract class AbstractLeaseIntegrationTests extends AbstractProxiedServerIntegrationTests {
 

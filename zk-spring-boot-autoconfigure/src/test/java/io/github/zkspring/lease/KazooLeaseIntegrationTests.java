@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The same leases from Python, where kazoo is installed.
+ * Tests for {@link ZkLeases} shared with kazoo, if kazoo is installed.
  */
 class KazooLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 

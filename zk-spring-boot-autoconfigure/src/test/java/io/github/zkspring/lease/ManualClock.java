@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock that stands still until it is moved.
+ * A clock that tests advance.
  */
 class ManualClock extends Clock {
 
@@ -17,7 +17,7 @@ class ManualClock extends Clock {
 	};
 
 	/**
-	 * Have something happen when the clock is read, once, after it was read.
+	 * Run an action once, after the next read of the clock.
 	 */
 	void atNextReading(Runnable action) {
 		this.next = action;

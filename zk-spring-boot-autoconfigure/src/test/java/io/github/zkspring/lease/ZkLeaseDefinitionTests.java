@@ -29,42 +29,42 @@ class ZkLeaseDefinitionTests {
 		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=127.0.0.1:1");
 
 	@Test
-	void refusesAPrimitive() {
+	void rejectsPrimitiveReturnType() {
 		this.contextRunner.withBean("bad", Primitive.class).run(fails("@ZkLease has no int"));
 	}
 
 	@Test
-	void refusesAPrivateMethod() {
+	void rejectsPrivateMethod() {
 		this.contextRunner.withBean("bad", PrivateMethod.class).run(fails("a private method"));
 	}
 
 	@Test
-	void refusesAFinalMethod() {
+	void rejectsFinalMethod() {
 		this.contextRunner.withBean("bad", FinalMethod.class).run(fails("a final method"));
 	}
 
 	@Test
-	void refusesALazyResult() {
+	void rejectsReactiveReturnType() {
 		this.contextRunner.withBean("bad", LazyResult.class).run(fails("before the returned Publisher"));
 	}
 
 	@Test
-	void refusesANameThatIsNoSegment() {
+	void rejectsNameWithSeveralSegments() {
 		this.contextRunner.withBean("bad", BadName.class).run(fails("'a/b' is not one path segment"));
 	}
 
 	@Test
-	void refusesADurationThatIsNone() {
+	void rejectsInvalidDuration() {
 		this.contextRunner.withBean("bad", BadDuration.class).run(fails("soon"));
 	}
 
 	@Test
-	void refusesADurationOfNothing() {
+	void rejectsZeroDuration() {
 		this.contextRunner.withBean("bad", NoDuration.class).run(fails("'duration' must be at least one millisecond"));
 	}
 
 	@Test
-	void refusesNoSlots() {
+	void rejectsZeroSlots() {
 		this.contextRunner.withBean("bad", NoSlots.class).run(fails("'slots'"));
 	}
 
@@ -85,7 +85,7 @@ class ZkLeaseDefinitionTests {
 	}
 
 	@Test
-	void refusesABasePathThatIsNone() {
+	void rejectsInvalidBasePath() {
 		this.contextRunner.withPropertyValues("zk.lease.base-path=leases/")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -94,20 +94,20 @@ class ZkLeaseDefinitionTests {
 	}
 
 	@Test
-	void takesNameAndDurationFromTheConfiguration() {
+	void resolvesNameAndDurationFromConfiguration() {
 		this.contextRunner.withBean(Configured.class)
 			.withPropertyValues("job=night", "time=PT1H")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
-	void advisesABeanBeforeTheSchedulerTakesIt() {
+	void advisesBeanBeforeSchedulerUsesIt() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(ZkLeaseAnnotationPostProcessor.class).getOrder())
 			.isLessThan(new ScheduledAnnotationBeanPostProcessor().getOrder()));
 	}
 
 	@Test
-	void takesTheNameOfTheInstanceForItsHolder() {
+	void usesInstanceIdAsHolder() {
 		this.contextRunner.withPropertyValues("spring.application.name=shop")
 			.run((context) -> assertThat(context.getBean(ZkLeases.class).holder()).startsWith("shop@")
 				.endsWith(":" + ProcessHandle.current().pid()));
@@ -197,10 +197,10 @@ class ZkLeaseDefinitionTests {
 
 	}
 
-	static class Leased {
+	public static class Leased {
 
 		@ZkLease(name = "job", duration = "1s")
-		void run() {
+		public void run() {
 		}
 
 	}

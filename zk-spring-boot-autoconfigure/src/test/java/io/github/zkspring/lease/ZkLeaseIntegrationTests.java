@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * {@link ZkLease} around the methods of beans.
+ * Tests for {@link ZkLease} on bean methods.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
@@ -48,7 +48,7 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 	private static final AtomicInteger ticks = new AtomicInteger();
 
 	@Test
-	void runsAScheduledMethodAtMostOncePerDurationOnAllInstances() {
+	void runsScheduledMethodOncePerDurationOnAllInstances() {
 		runs.set(0);
 		ticks.set(0);
 		List<ConfigurableApplicationContext> instances = IntStream.range(0, 3)
@@ -69,7 +69,7 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void doesNotRunAgainOnTheSameInstanceBeforeTheEnd() {
+	void doesNotRunAgainOnSameInstanceBeforeTheEnd() {
 		Work work = new Work();
 		this.runner.withBean(Work.class, () -> work).run((context) -> {
 			Work proxy = context.getBean(Work.class);
@@ -83,7 +83,7 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void returnsTheEmptyValueWhenSkipped() {
+	void returnsEmptyValueWhenSkipped() {
 		this.runner.withBean(Work.class).run((context) -> {
 			Work proxy = context.getBean(Work.class);
 			assertThat(proxy.optional()).contains("ran");
@@ -96,7 +96,7 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void keepsTheLeaseWhenTheBodyThrows() {
+	void keepsLeaseWhenBodyThrows() {
 		Work work = new Work();
 		this.runner.withBean(Work.class, () -> work).run((context) -> {
 			Work proxy = context.getBean(Work.class);
@@ -107,7 +107,7 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void runsOnAsManyInstancesAsThereAreSlots() {
+	void runsOnOneInstancePerSlot() {
 		Work work = new Work();
 		for (String holder : List.of("a", "a", "b", "c")) {
 			this.runner.withBean(Work.class, () -> work)
@@ -118,7 +118,7 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void composes() {
+	void worksAsMetaAnnotation() {
 		Work work = new Work();
 		this.runner.withBean(Work.class, () -> work).withPropertyValues("night=nightly").run((context) -> {
 			context.getBean(Work.class).composed();
@@ -129,7 +129,7 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void skipsWithALineInTheLogWhenTheEnsembleIsAway(CapturedOutput output) {
+	void skipsAndLogsWarningWithoutEnsemble(CapturedOutput output) {
 		Work work = new Work();
 		this.runner.withBean(Work.class, () -> work).withPropertyValues("zk.lease.timeout=300ms").run((context) -> {
 			proxy.cut();
@@ -141,7 +141,7 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void skipsWithALineInTheLogWhenTheRecordIsNoLease(CapturedOutput output) {
+	void skipsAndLogsWarningForInvalidRecord(CapturedOutput output) {
 		foreign.write("/leases/work/lease_holder", "secret");
 		Work work = new Work();
 		this.runner.withBean(Work.class, () -> work).run((context) -> {
@@ -152,7 +152,7 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void standsOutsideOfTransactionsAndInsideOfTheGuardOfTheLeader() {
+	void isOrderedOutsideTransactionsAndInsideLeaderOnly() {
 		Work work = new Work();
 		ProxyFactory transactional = new ProxyFactory(work);
 		transactional.setProxyTargetClass(true);

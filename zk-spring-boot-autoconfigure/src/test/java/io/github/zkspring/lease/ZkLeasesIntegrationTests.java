@@ -26,14 +26,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * What kazoo's leases do, and what they leave undone.
+ * Tests for {@link ZkLeases}: the behaviour of kazoo, and faults.
  */
 class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 
 	private static final Duration TIME = Duration.ofSeconds(3);
 
 	@Test
-	void renewsForTheSameHolder() {
+	void renewsLeaseOfSameHolder() {
 		run((first) -> {
 			assertThat(first.tryAcquire("job", TIME)).isTrue();
 			forward(2);
@@ -42,7 +42,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void refusesOthersUntilTheEnd() {
+	void refusesOtherHoldersUntilTheEnd() {
 		run((first) -> {
 			assertThat(first.tryAcquire("job", TIME)).isTrue();
 			this.clock.forward(TIME.minusMillis(1));
@@ -51,7 +51,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void isTakenOverAtTheEnd() {
+	void isTakenOverAfterTheEnd() {
 		run((first) -> {
 			assertThat(first.tryAcquire("job", TIME)).isTrue();
 			this.clock.forward(TIME);
@@ -60,7 +60,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void isNotTakenOverWhenItWasRenewed() {
+	void isNotTakenOverAfterRenewal() {
 		run((first) -> {
 			first.tryAcquire("job", TIME);
 			forward(2);
@@ -71,7 +71,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void whoHasTakenOverRenewsAndTheFirstHolderIsRefused() {
+	void refusesPreviousHolderAfterTakeover() {
 		run((first) -> {
 			ZkLeases second = first.withHolder("second");
 			first.tryAcquire("job", TIME);
@@ -84,7 +84,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void refusesARecordOfANewerFormatAndLeavesItAsItIs() {
+	void refusesRecordOfNewerFormatAndKeepsIt() {
 		String newer = "{\"version\": 2, \"holder\": \"first\", \"end\": \"1970-01-01T00:00:01\"}";
 		foreign.write("/leases/job/lease_holder", newer);
 		run((first) -> {
@@ -95,7 +95,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void refusesWhatIsNoLeaseAndLeavesItAsItIs() {
+	void rejectsInvalidRecordAndKeepsIt() {
 		foreign.write("/leases/job/lease_holder", "secret");
 		run((first) -> {
 			assertThatExceptionOfType(CodecException.class).isThrownBy(() -> first.tryAcquire("job", TIME))
@@ -105,7 +105,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void oneOfOneSlotIsRenewedAndRefusedToOthers() {
+	void renewsSingleSlotAndRefusesItToOthers() {
 		run((first) -> {
 			assertThat(first.tryAcquire("job", TIME, 1)).isTrue();
 			forward(2);
@@ -116,7 +116,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void twoHoldersRenewTwoSlotsAndAThirdIsRefused() {
+	void renewsTwoSlotsAndRefusesThirdHolder() {
 		run((first) -> {
 			ZkLeases second = first.withHolder("second");
 			assertThat(first.tryAcquire("job", TIME, 2)).isTrue();
@@ -130,7 +130,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void aThirdHolderTakesAFreeSlotAndTheFirstOneThenTheOther() {
+	void takesSlotsThatBecomeFree() {
 		run((first) -> {
 			Duration time = Duration.ofSeconds(4);
 			ZkLeases second = first.withHolder("second");
@@ -147,7 +147,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void aHolderKeepsItsOwnSlotWhenAnEarlierOneGetsFree() {
+	void keepsOwnSlotWhenEarlierSlotBecomesFree() {
 		run((first) -> {
 			ZkLeases second = first.withHolder("second");
 			first.tryAcquire("job", TIME, 2);
@@ -160,7 +160,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void isFreeForOthersWhenReleasedAndOnlyItsHolderReleases() {
+	void isReleasedOnlyByItsHolder() {
 		run((first) -> {
 			ZkLeases second = first.withHolder("second");
 			assertThat(first.release("job")).isFalse();
@@ -174,7 +174,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void versionsGrowOverReleasesSoThatNobodyOverwritesWhatHeHasNotRead() {
+	void increasesVersionWithEveryRelease() {
 		run((first) -> {
 			first.tryAcquire("job", TIME);
 			first.release("job");
@@ -184,7 +184,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void goesToOneOfManyWhoTryAtTheSameTime() {
+	void grantsLeaseToOneOfManyConcurrentClaims() {
 		run((first) -> {
 			ExecutorService threads = Executors.newFixedThreadPool(8);
 			for (int round = 0; round < 10; round++) {
@@ -204,7 +204,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void knowsThatItWasTakenWhenTheAnswerGotLost() {
+	void recognizesTakenLeaseAfterLostAnswer() {
 		this.runner.run((context) -> {
 			ZkLeases first = context.getBean(ZkLeases.class);
 			for (int round = 0; round < 2; round++) {
@@ -227,7 +227,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 		});
 	}
 
-	// answers are swallowed as soon as the clock is asked, which is between read and
+	// answers are dropped as soon as the clock is read, which is between read and
 	// write
 	private CompletableFuture<Boolean> inTheMiddleOf(Supplier<Boolean> attempt, String name, int version) {
 		this.clock.atNextReading(proxy::swallowAnswers);
@@ -239,7 +239,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void saysThatNobodyKnowsWhenThereIsNoAnswerInTime() {
+	void reportsUnknownOutcomeAfterTimeout() {
 		this.runner.withPropertyValues("zk.lease.timeout=300ms").run((context) -> {
 			ZkLeases first = context.getBean(ZkLeases.class);
 			this.clock.atNextReading(proxy::swallowAnswers);
@@ -249,7 +249,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void throwsInTimeWhenTheEnsembleIsAway() {
+	void throwsWithinTimeoutWithoutEnsemble() {
 		this.runner.withPropertyValues("zk.lease.timeout=300ms").run((context) -> {
 			ZkLeases first = context.getBean(ZkLeases.class);
 			proxy.cut();
@@ -268,7 +268,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void doesNotClaimWhatIsOverByTheTimeItIsWritten() {
+	void doesNotClaimLeaseThatIsOverWhenWritten() {
 		run((first) -> {
 			this.clock.atNextReading(() -> forward(4));
 			assertThat(first.tryAcquire("job", TIME)).isFalse();
@@ -276,7 +276,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void anInterruptEndsTheAttempt() {
+	void endsAttemptOnInterrupt() {
 		run((first) -> {
 			Thread.currentThread().interrupt();
 			assertThatExceptionOfType(ZkException.class).isThrownBy(() -> first.tryAcquire("job", TIME));
@@ -286,7 +286,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void namesTheZnodeThatItMayNotWriteTo() throws Exception {
+	void namesZnodeWithoutWritePermission() throws Exception {
 		foreign.write("/leases", "");
 		foreign.curator().setACL().withACL(ZooDefs.Ids.READ_ACL_UNSAFE).forPath("/leases");
 		run((first) -> assertThatExceptionOfType(ZkAccessDeniedException.class)
@@ -296,7 +296,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	@Test
-	void refusesNamesAndTimesThatAreNone() {
+	void rejectsInvalidNamesAndDurations() {
 		run((first) -> {
 			for (String name : List.of("", "a/b", ".", "..", "a\u0000")) {
 				assertThatIllegalArgumentException().isThrownBy(() -> first.tryAcquire(name, TIME));
@@ -323,7 +323,7 @@ class ZkLeasesIntegrationTests extends AbstractLeaseIntegrationTests {
 	}
 
 	/**
-	 * What a test does with leases.
+	 * The body of a test.
 	 */
 	private interface Attempts {
 

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Locks whose connection, session or znode goes.
+ * Tests for locks that lose their connection, session or znode.
  */
 @Tag("faults")
 class LockFaultsIntegrationTests {
@@ -37,7 +37,7 @@ class LockFaultsIntegrationTests {
 
 	private static ForeignClient foreign;
 
-	/** The other instance, whose connection nobody cuts. */
+	/** The other instance, whose connection is never cut. */
 	private static LockInstance calm;
 
 	private TcpProxy proxy;
@@ -77,7 +77,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void isHeldThroughAShortDisconnect() {
+	void isHeldDuringShortDisconnect() {
 		HeldLock lock = this.instance.locks().acquire(this.name);
 		this.proxy.cut();
 		await().atMost(LONG).until(() -> !session().state().isConnected());
@@ -146,7 +146,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void letsACallbackRunThatDoesNotWantToBeInterruptedAndTellsOfTheLoss() {
+	void reportsLossToUninterruptedCallback() {
 		Work work = new Work();
 		LockInstance.Running<Object> body = begin(LockOptions.exclusive().withInterruptOnLoss(false), work);
 		foreign.delete(work.lock.get().znode().path());
@@ -161,7 +161,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void keepsTheExceptionOfACallbackThatLostItsLock() {
+	void keepsExceptionOfCallbackAfterLoss() {
 		Work work = new Work();
 		LockInstance.Running<Object> body = LockInstance
 			.begin(() -> this.instance.locks().execute(this.name, (lock) -> {
@@ -178,7 +178,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void isNotHeldAgainInTheCallChainOnceItIsLost() {
+	void cannotBeReacquiredInCallChainAfterLoss() {
 		LockInstance.Running<Object> body = LockInstance.begin(() -> this.instance.locks()
 			.execute(this.name, LockOptions.exclusive().withInterruptOnLoss(false), (lock) -> {
 				foreign.delete(lock.znode().path());
@@ -194,7 +194,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void isReleasedWithTheNextConnectionWhenThereIsNone() {
+	void isReleasedWithNextConnection() {
 		HeldLock lock = this.instance.locks().acquire(this.name);
 		long session = session().id();
 		this.proxy.cut();
@@ -209,7 +209,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void isReleasedWhenTheAnswerToTheReleaseIsLost() {
+	void isReleasedWhenAnswerToReleaseIsLost() {
 		HeldLock lock = this.instance.locks().acquire(this.name);
 		long session = session().id();
 		this.proxy.swallowAnswers();
@@ -221,7 +221,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void leavesNothingBehindWhenTheAnswerToItsRequestIsLost() {
+	void leavesNoZnodeWhenAnswerToRequestIsLost() {
 		this.instance.locks().acquire(this.name).close();
 		await().atMost(LONG).until(() -> queue().isEmpty());
 		long session = session().id();
@@ -237,7 +237,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void leavesTheQueueWithTheNextConnectionWhenItsDeadlineIsOver() {
+	void leavesQueueWithNextConnectionAfterDeadline() {
 		try (HeldLock other = calm.locks().acquire(this.name)) {
 			LockOptions brief = LockOptions.exclusive().withWait(Duration.ofSeconds(1));
 			LockInstance.Running<HeldLock> waiter = LockInstance
@@ -257,7 +257,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void isNeverBelievedToHaveComeFromASessionThatIsGone() throws Exception {
+	void isNotGrantedByExpiredSession() throws Exception {
 		HeldLock other = calm.locks().acquire(this.name);
 		LockInstance.Running<HeldLock> waiter = LockInstance.begin(() -> this.instance.locks().acquire(this.name));
 		await().atMost(LONG).until(() -> queue().size() == 2);
@@ -277,7 +277,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void doesNotConfuseARefusalWithALockThatOthersHold() throws Exception {
+	void distinguishesRefusalFromTakenLock() throws Exception {
 		foreign.curator().create().withACL(ZooDefs.Ids.READ_ACL_UNSAFE).forPath("/locks/" + this.name);
 		LockOptions brief = LockOptions.exclusive().withWait(Duration.ofMillis(500));
 		assertThatExceptionOfType(LockNotAcquiredException.class)
@@ -287,7 +287,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void saysThatNoServerHasAnswered() {
+	void reportsMissingAnswer() {
 		this.proxy.cut();
 		await().atMost(LONG).until(() -> !session().state().isConnected());
 		LockOptions brief = LockOptions.exclusive().withWait(Duration.ofMillis(300));
@@ -298,7 +298,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void letsCallbacksEndBeforeTheApplicationCloses() {
+	void awaitsCallbacksWhenApplicationCloses() {
 		Work work = new Work();
 		LockInstance.Running<Object> body = begin(LockOptions.exclusive(), work);
 		LockInstance.Running<HeldLock> waiter = LockInstance.begin(() -> this.instance.locks().acquire(this.name));
@@ -322,7 +322,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	@Test
-	void takesLocksAwayThatAreNotReleasedInTime() {
+	void revokesLocksAfterDrainTimeout() {
 		Work work = new Work();
 		LockInstance.Running<Object> body = begin(LockOptions.exclusive(), work);
 		HeldLock forgotten = this.instance.locks().acquire("forgotten");
@@ -353,7 +353,7 @@ class LockFaultsIntegrationTests {
 	}
 
 	/**
-	 * Goes on until it is released or interrupted.
+	 * Runs until it is released or interrupted.
 	 */
 	private static final class Work implements LockCallback<Object, RuntimeException> {
 

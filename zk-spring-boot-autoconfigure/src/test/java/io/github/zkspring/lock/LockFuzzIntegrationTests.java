@@ -29,8 +29,8 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Eight threads in three processes over one lock under random faults.
- * {@code -Dzkspring.soak.time=60s} goes on for longer, {@code -Dzkspring.soak.seed=7}
- * repeats the faults of a run.
+ * {@code -Dzkspring.soak.time=60s} runs longer, {@code -Dzkspring.soak.seed=7} repeats
+ * the faults of a run.
  */
 @Tag("soak")
 class LockFuzzIntegrationTests {
@@ -52,7 +52,7 @@ class LockFuzzIntegrationTests {
 	private final Map<String, Integer> threads = new ConcurrentHashMap<>();
 
 	@Test
-	void overlapsNeverAndGetsStuckNeverUnderRandomFaults() throws Exception {
+	void neverOverlapsOrBlocksUnderRandomFaults() throws Exception {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start();
 				ForeignClient foreign = new ForeignClient(server.connectString());
 				Nemesis nemesis = new Nemesis(SEED, SESSION, server, this::start)) {
@@ -91,7 +91,7 @@ class LockFuzzIntegrationTests {
 						(thread) -> new HistoryChecker(member.history()).firstExecution(thread, healed).isPresent())));
 	}
 
-	// what happens to a process happens to all its threads, the careless one included
+	// an event of a process applies to all its threads, including the unfenced one
 	private Stream<HistoryEntry> perThread(HistoryEntry deed) {
 		return Stream.concat(threads(deed.member()), Stream.of(deed.member()))
 			.map((thread) -> new HistoryEntry(thread, deed.token(), deed.start(), deed.end(), deed.kind()));

@@ -43,7 +43,7 @@ record LockInstance(ConfigurableApplicationContext context) implements AutoClose
 	}
 
 	/**
-	 * Acquire a lock on a thread of its own.
+	 * Acquire a lock on another thread.
 	 * @param name the lock
 	 * @param options how
 	 * @return the lock, or what went wrong
@@ -53,7 +53,7 @@ record LockInstance(ConfigurableApplicationContext context) implements AutoClose
 	}
 
 	/**
-	 * Begin something on a thread of its own.
+	 * Start work on another thread.
 	 * @param <T> the type of the result
 	 * @param work what to do
 	 * @return the thread and its result
@@ -81,7 +81,7 @@ record LockInstance(ConfigurableApplicationContext context) implements AutoClose
 	}
 
 	/**
-	 * Something that runs.
+	 * Running work.
 	 *
 	 * @param <T> the type of its result
 	 * @param thread where it runs

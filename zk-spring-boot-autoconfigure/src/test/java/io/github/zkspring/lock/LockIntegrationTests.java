@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * {@link ZkLockTemplate} on two instances against a real server in its own process: what
- * kazoo's tests of its locks say, and what it does not promise.
+ * Tests for {@link ZkLockTemplate} on two instances against a server process, among them
+ * the cases of kazoo's lock tests.
  */
 class LockIntegrationTests {
 
@@ -76,7 +76,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void showsTheHolderToAnotherInstanceUntilItReleases() {
+	void reportsHolderToOtherInstancesUntilRelease() {
 		try (HeldLock lock = one.locks().acquire(this.name)) {
 			assertThat(lock.isHeld()).isTrue();
 			assertThat(two.locks().contenders(this.name)).singleElement().asString().startsWith("one@");
@@ -85,7 +85,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void grantsToWaitersInTheOrderOfTheQueue() {
+	void grantsInQueueOrder() {
 		HeldLock first = one.locks().acquire(this.name);
 		List<CompletableFuture<HeldLock>> waiters = new ArrayList<>();
 		for (int number = 1; number <= 5; number++) {
@@ -109,7 +109,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void doesNotWaitForALockThatIsHeld() {
+	void returnsEmptyForTakenLockWithoutWaiting() {
 		try (HeldLock lock = one.locks().acquire(this.name)) {
 			assertThat(two.locks().tryAcquire(this.name)).isEmpty();
 			assertThat(one.locks().tryAcquire(this.name)).isEmpty();
@@ -125,7 +125,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void standsAloneInTheQueueWithItsFirstCall() {
+	void isSingleContenderAfterFirstCall() {
 		try (HeldLock lock = one.locks().acquire(this.name)) {
 			assertThat(queue()).hasSize(1);
 			assertThat(lock.znode().path()).isEqualTo("/locks/" + this.name + "/" + queue().get(0));
@@ -133,7 +133,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void leavesTheQueueWhenTheWaitIsInterrupted() {
+	void leavesQueueWhenInterrupted() {
 		try (HeldLock lock = one.locks().acquire(this.name)) {
 			LockInstance.Running<Boolean> waiter = LockInstance.begin(() -> {
 				assertThatExceptionOfType(LockNotAcquiredException.class)
@@ -152,7 +152,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void isNotAcquiredTwiceOutsideOfACallChain() {
+	void isNotReentrantOutsideCallChain() {
 		HeldLock lock = one.locks().acquire(this.name);
 		assertThat(one.locks().tryAcquire(this.name, LockOptions.exclusive().withWait(Duration.ofMillis(500))))
 			.isEmpty();
@@ -166,7 +166,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void letsExactlyOneOfTwentyThreadsIn() {
+	void grantsToExactlyOneOfTwentyThreads() {
 		List<CompletableFuture<Optional<HeldLock>>> attempts = IntStream.range(0, 20)
 			.mapToObj((number) -> LockInstance.begin(() -> one.locks().tryAcquire(this.name)).result())
 			.toList();
@@ -179,7 +179,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void letsTwentyThreadsInOneAtATime() {
+	void grantsToTwentyThreadsOneAtATime() {
 		AtomicInteger inside = new AtomicInteger();
 		AtomicInteger entered = new AtomicInteger();
 		List<CompletableFuture<Integer>> threads = IntStream.range(0, 20)
@@ -196,7 +196,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void isAcquiredAgainAfterItsRelease() {
+	void isAcquiredAgainAfterRelease() {
 		HeldLock first = one.locks().acquire(this.name);
 		first.close();
 		try (HeldLock second = one.locks().acquire(this.name)) {
@@ -207,7 +207,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void goesWithItsApplication() {
+	void isReleasedWhenApplicationCloses() {
 		LockInstance three = LockInstance.start("three", server.connectString(), "zk.lock.drain-timeout=100ms");
 		ZkLockTemplate locks = three.locks();
 		HeldLock lock = locks.acquire(this.name);
@@ -219,7 +219,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void throwsWhenTheDeadlineIsOver() {
+	void throwsAfterDeadline() {
 		try (HeldLock lock = one.locks().acquire(this.name)) {
 			assertThatExceptionOfType(LockNotAcquiredException.class)
 				.isThrownBy(
@@ -234,7 +234,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void letsReadersInTogetherAndNoWriter() {
+	void sharesReadersAndExcludesWriter() {
 		HeldLock first = one.locks().acquire(this.name, LockOptions.shared());
 		HeldLock second = two.locks().acquire(this.name, LockOptions.shared());
 		HeldLock third = one.locks().acquire(this.name, SHARED_ONCE);
@@ -246,7 +246,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void keepsReadersAndWritersOutWhileOneWrites() {
+	void excludesReadersAndWritersDuringWrite() {
 		try (HeldLock writer = one.locks().acquire(this.name)) {
 			assertThat(writer.mode()).isEqualTo(LockMode.EXCLUSIVE);
 			assertThat(one.locks().tryAcquire(this.name)).isEmpty();
@@ -256,7 +256,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void servesAReaderAndThenAWriterInTheirOrder() {
+	void grantsReaderAndWriterInQueueOrder() {
 		HeldLock writer = one.locks().acquire(this.name);
 		CompletableFuture<HeldLock> reader = two.request(this.name, LockOptions.shared());
 		await().atMost(LockInstance.LONG).until(() -> queue().size() == 2);
@@ -273,8 +273,8 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void takesNoNoticeOfZnodesThatAreNoContenders() {
-		foreign.write("/locks/" + this.name + "/0000000000", "nobody");
+	void ignoresForeignZnodes() {
+		foreign.write("/locks/" + this.name + "/0000000000", "foreign");
 		foreign.write("/locks/" + this.name + "/below", "another lock");
 		one.locks().acquire(this.name).close();
 		await().atMost(LockInstance.LONG).until(() -> one.locks().contenders(this.name).isEmpty());
@@ -282,7 +282,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void isReleasedByAnotherThread() {
+	void canBeReleasedByAnotherThread() {
 		HeldLock lock = one.locks().acquire(this.name);
 		assertThat(LockInstance.begin(() -> {
 			lock.assertHeld();
@@ -294,7 +294,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void holdsTheLockAgainInTheSameCallChain() {
+	void isReentrantInSameCallChain() {
 		String result = one.locks().execute(this.name, (outer) -> {
 			assertThat(HeldLock.current()).isSameAs(outer);
 			HeldLock again = one.locks().tryAcquire(this.name).orElseThrow();
@@ -315,7 +315,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void holdsTheLockUntilItsLastShareIsClosed() {
+	void isHeldUntilLastReferenceIsClosed() {
 		HeldLock share = one.locks().execute(this.name, (outer) -> one.locks().acquire(this.name));
 		assertThat(share.isHeld()).isTrue();
 		assertThat(two.locks().tryAcquire(this.name)).isEmpty();
@@ -324,7 +324,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void refusesToWaitForItself() {
+	void rejectsExclusiveRequestWhileHoldingSharedLock() {
 		one.locks().execute(this.name, LockOptions.shared(), (reader) -> {
 			assertThatIllegalStateException().isThrownBy(() -> one.locks().acquire(this.name))
 				.withMessageContaining("wait for itself");
@@ -334,7 +334,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void releasesTheLockOfACallbackThatThrows() {
+	void releasesLockWhenCallbackThrows() {
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> one.locks().execute(this.name, (lock) -> {
 			throw new IOException("a fault of this test");
 		})).satisfies((ex) -> assertThat(ex.getSuppressed()).isEmpty());
@@ -342,7 +342,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void fencesWritesOfTheHolder() {
+	void fencesWritesOfHolder() {
 		FencedWrites writes = one.context().getBean(FencedWrites.class);
 		foreign.write("/fenced", "0");
 		HeldLock lock = one.locks().acquire(this.name);
@@ -354,7 +354,7 @@ class LockIntegrationTests {
 	}
 
 	@Test
-	void refusesNamesThatAreNoPaths() {
+	void rejectsInvalidNames() {
 		for (String bad : List.of("", " ", "/a", "a/", "a//b", "a/../b", ".", "a/x-c-0000000001")) {
 			assertThatIllegalArgumentException().isThrownBy(() -> one.locks().tryAcquire(bad));
 		}

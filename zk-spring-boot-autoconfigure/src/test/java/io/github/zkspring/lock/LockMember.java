@@ -22,10 +22,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * An application of this starter with {@code --threads} threads that take one lock over
- * and over. Each one writes down what it does under the lock, and increments
- * {@code --register} in its name; one more goes on to increment in the name of the last
- * holder, whether or not it still holds the lock.
+ * An application of this starter with {@code --threads} threads that acquire one lock
+ * repeatedly. Each one records its work under the lock, and increments {@code --register}
+ * with its token; one more continues to increment with the token of the last holder,
+ * whether or not it still holds the lock.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLockAutoConfiguration.class })

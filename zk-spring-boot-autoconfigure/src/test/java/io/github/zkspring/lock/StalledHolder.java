@@ -13,8 +13,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Takes a lock and asks it without a pause whether it is held, until the process has been
- * stopped: then it prints the first answers. For a session timeout of two seconds.
+ * Acquires a lock and polls whether it is held, until the process has been suspended:
+ * then it prints the first answers. For a session timeout of two seconds.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLockAutoConfiguration.class })
@@ -23,7 +23,7 @@ public class StalledHolder {
 	private static final Log logger = LogFactory.getLog(StalledHolder.class);
 
 	/**
-	 * The lock that it takes.
+	 * The name of the lock.
 	 */
 	public static final String LOCK = "stalled";
 
@@ -34,7 +34,7 @@ public class StalledHolder {
 	public static final String LOST = "[after the stop: isHeld false, assertHeld lost]";
 
 	/**
-	 * The lease of a session of two seconds: whatever stood still for longer, it is over.
+	 * The lease of a session of two seconds: over after any longer suspension.
 	 */
 	private static final long STOP = Duration.ofSeconds(1).toNanos();
 

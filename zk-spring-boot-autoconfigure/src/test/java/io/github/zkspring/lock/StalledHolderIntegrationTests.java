@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A holder whose process stands still for longer than its session.
+ * Tests for a holder whose process is suspended for longer than its session.
  */
 @Tag("faults")
 class StalledHolderIntegrationTests {
@@ -21,7 +21,7 @@ class StalledHolderIntegrationTests {
 	private static final Duration LONG = Duration.ofSeconds(30);
 
 	@Test
-	void knowsTheMomentItWakesThatTheLockIsLost() {
+	void detectsLossWhenResumedAfterSuspension() {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start();
 				ForeignClient foreign = new ForeignClient(server.connectString());
 				JavaProcess holder = JavaProcess.start("StalledHolder", List.of(), StalledHolder.class,

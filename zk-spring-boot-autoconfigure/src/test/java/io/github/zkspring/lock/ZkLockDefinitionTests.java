@@ -43,60 +43,60 @@ class ZkLockDefinitionTests {
 		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=127.0.0.1:1");
 
 	@Test
-	void refusesANameThatNamesNoLock() {
+	void rejectsInvalidName() {
 		this.contextRunner.withBean("bad", BadName.class).run(fails("attribute 'name' of @ZkLock: '#idd'"));
 	}
 
 	@Test
-	void refusesAWaitThatIsNoTime() {
+	void rejectsInvalidWait() {
 		this.contextRunner.withBean("bad", BadWait.class).run(fails("attribute 'waitFor' of @ZkLock"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(classes = { Primitive.class, PrimitiveInType.class })
-	void refusesAPrimitiveThatWouldBeSkipped(Class<?> type) {
+	void rejectsPrimitiveReturnTypeWithSkip(Class<?> type) {
 		this.contextRunner.withBean("bad", type).run(fails("@ZkLock with SKIP has no"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(classes = { PrivateMethod.class, FinalMethod.class, StaticMethod.class })
-	void refusesMethodsOutOfReachOfTheProxy(Class<?> type) {
+	void rejectsMethodsThatProxyCannotIntercept(Class<?> type) {
 		this.contextRunner.withBean("bad", type).run(fails("out of reach"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(classes = { FinalClass.class, FinalRecord.class })
-	void refusesAFinalClass(Class<?> type) {
+	void rejectsFinalClass(Class<?> type) {
 		this.contextRunner.withBean("bad", type).run(fails("the class is final"));
 	}
 
 	@Test
-	void refusesAMethodThatAProxyOfInterfacesDoesNotOffer() {
+	void rejectsMethodMissingFromProxiedInterface() {
 		this.contextRunner.withBean("bad", BesideItsInterface.class)
 			.withPropertyValues("spring.aop.proxy-target-class=false")
 			.run(fails("does not offer this method"));
 	}
 
 	@Test
-	void refusesResultsThatItCannotFollow() {
+	void rejectsReturnTypesWithUnobservableCompletion() {
 		this.contextRunner.withBean("bad", LazyResult.class).run(fails("before the returned Publisher"));
 		this.contextRunner.withBean("bad", PlainFuture.class).run(fails("when the returned Future is complete"));
 	}
 
 	@Test
-	void refusesABeanThatIsCreatedBeforeLocksAre() {
+	void rejectsBeanCreatedBeforePostProcessor() {
 		this.contextRunner.withUserConfiguration(EarlyConfiguration.class).run(fails("created before @ZkLock"));
 	}
 
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
-	void warnsOfCallsFromTheSameObject(CapturedOutput output) {
+	void warnsAboutSelfInvocations(CapturedOutput output) {
 		this.contextRunner.withBean("selfish", Selfish.class).run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).contains("'selfish'").contains("runAll calls run on the same object").contains("@ZkLock");
 	}
 
 	@Test
-	void refusesABasePathThatIsNone() {
+	void rejectsInvalidBasePath() {
 		this.contextRunner.withPropertyValues("zk.lock.base-path=locks")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -105,14 +105,14 @@ class ZkLockDefinitionTests {
 	}
 
 	@Test
-	void takesWhatCanWork() {
+	void acceptsValidMethods() {
 		this.contextRunner.withBean(Good.class)
 			.withPropertyValues("wait=1m")
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ZkLockTemplate.class));
 	}
 
 	@Test
-	void comesBeforeTheQuickProxiesOfElections() {
+	void runsBeforeLeaderOnlyPostProcessor() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(ZkLockAnnotationPostProcessor.class).getOrder())
 			.isLessThan(context.getBean(LeaderOnlyAnnotationPostProcessor.class).getOrder()));
 	}

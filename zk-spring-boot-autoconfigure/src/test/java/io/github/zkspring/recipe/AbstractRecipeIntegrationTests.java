@@ -33,8 +33,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A server in a process of its own, a proxy in front of it, and instances of an
- * application: each behind the proxy, or not.
+ * Base of tests with a server process, a proxy in front of it, and instances of an
+ * application with or without the proxy.
  */
 abstract class AbstractRecipeIntegrationTests extends AbstractProxiedServerIntegrationTests {
 
@@ -59,7 +59,7 @@ abstract class AbstractRecipeIntegrationTests extends AbstractProxiedServerInteg
 	@Override
 	@BeforeEach
 	protected void forgetEverything() {
-		// the shared instance goes on
+		// the shared instance keeps running
 		foreign.delete("/recipes");
 	}
 
@@ -71,7 +71,7 @@ abstract class AbstractRecipeIntegrationTests extends AbstractProxiedServerInteg
 	}
 
 	/**
-	 * An instance for the tests of a class that do it no harm.
+	 * An instance that tests of a class share if they do not disturb it.
 	 */
 	static ConfigurableApplicationContext shared() {
 		if (shared == null) {
@@ -108,14 +108,14 @@ abstract class AbstractRecipeIntegrationTests extends AbstractProxiedServerInteg
 	}
 
 	/**
-	 * Run a wait on a thread of its own.
+	 * Run a wait on another thread.
 	 */
 	<T> CompletableFuture<T> begin(Supplier<T> wait) {
 		return CompletableFuture.supplyAsync(wait, this.threads);
 	}
 
 	/**
-	 * The same, to be interrupted by {@link Future#cancel}. What comes of it is told.
+	 * Run a wait that {@link Future#cancel} interrupts, and report its result.
 	 */
 	<T> Future<?> beginInterruptible(Supplier<T> wait, CompletableFuture<T> told) {
 		return this.threads.submit(() -> {
@@ -149,7 +149,7 @@ abstract class AbstractRecipeIntegrationTests extends AbstractProxiedServerInteg
 	}
 
 	/**
-	 * Wait until so many watches are at a path, by the word of the server.
+	 * Wait until the server reports a number of watches at a path.
 	 */
 	static void awaitWatches(String path, int number) {
 		await().atMost(LONG)

@@ -14,7 +14,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The watchers that ZooKeeper's client of an instance keeps.
+ * The watchers registered with the ZooKeeper client of an instance.
  */
 final class ClientWatches {
 
@@ -31,7 +31,7 @@ final class ClientWatches {
 	}
 
 	/**
-	 * Wait until there are no more watchers for a znode than so many.
+	 * Wait until a znode has at most a number of watchers.
 	 */
 	static void awaitAtMost(ConfigurableApplicationContext instance, String path, int number) {
 		await().atMost(Duration.ofSeconds(5)).until(() -> at(instance, "getDataWatches", path) <= number);

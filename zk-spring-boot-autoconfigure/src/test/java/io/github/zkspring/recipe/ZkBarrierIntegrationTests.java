@@ -17,14 +17,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What kazoo's barrier does, and how any wait ends.
+ * Tests for {@link ZkBarrier}, and for the end of waits in general.
  */
 class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	private static final String PATH = "/recipes/barriers/b";
 
 	@Test
-	void letsEverybodyPassWhileItIsNotUp() {
+	void passesWhileBarrierIsAbsent() {
 		ZkBarrier barrier = recipes(shared()).barrier("b");
 		assertThat(barrier.await(Duration.ZERO)).isTrue();
 		assertThat(barrier.isUp()).isFalse();
@@ -32,7 +32,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void holdsEverybodyBackUntilItIsRemoved() throws Exception {
+	void blocksUntilBarrierIsRemoved() throws Exception {
 		ZkBarrier barrier = recipes(shared()).barrier("b");
 		barrier.create();
 		barrier.create();
@@ -45,7 +45,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void staysUpWhenWhoHasPutItUpIsGone() {
+	void outlivesItsCreator() {
 		ConfigurableApplicationContext first = start();
 		recipes(first).barrier("b").create();
 		first.close();
@@ -53,7 +53,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void waitsOnWithTheNextSession() throws Exception {
+	void continuesToWaitWithNextSession() throws Exception {
 		ConfigurableApplicationContext instance = start();
 		ZkBarrier barrier = recipes(instance).barrier("b");
 		barrier.create();
@@ -68,7 +68,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void noticesARemovalThatItWasNotConnectedFor() throws Exception {
+	void detectsRemovalDuringDisconnect() throws Exception {
 		ConfigurableApplicationContext instance = startBehindProxy();
 		ZkBarrier barrier = recipes(instance).barrier("b");
 		barrier.create();
@@ -82,7 +82,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void waitsOnWhenTheServerIsKilledAndStartedAgain() throws Exception {
+	void continuesToWaitAcrossServerRestart() throws Exception {
 		ZkBarrier barrier = recipes(shared()).barrier("b");
 		barrier.create();
 		CompletableFuture<Boolean> waiter = begin(() -> barrier.await(LONG));
@@ -95,7 +95,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void anInterruptEndsTheWaitAndLeavesNoWatch() throws Exception {
+	void removesWatchWhenInterrupted() throws Exception {
 		ZkBarrier barrier = recipes(shared()).barrier("b");
 		barrier.create();
 		CompletableFuture<Boolean> told = new CompletableFuture<>();
@@ -116,7 +116,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void waitsThatAreOverLeaveNoWatchOnTheClient() {
+	void removesWatchesAfterWait() {
 		ConfigurableApplicationContext instance = start();
 		ZkBarrier barrier = recipes(instance).barrier("b");
 		barrier.create();
@@ -127,7 +127,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void theEndOfTheApplicationEndsItsWaits() {
+	void endsWaitsWhenApplicationCloses() {
 		ConfigurableApplicationContext instance = start();
 		ZkBarrier barrier = recipes(instance).barrier("b");
 		barrier.create();
@@ -141,7 +141,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void throwsInTimeWhenTheEnsembleIsAway() {
+	void throwsWithinTimeoutWithoutEnsemble() {
 		ConfigurableApplicationContext instance = startBehindProxy("zk.recipe.timeout=300ms");
 		ZkBarrier barrier = recipes(instance).barrier("b");
 		proxy.cut();
@@ -154,7 +154,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void refusesNamesThatAreNoSegment() {
+	void rejectsNamesWithSeveralSegments() {
 		ZkRecipes recipes = recipes(shared());
 		for (String name : List.of("", "a/b", ".", "..")) {
 			assertThatIllegalArgumentException().isThrownBy(() -> recipes.barrier(name));

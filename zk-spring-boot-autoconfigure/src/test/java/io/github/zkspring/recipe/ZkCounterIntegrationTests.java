@@ -19,14 +19,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Counters as kazoo has them, and shared values.
+ * Tests for {@link ZkCounter} and {@link ZkSharedValue}.
  */
 class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	private static final String PATH = "/recipes/counters/c";
 
 	@Test
-	void countsWholeNumbersAndSaysWhatWasBeforeAndAfter() throws Exception {
+	void countsWholeNumbersAndReturnsBeforeAndAfter() throws Exception {
 		ZkCounter<Long> counter = recipes(shared()).counter("c");
 		assertThat(counter.get()).isZero();
 		assertThat(counter.add(2L)).isEqualTo(new ZkCounter.Change<>(0L, 2L));
@@ -47,7 +47,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void countsInCuratorsFourBytes() throws Exception {
+	void countsInFormatOfCurator() throws Exception {
 		ZkCounter<Integer> counter = recipes(shared()).curatorCounter("c");
 		assertThat(counter.get()).isZero();
 		assertThat(counter.add(Integer.MAX_VALUE).after()).isEqualTo(Integer.MAX_VALUE);
@@ -58,7 +58,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void refusesWhatIsNoNumberOfItsKindAndLeavesIt() throws Exception {
+	void rejectsInvalidNumberAndKeepsIt() throws Exception {
 		ZkRecipes recipes = recipes(shared());
 		for (String other : List.of("1.5", "secret", "99999999999999999999")) {
 			foreign.write(PATH, other);
@@ -77,7 +77,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void countsEachOfManyWhoCountAtTheSameTime() throws Exception {
+	void countsConcurrentAdditions() throws Exception {
 		List<ZkRecipes> instances = List.of(recipes(start()), recipes(start()));
 		List<CompletableFuture<Boolean>> threads = IntStream.range(0, 6).mapToObj((id) -> begin(() -> {
 			ZkCounter<Long> counter = instances.get(id % 2).counter("c");
@@ -94,12 +94,12 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void countsAtMostOnceWhenTheAnswerGetsLostAndSaysThatNobodyKnows() throws Exception {
+	void countsOnceAndReportsUnknownOutcomeAfterLostAnswer() throws Exception {
 		ConfigurableApplicationContext instance = startBehindProxy();
 		foreign.write(PATH, "5");
 		ZkSharedValue<Integer> value = recipes(instance).sharedValue("v", Integer.class);
 		value.set(7);
-		// the answer to the write is held back for long enough to be swallowed
+		// the answer to the write is delayed for long enough to be dropped
 		proxy.delay(Duration.ofMillis(150));
 		CompletableFuture<?> counted = begin(() -> recipes(instance).counter("c").add(1L));
 		await().pollInterval(Duration.ofMillis(2)).until(() -> version(PATH) == 1);
@@ -116,7 +116,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void countsOnceWhenTheRequestNeverArrived() throws Exception {
+	void countsOnceWhenRequestDidNotArrive() throws Exception {
 		ConfigurableApplicationContext instance = startBehindProxy();
 		ZkSharedValue<Integer> value = recipes(instance).sharedValue("v", Integer.class);
 		value.set(7);
@@ -133,7 +133,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void isBeatenByAnotherOneWhileTheRequestNeverArrived() throws Exception {
+	void retriesAfterConflictWhenRequestDidNotArrive() throws Exception {
 		ConfigurableApplicationContext instance = startBehindProxy();
 		ZkSharedValue<Integer> value = recipes(instance).sharedValue("v", Integer.class);
 		value.set(7);
@@ -148,7 +148,7 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void sharesOneValueOfAnyType() {
+	void sharesValueOfAnyType() {
 		ZkSharedValue<Map<String, Integer>> value = recipes(shared()).sharedValue("v",
 				new ParameterizedTypeReference<>() {
 				});

@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What kazoo's double barrier does, and what goes wrong with it and with Curator's.
+ * Tests for {@link ZkDoubleBarrier}: the behaviour of kazoo, and faults of kazoo and
+ * Curator.
  */
 class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
@@ -32,7 +33,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3 })
-	void membersEnterTogetherAndLeaveTogether(int number) throws Exception {
+	void entersAndLeavesTogether(int number) throws Exception {
 		ZkRecipes recipes = recipes(shared());
 		List<ZkDoubleBarrier> members = members(recipes, number);
 		List<CompletableFuture<Boolean>> waiting = enter(members.subList(1, number));
@@ -58,7 +59,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void throwsAndDoesNotParticipateWhenTheParentIsEphemeral() {
+	void throwsWhenParentIsEphemeral() {
 		foreign.write("/recipes/double-barriers", "");
 		foreign.createEphemeral(PATH);
 		ZkDoubleBarrier member = recipes(start()).doubleBarrier("d", 1);
@@ -69,7 +70,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void whoComesWhileOthersAreStillInWaitsForTheNextRound() throws Exception {
+	void waitsForNextRoundWhileOthersAreInside() throws Exception {
 		ZkRecipes recipes = recipes(shared());
 		ZkDoubleBarrier first = recipes.doubleBarrier("d", 1);
 		ZkDoubleBarrier second = recipes.doubleBarrier("d", 1);
@@ -83,7 +84,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void usesAZnodeAgainWhoseAnswerGotLost() throws Exception {
+	void reusesZnodeAfterLostAnswer() throws Exception {
 		foreign.write(PATH, "");
 		ConfigurableApplicationContext instance = startBehindProxy();
 		ZkDoubleBarrier member = recipes(instance).doubleBarrier("d", 2);
@@ -97,7 +98,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void anInterruptLeavesNoMemberBehindAlsoWhenItsRemovalFailsAtFirst() {
+	void leavesNoMemberWhenInterruptedAndRemovalFailsFirst() {
 		ConfigurableApplicationContext instance = startBehindProxy();
 		long session = session(instance);
 		ZkDoubleBarrier member = recipes(instance).doubleBarrier("d", 2);
@@ -117,7 +118,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void theLossOfTheSessionEndsTheWait() {
+	void endsWaitOnSessionLoss() {
 		ConfigurableApplicationContext instance = start();
 		ZkDoubleBarrier member = recipes(instance).doubleBarrier("d", 2);
 		CompletableFuture<Boolean> waiting = begin(() -> member.enter(LONG));
@@ -131,7 +132,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void whoLosesItsSessionHasLeft() throws Exception {
+	void leavesWithSessionLoss() throws Exception {
 		ConfigurableApplicationContext dying = start();
 		ZkDoubleBarrier lost = recipes(dying).doubleBarrier("d", 2);
 		ZkDoubleBarrier member = recipes(start()).doubleBarrier("d", 2);
@@ -148,7 +149,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void waitsOnWhenTheServerIsKilledAndStartedAgain() throws Exception {
+	void continuesToWaitAcrossServerRestart() throws Exception {
 		ZkRecipes recipes = recipes(shared());
 		CompletableFuture<Boolean> waiting = begin(() -> recipes.doubleBarrier("d", 2).enter(LONG));
 		awaitChildren(PATH, 1);
@@ -158,14 +159,14 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void whoIsLetInWhileGivingUpIsIn() throws Exception {
+	void entersWhenAdmittedDuringTimeout() throws Exception {
 		foreign.write(PATH, "");
 		ConfigurableApplicationContext instance = startBehindProxy();
 		ZkDoubleBarrier member = recipes(instance).doubleBarrier("d", 2);
 		proxy.delay(Duration.ofMillis(300));
 		CompletableFuture<Boolean> entering = begin(() -> member.enter(Duration.ofSeconds(2)));
 		awaitChildren(PATH, 1);
-		// the member hears of it after it has begun to withdraw
+		// the member is notified after it has begun to withdraw
 		await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
 		foreign.write(PATH, foreign.children(PATH).get(0));
 		assertThat(get(entering)).isTrue();
@@ -175,7 +176,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void nobodyEntersAloneHoweverManyGiveUp() throws Exception {
+	void neverEntersAloneWhenOthersTimeOut() throws Exception {
 		ZkRecipes recipes = recipes(shared());
 		List<CompletableFuture<Integer>> members = IntStream.range(0, 3)
 			.mapToObj((id) -> begin(() -> enterOften(recipes)))
@@ -202,7 +203,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void theEndOfTheApplicationLeavesTheBarrier() {
+	void leavesWhenApplicationCloses() {
 		ConfigurableApplicationContext instance = start();
 		assertThat(recipes(instance).doubleBarrier("d", 1).enter(LONG)).isTrue();
 		instance.close();
@@ -210,7 +211,7 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void refusesWhatMakesNoSense() {
+	void rejectsInvalidUse() {
 		ZkRecipes recipes = recipes(shared());
 		assertThatIllegalArgumentException().isThrownBy(() -> recipes.doubleBarrier("d", 0));
 		ZkDoubleBarrier member = recipes.doubleBarrier("d", 1);

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * What kazoo's queues do, and what becomes of items when answers and sessions are lost.
+ * Tests for {@link ZkQueue} and {@link ZkLockingQueue}: the behaviour of kazoo, lost
+ * answers and sessions.
  */
 class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 
@@ -29,7 +30,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	private static final String LOCKS = "/recipes/locking-queues/q/taken";
 
 	@Test
-	void refusesPrioritiesThatAreNone() {
+	void rejectsInvalidPriorities() {
 		ZkRecipes recipes = recipes(shared());
 		for (int priority : List.of(-100, -1, 1000, 100000)) {
 			assertThatIllegalArgumentException().isThrownBy(() -> queue(recipes).put("one", priority));
@@ -41,7 +42,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void anEmptyQueueGivesNothing() {
+	void returnsEmptyForEmptyQueue() {
 		ZkRecipes recipes = recipes(shared());
 		assertThat(queue(recipes).size()).isZero();
 		assertThat(queue(recipes).poll()).isEmpty();
@@ -52,7 +53,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void handsItemsOutInTheirOrderNamedAsKazooNamesThem() {
+	void deliversItemsInOrderWithKazooNames() {
 		ZkQueue<String> queue = queue(recipes(shared()));
 		Stream.of("one", "two", "three").forEach(queue::put);
 		assertThat(queue.size()).isEqualTo(3);
@@ -63,7 +64,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void handsItemsOfLowerPriorityNumbersOutFirst() {
+	void deliversLowerPriorityValuesFirst() {
 		ZkQueue<String> queue = queue(recipes(shared()));
 		queue.put("four", 101);
 		queue.put("one", 0);
@@ -74,7 +75,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void waitsForAnItemOverARestartOfTheServer() throws Exception {
+	void waitsForItemAcrossServerRestart() throws Exception {
 		ConfigurableApplicationContext instance = start();
 		ZkRecipes recipes = recipes(instance);
 		CompletableFuture<Optional<String>> polled = begin(() -> queue(recipes).poll(LONG));
@@ -89,7 +90,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void handsEachItemOutOnceHoweverManyAsk() throws Exception {
+	void deliversEachItemOnceToConcurrentConsumers() throws Exception {
 		ZkRecipes recipes = recipes(shared());
 		List<CompletableFuture<Long>> consumers = Stream.generate(() -> begin(() -> {
 			ZkQueue<String> queue = queue(recipes);
@@ -107,7 +108,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void leavesAnItemOfAnotherTypeWhereItIs() {
+	void keepsItemOfOtherType() {
 		ZkRecipes recipes = recipes(shared());
 		queue(recipes).put("secret");
 		consumer(recipes).put("secret");
@@ -122,7 +123,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void saysThatNobodyKnowsWhenAnAnswerGotLost() {
+	void reportsUnknownOutcomeAfterLostAnswer() {
 		foreign.write(QUEUE, "");
 		ConfigurableApplicationContext instance = startBehindProxy();
 		ZkQueue<String> queue = queue(recipes(instance));
@@ -145,7 +146,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void repeatsAnItemUntilItIsConsumed() {
+	void returnsSameItemUntilConsumed() {
 		ZkLockingQueue<String> consumer = consumer(recipes(shared()));
 		consumer.put("one");
 		consumer.putAll(List.of("two", "three"), ZkQueue.DEFAULT_PRIORITY);
@@ -165,7 +166,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void offersAReleasedItemAgain() {
+	void deliversReleasedItemAgain() {
 		ZkRecipes recipes = recipes(shared());
 		ZkLockingQueue<String> consumer = consumer(recipes);
 		consumer.put("one");
@@ -178,7 +179,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void locksItemsOfLowerPriorityNumbersFirst() {
+	void locksLowerPriorityValuesFirst() {
 		ZkLockingQueue<String> consumer = consumer(recipes(shared()));
 		consumer.put("four", 101);
 		consumer.put("one", 0);
@@ -191,7 +192,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void oneOfThreeWhoWaitGetsTheOnlyItem() throws Exception {
+	void deliversSingleItemToOneOfThreeWaiters() throws Exception {
 		ConfigurableApplicationContext instance = start();
 		ZkRecipes recipes = recipes(instance);
 		List<CompletableFuture<Optional<String>>> waiting = Stream
@@ -209,7 +210,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void anItemGoesToAnotherConsumerWhenTheSessionIsLost() throws Exception {
+	void deliversItemToOtherConsumerAfterSessionLoss() throws Exception {
 		ConfigurableApplicationContext dying = start();
 		ZkLockingQueue<String> lost = consumer(recipes(dying));
 		ConfigurableApplicationContext other = start();
@@ -228,7 +229,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void givesNoItemAgainWhoseLockIsGone() {
+	void doesNotReturnItemWithLostLock() {
 		ZkRecipes recipes = recipes(shared());
 		ZkLockingQueue<String> lost = consumer(recipes);
 		lost.put("one");
@@ -241,7 +242,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void locksAndConsumesOnceWhenAnswersGetLost() throws Exception {
+	void locksAndConsumesOnceDespiteLostAnswers() throws Exception {
 		foreign.write(LOCKS, "");
 		ConfigurableApplicationContext instance = startBehindProxy();
 		ZkLockingQueue<String> consumer = consumer(recipes(instance));
@@ -263,7 +264,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void anInterruptLeavesNoLockBehindAlsoWhenItsAnswerNeverCame() {
+	void leavesNoLockWhenInterruptedBeforeAnswer() {
 		foreign.write(LOCKS, "");
 		ConfigurableApplicationContext instance = startBehindProxy();
 		long session = session(instance);
@@ -284,7 +285,7 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void anInterruptEndsTheWait() {
+	void endsWaitOnInterrupt() {
 		ConfigurableApplicationContext instance = start();
 		CompletableFuture<Optional<String>> told = new CompletableFuture<>();
 		Future<?> waiter = beginInterruptible(() -> consumer(recipes(instance)).get(LONG), told);

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * The bean and its properties.
+ * Tests for the {@link ZkRecipes} bean and its properties.
  */
 class ZkRecipesDefinitionTests {
 
@@ -25,7 +25,7 @@ class ZkRecipesDefinitionTests {
 		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=127.0.0.1:1");
 
 	@Test
-	void refusesABasePathThatIsNone() {
+	void rejectsInvalidBasePath() {
 		this.contextRunner.withPropertyValues("zk.recipe.base-path=recipes")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -34,7 +34,7 @@ class ZkRecipesDefinitionTests {
 	}
 
 	@Test
-	void putsEachKindUnderAParentOfItsOwn() {
+	void usesParentForEachKindOfRecipe() {
 		this.contextRunner.withPropertyValues("zk.recipe.base-path=/app").run((context) -> {
 			ZkRecipes recipes = context.getBean(ZkRecipes.class);
 			assertThat(recipes.barrier("n").path()).isEqualTo("/app/barriers/n");
@@ -48,7 +48,7 @@ class ZkRecipesDefinitionTests {
 	}
 
 	@Test
-	void saysWhatIsMissingForATypeWithoutACodec() {
+	void reportsMissingCodec() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("tools.jackson"))
 			.run((context) -> assertThatIllegalArgumentException()
 				.isThrownBy(() -> context.getBean(ZkRecipes.class).queue("n", ZkRecipesDefinitionTests.class))
@@ -56,7 +56,7 @@ class ZkRecipesDefinitionTests {
 	}
 
 	@Test
-	void givesWayToABeanOfTheApplication() {
+	void backsOffForApplicationBean() {
 		ZkRecipes own = Mockito.mock(ZkRecipes.class);
 		this.contextRunner.withBean(ZkRecipes.class, () -> own)
 			.run((context) -> assertThat(context).getBean(ZkRecipes.class).isSameAs(own));

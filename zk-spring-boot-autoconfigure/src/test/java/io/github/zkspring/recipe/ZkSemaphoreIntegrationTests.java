@@ -23,14 +23,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * What kazoo's semaphore does, and what becomes of permits when the session is lost.
+ * Tests for {@link ZkSemaphore}: the behaviour of kazoo, and session loss.
  */
 class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 
 	private static final String PATH = "/recipes/semaphores/s";
 
 	@Test
-	void givesAPermitAndTakesItBackAgainAndAgain() {
+	void acquiresAndReleasesRepeatedly() {
 		ZkSemaphore semaphore = recipes(shared()).semaphore("s", 1);
 		for (int round = 0; round < 3; round++) {
 			ZkPermit permit = semaphore.tryAcquire(LONG).orElseThrow();
@@ -42,7 +42,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void oneOfOneBlocksTheSecondUntilItIsClosed() throws Exception {
+	void blocksSecondCallerUntilSinglePermitIsClosed() throws Exception {
 		ZkPermit first = recipes(start()).semaphore("s", 1).tryAcquire(LONG).orElseThrow();
 		ZkSemaphore semaphore = recipes(shared()).semaphore("s", 1);
 		CompletableFuture<Optional<ZkPermit>> second = begin(() -> semaphore.tryAcquire(LONG));
@@ -53,7 +53,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void refusesTheThirdOfTwoAtOnceAndNamesTheHolders() {
+	void refusesThirdOfTwoPermitsAndReportsHolders() {
 		ZkSemaphore first = recipes(start("zk.recipe.id=first")).semaphore("s", 2);
 		ZkSemaphore second = recipes(start("zk.recipe.id=second")).semaphore("s", 2);
 		ZkSemaphore third = recipes(start("zk.recipe.id=third")).semaphore("s", 2);
@@ -70,14 +70,14 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void givesAPermitAtOnceToTheFirstWhoEverAsks() {
+	void grantsFirstPermitImmediately() {
 		for (int round = 0; round < 5; round++) {
 			assertThat(recipes(start()).semaphore("s-" + round, 1).tryAcquire()).isPresent();
 		}
 	}
 
 	@Test
-	void closingAPermitTwiceTakesNothingFromOthers() {
+	void closesPermitOnlyOnce() {
 		ZkSemaphore semaphore = recipes(shared()).semaphore("s", 2);
 		ZkPermit first = semaphore.tryAcquire(LONG).orElseThrow();
 		ZkPermit second = semaphore.tryAcquire(LONG).orElseThrow();
@@ -88,7 +88,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void anInterruptEndsTheWaitLeavesNothingAndSpoilsNothing() throws Exception {
+	void leavesNoZnodeWhenInterrupted() throws Exception {
 		ZkSemaphore semaphore = recipes(shared()).semaphore("s", 1);
 		ZkPermit held = semaphore.tryAcquire(LONG).orElseThrow();
 		CompletableFuture<Optional<ZkPermit>> told = new CompletableFuture<>();
@@ -104,7 +104,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void anInterruptLeavesNothingAlsoWhenTheRemovalFailsAtFirst() {
+	void leavesNoZnodeWhenInterruptedAndRemovalFailsFirst() {
 		ConfigurableApplicationContext instance = startBehindProxy();
 		long session = session(instance);
 		ZkPermit held = recipes(start()).semaphore("s", 1).tryAcquire(LONG).orElseThrow();
@@ -123,7 +123,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void whoWaitsGoesOnWaitingWithTheNextSession() throws Exception {
+	void continuesToWaitWithNextSession() throws Exception {
 		ConfigurableApplicationContext dying = start("zk.recipe.id=fred");
 		ZkPermit held = recipes(start("zk.recipe.id=george")).semaphore("s", 1).tryAcquire(LONG).orElseThrow();
 		ZkSemaphore semaphore = recipes(dying).semaphore("s", 1);
@@ -139,7 +139,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void saysThatAPermitIsLostWithTheSession() throws Exception {
+	void reportsLossWithSession() throws Exception {
 		ConfigurableApplicationContext dying = start();
 		ZkPermit permit = recipes(dying).semaphore("s", 1).tryAcquire(LONG).orElseThrow();
 		CompletableFuture<String> thread = permit.lost().thenApply((lost) -> Thread.currentThread().getName());
@@ -152,7 +152,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void aPermitIsLostBeforeTheServersCanGiveItToAnotherOne() {
+	void losesPermitBeforeServerCanGrantItAgain() {
 		ConfigurableApplicationContext instance = startBehindProxy();
 		ZkPermit permit = recipes(instance).semaphore("s", 1).tryAcquire(LONG).orElseThrow();
 		ZkSemaphore other = recipes(start()).semaphore("s", 1);
@@ -166,7 +166,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void aShortDisconnectLosesNothing() {
+	void keepsPermitDuringShortDisconnect() {
 		ConfigurableApplicationContext instance = startBehindProxy("zk.session-timeout=10s");
 		ZkPermit permit = recipes(instance).semaphore("s", 1).tryAcquire(LONG).orElseThrow();
 		proxy.cut();
@@ -179,7 +179,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void refusesAnotherNumberOfPermits() throws Exception {
+	void rejectsDifferentNumberOfPermits() throws Exception {
 		ZkRecipes recipes = recipes(shared());
 		assertThat(recipes.semaphore("s", 1).tryAcquire(LONG)).isPresent();
 		assertThat(read(PATH)).isEqualTo("1");
@@ -192,7 +192,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void toleratesAPayloadThatIsNoNumber() throws Exception {
+	void ignoresNonNumericPayload() throws Exception {
 		foreign.write(PATH, "a$");
 		ZkRecipes recipes = recipes(shared());
 		assertThat(recipes.semaphore("s", 1).tryAcquire(LONG)).isPresent();
@@ -201,7 +201,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void givesUpWhenTheTimeIsOver() {
+	void returnsEmptyAfterTimeout() {
 		ZkRecipes recipes = recipes(shared());
 		ZkPermit held = recipes.semaphore("s", 1).tryAcquire(LONG).orElseThrow();
 		long begin = System.nanoTime();
@@ -212,7 +212,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void neverLetsMoreInThanThereArePermits() throws Exception {
+	void neverGrantsMoreThanLimit() throws Exception {
 		ZkRecipes recipes = recipes(shared());
 		AtomicInteger inside = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
@@ -233,7 +233,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void theEndOfTheApplicationGivesItsPermitsBackAndEndsItsWaits() {
+	void releasesPermitsAndEndsWaitsWhenApplicationCloses() {
 		ConfigurableApplicationContext instance = start();
 		assertThat(recipes(instance).semaphore("s", 1).tryAcquire(LONG)).isPresent();
 		CompletableFuture<Optional<ZkPermit>> waiter = begin(
@@ -247,7 +247,7 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	}
 
 	@Test
-	void throwsWhenTheEnsembleIsAwayOrRefuses() throws Exception {
+	void throwsWithoutEnsembleOrPermission() throws Exception {
 		ConfigurableApplicationContext instance = startBehindProxy("zk.recipe.timeout=300ms");
 		ZkSemaphore semaphore = recipes(instance).semaphore("s", 1);
 		foreign.write(PATH, "1");

@@ -1,37 +1,37 @@
 package io.github.zkspring.lease;
 
 /**
- * Is told what came of claims for leases. Called on the thread that has claimed:
- * implementations count and return. One that throws is logged, and harms no lease.
+ * Listener for claims of leases, for metrics. Called on the claiming thread:
+ * implementations must not block. An exception is logged and affects no lease.
  */
 @FunctionalInterface
 public interface LeaseClaimListener {
 
 	/**
-	 * A claim is over.
+	 * Callback for the end of a claim.
 	 * @param lease the name in {@code @ZkLease}, or {@code programmatic} for
 	 * {@link ZkLeases}
-	 * @param outcome what came of it
+	 * @param outcome the outcome
 	 */
 	void claimed(String lease, Outcome outcome);
 
 	/**
-	 * What comes of a claim.
+	 * The outcome of a claim.
 	 */
 	enum Outcome {
 
 		/**
-		 * The lease was taken, or renewed.
+		 * The lease was taken or renewed.
 		 */
 		TAKEN,
 
 		/**
-		 * Somebody has it.
+		 * Another holder has the lease.
 		 */
 		REFUSED,
 
 		/**
-		 * It is not known: no server has answered, or it refuses.
+		 * Unknown: no server has answered, or the server refuses.
 		 */
 		FAILED
 

@@ -122,7 +122,8 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			logger.warn("Permits, locks and members of recipes were not removed in time: other instances wait until the session ends");
+			logger.warn(
+					"Permits, locks and members of recipes were not removed in time: other instances wait until the session ends");
 		}
 		this.permits.close();
 	}

@@ -84,7 +84,8 @@ class EphemeralNodes implements ZkConnectionListener {
 				this.requests.sync(path, deadline);
 			}
 			else if (outcome.code() == Code.NODEEXISTS) {
-				// created by an earlier attempt whose answer was lost, unless its session has ended
+				// created by an earlier attempt whose answer was lost, unless its session
+				// has ended
 				return this.requests.get(path, deadline)
 					.filter((znode) -> isMarked(znode, mark) && znode.stat().getEphemeralOwner() == outcome.sessionId())
 					.map((znode) -> new EphemeralNode(path, mark, outcome.sessionId()));
@@ -127,19 +128,20 @@ class EphemeralNodes implements ZkConnectionListener {
 		// a create whose answer was lost is applied or refused after the sync
 		this.requests.znodes()
 			.sync("/")
-			.send(handle, (synced, done) -> this.requests.znodes().get(node.path(), null).send(handle, (code, found) -> {
-				if (code != Code.OK || found == null) {
-					answered(node, (code != Code.OK) ? code : Code.CONNECTIONLOSS);
-				}
-				else if (found.filter((znode) -> isMarked(znode, node.mark())).isEmpty()) {
-					removed(node);
-				}
-				else {
-					this.requests.znodes()
-						.delete(node.path(), ZnodeRequests.ANY)
-						.send(handle, (deleted, result) -> answered(node, deleted));
-				}
-			}));
+			.send(handle,
+					(synced, done) -> this.requests.znodes().get(node.path(), null).send(handle, (code, found) -> {
+						if (code != Code.OK || found == null) {
+							answered(node, (code != Code.OK) ? code : Code.CONNECTIONLOSS);
+						}
+						else if (found.filter((znode) -> isMarked(znode, node.mark())).isEmpty()) {
+							removed(node);
+						}
+						else {
+							this.requests.znodes()
+								.delete(node.path(), ZnodeRequests.ANY)
+								.send(handle, (deleted, result) -> answered(node, deleted));
+						}
+					}));
 	}
 
 	private void answered(EphemeralNode node, Code code) {

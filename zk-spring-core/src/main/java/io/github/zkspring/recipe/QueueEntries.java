@@ -17,7 +17,7 @@ import org.springframework.util.Assert;
 
 /**
  * The items of a queue: persistent sequential znodes, ordered by the priority and the
- * number in their names, as kazoo names them.
+ * sequence number in their names, with the names that kazoo uses.
  *
  * @param <T> the type of the items
  */
@@ -25,7 +25,7 @@ class QueueEntries<T> {
 
 	private static final String PREFIX = "entry-";
 
-	private static final int LOWEST = 999;
+	private static final int MAX_PRIORITY = 999;
 
 	private final RecipeRequests requests;
 
@@ -49,7 +49,7 @@ class QueueEntries<T> {
 	 * @param priority their priority
 	 */
 	void put(List<T> items, int priority) {
-		Assert.isTrue(priority >= 0 && priority <= LOWEST, "'priority' must be 0 to " + LOWEST);
+		Assert.isTrue(priority >= 0 && priority <= MAX_PRIORITY, "'priority' must be 0 to " + MAX_PRIORITY);
 		if (items.isEmpty()) {
 			return;
 		}
@@ -67,10 +67,10 @@ class QueueEntries<T> {
 	}
 
 	/**
-	 * The names of the items.
-	 * @param signal is signalled when items come or go
-	 * @param deadline the end of the time
-	 * @return the names in their order
+	 * Return the names of the items.
+	 * @param signal is signalled when items change
+	 * @param deadline the deadline
+	 * @return the names in order
 	 */
 	List<String> names(WaitSignal signal, Deadline deadline) {
 		return this.requests.children(this.path, signal, deadline)
@@ -83,8 +83,8 @@ class QueueEntries<T> {
 	/**
 	 * Read an item.
 	 * @param name its name
-	 * @param deadline the end of the time
-	 * @return the item, empty when it is gone
+	 * @param deadline the deadline
+	 * @return the item, empty when it does not exist
 	 */
 	Optional<T> read(String name, Deadline deadline) {
 		return this.requests.get(path(name), deadline).map((znode) -> this.payloads.decode(path(name), znode.data()));

@@ -119,8 +119,8 @@ class QueueSemaphore implements ZkSemaphore {
 				return;
 			}
 			Outcome<Stat> outcome = found.isEmpty()
-					? this.requests.create(this.path, number, CreateMode.PERSISTENT, deadline)
-					: this.requests.calls().write(this.path, deadline, this.requests.znodes().set(this.path, number, 0));
+					? this.requests.create(this.path, number, CreateMode.PERSISTENT, deadline) : this.requests.calls()
+						.write(this.path, deadline, this.requests.znodes().set(this.path, number, 0));
 			if (outcome.isDone()) {
 				return;
 			}

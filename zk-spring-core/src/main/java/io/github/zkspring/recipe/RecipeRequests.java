@@ -19,18 +19,18 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all recipes do with requests.
+ * The requests that recipes share.
  *
- * @param calls sends them
- * @param znodes the requests
- * @param connection knows the session
- * @param timeout how long the ensemble may take to answer
+ * @param calls sends requests and awaits the answers
+ * @param znodes creates requests
+ * @param connection the connection to the ensemble
+ * @param timeout the time that the ensemble has to answer
  */
 record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection connection, Duration timeout) {
 
 	/**
-	 * The time that the ensemble has to answer, beginning now.
-	 * @return its end
+	 * Return the deadline for an answer of the ensemble, starting now.
+	 * @return the deadline
 	 */
 	Deadline deadline() {
 		return Deadline.after(this.timeout);
@@ -41,34 +41,34 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * Have the server catch up: what others have done before this is seen after it, and
-	 * what a lost connection had on its way is done or refused.
+	 * Sync the server with the ensemble: later reads see all earlier writes, and requests
+	 * that a lost connection had sent are applied or refused.
 	 * @param path the znode, for messages
-	 * @param deadline the end of the time
+	 * @param deadline the deadline
 	 */
 	void sync(String path, Deadline deadline) {
 		this.calls.read(path, deadline, this.znodes.sync(path));
 	}
 
 	/**
-	 * Create a znode, and its parent as a container where that is missing.
+	 * Create a znode, and its parent as a container if that is missing.
 	 * @param path its path
 	 * @param data its payload
-	 * @param mode its kind
-	 * @param deadline the end of the time
-	 * @return what became of it; lost ones are not repeated
+	 * @param mode its mode
+	 * @param deadline the deadline
+	 * @return the outcome; a request with a lost answer is not repeated
 	 */
 	Outcome<Stat> create(String path, byte[] data, CreateMode mode, Deadline deadline) {
 		return withParent(ZkPaths.parent(path), this.znodes.create(path, data, mode), deadline);
 	}
 
 	/**
-	 * Send a request that needs a parent, and create that where it is missing.
-	 * @param <R> what is answered
+	 * Send a request that needs a parent, and create the parent if it is missing.
+	 * @param <R> the type of the result
 	 * @param parent the path of the parent
 	 * @param request the request
-	 * @param deadline the end of the time
-	 * @return what became of it; lost ones are not repeated
+	 * @param deadline the deadline
+	 * @return the outcome; a request with a lost answer is not repeated
 	 */
 	<R> Outcome<R> withParent(String parent, Request<R> request, Deadline deadline) {
 		while (true) {
@@ -81,11 +81,12 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * Create a znode that many may create, again and again until that is answered.
+	 * Create a znode that any instance may create, and repeat the request until it is
+	 * answered.
 	 * @param path its path
 	 * @param create creates it
-	 * @param deadline the end of the time
-	 * @return what became of it
+	 * @param deadline the deadline
+	 * @return the outcome
 	 */
 	Outcome<Stat> repeatWithParent(String path, Request<Stat> create, Deadline deadline) {
 		Outcome<Stat> outcome = this.calls.repeat(path, deadline, create);
@@ -101,12 +102,12 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * List the children of a znode, which is created as a container where it is missing:
-	 * a watch needs one.
+	 * List the children of a znode. A missing znode is created as a container, because
+	 * the watch needs one.
 	 * @param path the parent
-	 * @param signal is signalled when children come or go
-	 * @param deadline the end of the time
-	 * @return their names
+	 * @param signal is signalled when children change
+	 * @param deadline the deadline
+	 * @return the names of the children
 	 */
 	List<String> children(String path, WaitSignal signal, Deadline deadline) {
 		Request<Optional<List<String>>> list = this.znodes.children(path, signal);
@@ -119,13 +120,12 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * Look until there is something to see.
-	 * @param <T> what is seen
-	 * @param path what is waited for, for messages
-	 * @param timeout how long to wait at most; a look is longer where the ensemble is
-	 * slow
-	 * @param look looks, and sets the watches for the next look
-	 * @return what was seen, {@code null} when the time is over
+	 * Read until there is a result.
+	 * @param <T> the type of the result
+	 * @param path the awaited znode, for messages
+	 * @param timeout the maximum time to wait; a slow ensemble extends the last read
+	 * @param look reads, and sets the watches for the next read
+	 * @return the result, {@code null} after the timeout
 	 */
 	<T> @Nullable T await(String path, Duration timeout, Look<T> look) {
 		Deadline end = Deadline.after(timeout);
@@ -141,18 +141,18 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * One look.
+	 * Reads once.
 	 *
-	 * @param <T> what is seen
+	 * @param <T> the type of the result
 	 */
 	@FunctionalInterface
 	interface Look<T> {
 
 		/**
-		 * Look.
-		 * @param signal for the watches
-		 * @param deadline the end of the time for requests
-		 * @return what is seen, {@code null} to wait on
+		 * Read.
+		 * @param signal signal for the watches
+		 * @param deadline the deadline for requests
+		 * @return the result, {@code null} to continue to wait
 		 */
 		@Nullable T look(WaitSignal signal, Deadline deadline);
 

@@ -1,9 +1,9 @@
 package io.github.zkspring.recipe;
 
 /**
- * A number that all instances count with. It is written only in the version that was
- * read, again and again until nobody was faster; a lost answer never counts twice. What
- * is thrown: {@link ZkRecipes}.
+ * A number that all instances share. It is written only in the version that was read,
+ * again after each version conflict; a lost answer never counts twice. For exceptions see
+ * {@link ZkRecipes}.
  *
  * @param <N> the type of the number
  * @since 0.1.0
@@ -11,26 +11,26 @@ package io.github.zkspring.recipe;
 public interface ZkCounter<N extends Number> {
 
 	/**
-	 * The znode of the counter.
-	 * @return its path
+	 * Return the path of the znode of the counter.
+	 * @return the path
 	 */
 	String path();
 
 	/**
 	 * Read the number.
-	 * @return the number, zero where there is none yet
+	 * @return the number, zero without a znode
 	 */
 	N get();
 
 	/**
 	 * Add to the number.
-	 * @param delta what to add, negative to subtract
+	 * @param delta the value to add, negative to subtract
 	 * @return the number before and after
-	 * @throws ArithmeticException when the sum is out of range; nothing has changed
-	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer got lost,
-	 * and what stands there may be the work of this call or of another one
-	 * @throws io.github.zkspring.client.ZnodeVersionException when others were faster too
-	 * many times in a row; nothing has changed
+	 * @throws ArithmeticException when the sum is out of range; the number is unchanged
+	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer was lost,
+	 * and the current number may be the result of this call or of another one
+	 * @throws io.github.zkspring.client.ZnodeVersionException after too many version
+	 * conflicts in a row; the number is unchanged
 	 */
 	Change<N> add(N delta);
 
@@ -38,8 +38,8 @@ public interface ZkCounter<N extends Number> {
 	 * A change of a counter.
 	 *
 	 * @param <N> the type of the number
-	 * @param before the number before
-	 * @param after the number after
+	 * @param before the number before the change
+	 * @param after the number after the change
 	 */
 	record Change<N extends Number>(N before, N after) {
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A consumer of a small queue that hands an item out until it is consumed: {@link #get}
+ * A consumer of a small queue that delivers an item until it is consumed: {@link #get}
  * locks an item, {@link #consume} removes it, {@link #release} or the loss of the session
- * offers it to the others again. So an item may be worked on more than once. Used by one
- * thread at a time. ZooKeeper is no message broker, see {@link ZkQueue}. How waits end
- * and what is thrown: {@link ZkRecipes}.
+ * makes it available to other consumers. So an item may be processed more than once. For
+ * use by one thread at a time. ZooKeeper is not a message broker, see {@link ZkQueue}.
+ * For waiting and exceptions see {@link ZkRecipes}.
  *
  * @param <T> the type of the items
  * @since 0.1.0
@@ -17,8 +17,8 @@ import java.util.Optional;
 public interface ZkLockingQueue<T> {
 
 	/**
-	 * The parent of items and locks.
-	 * @return its path
+	 * Return the path of the parent of items and locks.
+	 * @return the path
 	 */
 	String path();
 
@@ -33,9 +33,10 @@ public interface ZkLockingQueue<T> {
 	/**
 	 * Append an item.
 	 * @param item the item
-	 * @param priority 0 to 999: lower ones come first, equal ones in their order
-	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer got lost:
-	 * the item may be there
+	 * @param priority 0 to 999: lower values first, equal values in the order of
+	 * insertion
+	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer was lost:
+	 * the item may have been added
 	 */
 	default void put(T item, int priority) {
 		putAll(List.of(item), priority);
@@ -43,47 +44,48 @@ public interface ZkLockingQueue<T> {
 
 	/**
 	 * Append items, all or none.
-	 * @param items the items, in their order
-	 * @param priority 0 to 999: lower ones come first, equal ones in their order
-	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer got lost:
-	 * all of them may be there
+	 * @param items the items, in order
+	 * @param priority 0 to 999: lower values first, equal values in the order of
+	 * insertion
+	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer was lost:
+	 * all of them may have been added
 	 */
 	void putAll(List<T> items, int priority);
 
 	/**
 	 * Lock the first item that is not locked, or wait for one. An item that this consumer
-	 * has locked and not consumed is given again.
-	 * @param timeout how long to wait at most; zero asks once
-	 * @return the item, empty when the time is over
-	 * @throws io.github.zkspring.client.CodecException when the first item is none of
-	 * this type; it stays where it is
+	 * has locked and not consumed is returned again.
+	 * @param timeout the maximum time to wait; zero checks once
+	 * @return the item, empty after the timeout
+	 * @throws io.github.zkspring.client.CodecException when the first item is not of this
+	 * type; it remains in the queue
 	 */
 	Optional<T> get(Duration timeout);
 
 	/**
-	 * Whether this consumer has an item locked, by the word of a server.
-	 * @return {@code false} also when the lock went with the session
+	 * Ask the server whether this consumer has locked an item.
+	 * @return {@code false} also when the lock was lost with the session
 	 */
 	boolean holdsLock();
 
 	/**
 	 * Remove the item that this consumer has locked.
-	 * @return whether it was removed; {@code false} when there is none, or the lock is
-	 * lost and others get the item
-	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer got lost
-	 * and the session ended: this consumer has removed the item, or another one has
+	 * @return whether it was removed; {@code false} without an item, or when the lock is
+	 * lost and other consumers receive the item
+	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer was lost
+	 * and the session ended: this consumer or another one has removed the item
 	 */
 	boolean consume();
 
 	/**
-	 * Give the item back that this consumer has locked.
+	 * Unlock the item that this consumer has locked.
 	 * @return whether there was one
 	 */
 	boolean release();
 
 	/**
-	 * Count the items, locked ones included.
-	 * @return how many there are
+	 * Return the number of items, including locked ones.
+	 * @return the number of items
 	 */
 	int size();
 

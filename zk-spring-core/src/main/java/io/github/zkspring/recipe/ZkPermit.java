@@ -3,31 +3,31 @@ package io.github.zkspring.recipe;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The right to act beside others, until it is closed or lost. It is lost when the lease
- * of the session ends ({@link io.github.zkspring.client.ZkSession#lease()}): before the
- * servers can give it to another one. A short disconnect loses nothing. Any thread may
- * use it.
+ * A permit of a {@link ZkSemaphore}, until it is closed or lost. It is lost when the
+ * lease of the session ends ({@link io.github.zkspring.client.ZkSession#lease()}), before
+ * the servers can grant it to another contender. A short disconnect does not lose it.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
 public interface ZkPermit extends AutoCloseable {
 
 	/**
-	 * Whether the permit is held now, by memory and the clock: no request, no lock.
-	 * @return {@code false} once it is closed or lost
+	 * Return whether the permit is held now. Reads memory and the clock only.
+	 * @return {@code false} after it is closed or lost
 	 */
 	boolean isHeld();
 
 	/**
-	 * Be told of the loss.
-	 * @return completes on a thread {@code zk-recipe-} of its own when the permit is
-	 * lost; never when it was closed before
+	 * Return the loss of the permit.
+	 * @return completes on a {@code zk-recipe-} thread when the permit is lost; never
+	 * when it was closed before
 	 */
 	CompletableFuture<Void> lost();
 
 	/**
-	 * Give the permit back. Returns at once; the server is told as soon as there is a
-	 * connection. A second time does nothing.
+	 * Release the permit and return immediately. The release is sent as soon as there is
+	 * a connection. A second call has no effect.
 	 */
 	@Override
 	void close();

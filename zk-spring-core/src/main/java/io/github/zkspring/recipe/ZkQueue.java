@@ -4,23 +4,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A small queue that hands each item out at most once: an item is removed before it is
- * worked on, and lost when its consumer dies. {@link ZkLockingQueue} keeps it until then.
- * ZooKeeper holds all of a queue in the memory of every server and lists it with every
- * read: it is made for tens of items, not for thousands; use a message broker for those.
- * How waits end and what is thrown: {@link ZkRecipes}.
+ * A small queue that delivers each item at most once: an item is removed before it is
+ * processed, and lost when its consumer fails. {@link ZkLockingQueue} keeps it until it
+ * is consumed. Every ZooKeeper server keeps the whole queue in memory, and every read
+ * lists it: use this for tens of items, and a message broker for thousands. For waiting
+ * and exceptions see {@link ZkRecipes}.
  *
  * @param <T> the type of the items
  * @since 0.1.0
  */
 public interface ZkQueue<T> {
 
-	/** The priority of an item without one. */
+	/**
+	 * The priority of an item without a specified one.
+	 */
 	int DEFAULT_PRIORITY = 100;
 
 	/**
-	 * The parent of the items.
-	 * @return its path
+	 * Return the path of the parent of the items.
+	 * @return the path
 	 */
 	String path();
 
@@ -35,15 +37,16 @@ public interface ZkQueue<T> {
 	/**
 	 * Append an item.
 	 * @param item the item
-	 * @param priority 0 to 999: lower ones come first, equal ones in their order
-	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer got lost:
-	 * the item may be there
+	 * @param priority 0 to 999: lower values first, equal values in the order of
+	 * insertion
+	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer was lost:
+	 * the item may have been added
 	 */
 	void put(T item, int priority);
 
 	/**
-	 * Remove the first item, if there is one.
-	 * @return the item, empty when the queue is
+	 * Remove the first item.
+	 * @return the item, empty when the queue is empty
 	 */
 	default Optional<T> poll() {
 		return poll(Duration.ZERO);
@@ -51,18 +54,18 @@ public interface ZkQueue<T> {
 
 	/**
 	 * Remove the first item, or wait for one.
-	 * @param timeout how long to wait at most
-	 * @return the item, empty when the time is over
-	 * @throws io.github.zkspring.client.CodecException when the first item is none of
-	 * this type; it stays where it is
+	 * @param timeout the maximum time to wait
+	 * @return the item, empty after the timeout
+	 * @throws io.github.zkspring.client.CodecException when the first item is not of this
+	 * type; it remains in the queue
 	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer to the
-	 * removal got lost and the item is gone: this call or another one has removed it
+	 * removal was lost and the item is absent: this call or another one has removed it
 	 */
 	Optional<T> poll(Duration timeout);
 
 	/**
-	 * Count the items.
-	 * @return how many there are
+	 * Return the number of items.
+	 * @return the number of items
 	 */
 	int size();
 

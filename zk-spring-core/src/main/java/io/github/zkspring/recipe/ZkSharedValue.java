@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value for all instances, in one znode. To be told of its changes, put
- * {@code @ZkDataWatch} with {@link #path()} on a method. What is thrown:
+ * A value that all instances share, in one znode. To receive its changes, put
+ * {@code @ZkDataWatch} with {@link #path()} on a method. For exceptions see
  * {@link ZkRecipes}.
  *
  * @param <T> the type of the value
@@ -16,49 +16,49 @@ import org.jspecify.annotations.Nullable;
 public interface ZkSharedValue<T> {
 
 	/**
-	 * The znode of the value.
-	 * @return its path
+	 * Return the path of the znode of the value.
+	 * @return the path
 	 */
 	String path();
 
 	/**
 	 * Read the value.
-	 * @return the value and its version, empty where there is none yet
+	 * @return the value and its version, empty without a znode
 	 */
 	Optional<Versioned<T>> get();
 
 	/**
-	 * Write the value, whatever is there.
+	 * Write the value regardless of its version.
 	 * @param value the value
 	 */
 	void set(T value);
 
 	/**
-	 * Write the value if there is none yet.
+	 * Write the value if there is none.
 	 * @param value the value
 	 * @return whether it was written; {@code false} when there is one
-	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer got lost,
-	 * and this very value stands there
+	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer was lost
+	 * and the znode holds this value
 	 */
 	boolean setIfAbsent(T value);
 
 	/**
-	 * Write the value if what was read is still there.
-	 * @param expected what was read
-	 * @param value the value
-	 * @return whether it was written; {@code false} when somebody was faster
-	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer got lost,
-	 * and this very value stands there
+	 * Write the value if the version that was read is still current.
+	 * @param expected the value that was read
+	 * @param value the new value
+	 * @return whether it was written; {@code false} after a version conflict
+	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer was lost
+	 * and the znode holds this value
 	 */
 	boolean compareAndSet(Versioned<T> expected, T value);
 
 	/**
-	 * Read, change and write, again and again until nobody was faster.
-	 * @param change makes the next value of the present one, {@code null} where there is
-	 * none; may be called several times
-	 * @return what was written
-	 * @throws io.github.zkspring.client.ZnodeVersionException when others were faster too
-	 * many times in a row; nothing has changed
+	 * Read, change and write the value, again after each version conflict.
+	 * @param change computes the new value from the current one, {@code null} without a
+	 * value; may be invoked several times
+	 * @return the value that was written
+	 * @throws io.github.zkspring.client.ZnodeVersionException after too many version
+	 * conflicts in a row; the value is unchanged
 	 */
 	Versioned<T> update(Function<@Nullable T, T> change);
 

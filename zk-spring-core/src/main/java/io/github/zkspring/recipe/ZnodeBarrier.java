@@ -11,7 +11,7 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * A barrier that is up while a znode exists.
+ * {@link ZkBarrier} in one znode.
  */
 class ZnodeBarrier implements ZkBarrier {
 
@@ -48,7 +48,7 @@ class ZnodeBarrier implements ZkBarrier {
 			outcome = this.requests.calls()
 				.recover(this.path, () -> this.requests.calls().repeat(this.path, deadline, delete));
 		}
-		// gone after a lost answer: this call has removed it, or another one has
+		// absent after a lost answer: removed by this call or by another one
 		return (outcome.code() == Code.NONODE) ? lost : outcome.orThrow(this.path, "delete");
 	}
 
@@ -59,13 +59,13 @@ class ZnodeBarrier implements ZkBarrier {
 
 	@Override
 	public boolean await(Duration timeout) {
-		Boolean away = this.requests.await(this.path, timeout, (signal, deadline) -> {
+		Boolean absent = this.requests.await(this.path, timeout, (signal, deadline) -> {
 			boolean up = this.requests.calls()
 				.read(this.path, deadline, this.requests.znodes().exists(this.path, signal))
 				.isPresent();
 			return up ? null : Boolean.TRUE;
 		});
-		return away != null;
+		return absent != null;
 	}
 
 }

@@ -65,8 +65,8 @@ class ZnodeCounter<N extends Number> implements ZkCounter<N> {
 			BinaryOperator<N> sum) {
 
 		/** The format of {@code int} in kazoo. */
-		static final Format<Long> LONG = new Format<>(0L, (bytes) -> Long.valueOf(text(bytes)),
-				Format::bytes, Math::addExact);
+		static final Format<Long> LONG = new Format<>(0L, (bytes) -> Long.valueOf(text(bytes)), Format::bytes,
+				Math::addExact);
 
 		/** The format of {@code float} in kazoo. */
 		static final Format<Double> DOUBLE = new Format<>(0d, (bytes) -> finite(Double.valueOf(text(bytes))),
@@ -91,8 +91,8 @@ class ZnodeCounter<N extends Number> implements ZkCounter<N> {
 				return this.reader.apply(bytes);
 			}
 			catch (NumberFormatException | ArithmeticException | BufferUnderflowException ex) {
-				throw new CodecException(
-						"The %d bytes in '%s' are not a number in the format of this counter".formatted(bytes.length, path));
+				throw new CodecException("The %d bytes in '%s' are not a number in the format of this counter"
+					.formatted(bytes.length, path));
 			}
 		}
 

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A member of a {@link ZkDoubleBarrier}. A member that sees enough members admits them: it
- * writes their names into the parent, in the version that it has read. A member that stops
- * waiting writes the parent in the same transaction, so that it is not admitted later.
+ * A member of a {@link ZkDoubleBarrier}. A member that sees enough members admits them:
+ * it writes their names into the parent, in the version that it has read. A member that
+ * stops waiting writes the parent in the same transaction, so that it is not admitted
+ * later.
  */
 class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 
@@ -138,8 +139,7 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 	private void admit(Round seen, Deadline deadline) {
 		List<String> names = seen.present().stream().sorted().limit(this.members).toList();
 		Outcome<Stat> outcome = this.requests.calls()
-			.write(this.path, deadline,
-					this.requests.znodes().set(this.path, Round.format(names), seen.version()));
+			.write(this.path, deadline, this.requests.znodes().set(this.path, Round.format(names), seen.version()));
 		if (outcome.isLost()) {
 			this.requests.calls().pause(this.path, deadline);
 		}

@@ -83,8 +83,8 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 		Deadline deadline = this.requests.deadline();
 		String entry = this.entries.path(held.name());
 		List<Op> deletions = List.of(delete(entry), delete(held.lock().path()));
-		EphemeralNodes.Removal removal = this.nodes.removeWith(held.lock(), this.requests.znodes().transaction(deletions),
-				deadline);
+		EphemeralNodes.Removal removal = this.nodes.removeWith(held.lock(),
+				this.requests.znodes().transaction(deletions), deadline);
 		this.item = null;
 		if (removal == EphemeralNodes.Removal.UNKNOWN && !this.entries.exists(held.name(), deadline)) {
 			throw new UnknownOutcomeException(entry, null);

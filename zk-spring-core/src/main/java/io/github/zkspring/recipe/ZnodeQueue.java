@@ -13,7 +13,7 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue whose items are removed before they are handed out.
+ * {@link ZkQueue} that removes items before it returns them.
  *
  * @param <T> the type of the items
  */
@@ -53,7 +53,7 @@ class ZnodeQueue<T> implements ZkQueue<T> {
 
 	private @Nullable T take(WaitSignal signal, Deadline deadline) {
 		for (String name : this.entries.names(signal, deadline)) {
-			// read before it is removed: what is not readable stays
+			// read before the removal: an unreadable item remains in the queue
 			Optional<T> item = this.entries.read(name, deadline);
 			if (item.isPresent() && remove(name, deadline)) {
 				return item.get();

@@ -7,7 +7,7 @@ import io.github.zkspring.client.connection.ZnodeContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in one znode.
+ * {@link ZkSharedValue} in one znode.
  *
  * @param <T> the type of the value
  */

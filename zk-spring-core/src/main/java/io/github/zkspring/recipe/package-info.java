@@ -1,6 +1,6 @@
 /**
- * Recipes: barriers, counters, shared values, a semaphore and small queues, for threads
- * of the application that wait for each other across processes. Applications use
+ * Recipes: barriers, counters, shared values, a semaphore and small queues, which
+ * synchronize threads of several instances. Applications use
  * {@link io.github.zkspring.recipe.ZkRecipes}.
  */
 @NullMarked

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Records of leases as bytes.
+ * Tests for {@link LeaseFormat}.
  */
 class LeaseFormatTests {
 
@@ -25,7 +25,7 @@ class LeaseFormatTests {
 	}
 
 	@Test
-	void writesTheEndInSecondsRoundedUpForKazoo() {
+	void writesEndInWholeSecondsRoundedUp() {
 		assertThat(text(new LeaseRecord(1, "host", Instant.ofEpochMilli(12_345), "m"))).startsWith(
 				"{\"version\": 1, \"holder\": \"host\", \"end\": \"1970-01-01T00:00:13\", \"endMillis\": 12345");
 		assertThat(text(new LeaseRecord(1, "host", Instant.ofEpochMilli(12_000), "m")))
@@ -33,21 +33,21 @@ class LeaseFormatTests {
 	}
 
 	@Test
-	void readsWhatKazooWrites() {
+	void readsRecordOfKazoo() {
 		String json = "{\"version\": 1, \"holder\": \"h\\u00f4te\", \"end\": \"1970-01-01T00:00:13\"}";
 		assertThat(this.format.read("/l", json))
 			.isEqualTo(new LeaseRecord(1, "h\u00f4te", Instant.ofEpochSecond(13), ""));
 	}
 
 	@Test
-	void believesTheEndThatEverybodyReads() {
+	void prefersEndOverContradictingEndMillis() {
 		String json = "{\"version\":1,\"holder\":\"h\",\"end\":\"1970-01-01T00:00:20\",\"endMillis\":12345}";
 		assertThat(this.format.read("/l", json).end()).isEqualTo(Instant.ofEpochSecond(20));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"version\": 2}", "{\"version\": 7, \"holder\": \"h\", \"until\": 1}" })
-	void anotherFormatIsNobodysAndNeverOver(String json) {
+	void treatsOtherFormatAsHeldForever(String json) {
 		LeaseRecord lease = this.format.read("/l", json);
 		assertThat(lease.isOver(Instant.MAX)).isFalse();
 		assertThat(lease.isHeldBy("h")).isFalse();
@@ -59,7 +59,7 @@ class LeaseFormatTests {
 			"{\"version\": 99999999999}", "{\"version\": 1, \"holder\": 5, \"end\": \"1970-01-01T00:00:20\"}",
 			"{\"version\": 1, \"holder\": \"h\", \"end\": \"tomorrow\"}", "{\"version\": 1} and more",
 			"{\"version\": 1, \"holder\": \"\\u12\"}", "{\"version\": -}", "{\"a\": \"\\x\"}", "{\"a\": tr" })
-	void refusesWhatIsNoLease(String json) {
+	void rejectsInvalidRecord(String json) {
 		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> this.format.read("/l", json))
 			.withMessageContaining("'/l'")
 			.withMessageNotContaining("version");

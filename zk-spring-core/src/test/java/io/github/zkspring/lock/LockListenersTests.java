@@ -20,14 +20,14 @@ class LockListenersTests {
 	private final List<String> heard = new ArrayList<>();
 
 	@Test
-	void tellsThatOthersHaveTheLock() {
+	void notifiesOfTakenLock() {
 		this.listeners.add(new Recorder());
 		assertThat(this.listeners.measure("orders", Optional::empty)).isEmpty();
 		assertThat(this.heard).containsExactly("orders TAKEN");
 	}
 
 	@Test
-	void tellsThatItFailed() {
+	void notifiesOfFailure() {
 		this.listeners.add(new Recorder());
 		assertThatIllegalStateException().isThrownBy(() -> this.listeners.measure("orders", () -> {
 			throw new IllegalStateException("a fault of this test");
@@ -36,7 +36,7 @@ class LockListenersTests {
 	}
 
 	@Test
-	void listenerThatThrowsHarmsNoLock() {
+	void toleratesFailingListener() {
 		this.listeners.add(new Recorder() {
 
 			@Override

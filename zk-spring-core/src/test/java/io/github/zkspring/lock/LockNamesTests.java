@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Names of locks, in annotations and of values.
+ * Tests for {@link LockNames} and {@link LockNameExpression}.
  */
 class LockNamesTests {
 
@@ -35,13 +35,13 @@ class LockNamesTests {
 			"orders/#{@other.name}|neither an argument", "orders/#{new String('x')}|neither an argument",
 			"orders/#{#id + '${secret}'}|must not contain a placeholder", "orders/${missing}|missing",
 			"x-c-#{#id}|looks like the znode of a contender" })
-	void refusesNamesThatNameNoLock(String text, String reason) {
+	void rejectsInvalidExpressions(String text, String reason) {
 		assertThatIllegalArgumentException().isThrownBy(() -> parse(text, method("byId")))
 			.withMessageContaining(reason);
 	}
 
 	@Test
-	void takesPlaceholdersFromTheConfigurationAsText() {
+	void resolvesPlaceholdersAsText() {
 		this.environment.setProperty("tenant", "north");
 		assertThat(name("${tenant}/#{#id}", "byId", 7L)).isEqualTo("north/7");
 		this.environment.setProperty("tenant", "#{T(java.lang.Runtime)}");
@@ -63,13 +63,13 @@ class LockNamesTests {
 			value = { "../admin|orders/..%2Fadmin", "..|orders/%2E%2E", "a/b|orders/a%2Fb",
 					"#{#p0}|orders/%23%7B%23p0%7D", "${tenant}|orders/%24%7Btenant%7D", "a b|orders/a%20b",
 					"x-c-0000000001|orders/x%2Dc%2D0000000001", "x-s-1|orders/x%2Ds%2D1", "50%|orders/50%25" })
-	void makesOneSegmentOfWhateverAnArgumentHolds(String value, String expected) {
+	void escapesArgumentToOneSegment(String value, String expected) {
 		assertThat(name("orders/#{#text}", "byText", value)).isEqualTo(expected);
 		assertThat(ZkLockTemplate.name("orders", value)).isEqualTo(expected);
 	}
 
 	@Test
-	void refusesValuesThatNameNothingAndKeepsThemSecret() {
+	void rejectsValuesWithoutTextAndHidesThem() {
 		for (Object value : Arrays.asList(null, "", " ", new byte[] { 1 }, new Object(), List.of().toArray())) {
 			assertThatIllegalArgumentException().isThrownBy(() -> name("orders/#{#value}", "byValue", value))
 				.withMessageContaining("Calls.byValue")
@@ -80,7 +80,7 @@ class LockNamesTests {
 	}
 
 	@Test
-	void makesDifferentNamesOfDifferentValues() {
+	void createsDifferentNamesForDifferentValues() {
 		List<String> texts = List.of("a/b", "a%2Fb", "x-c-1", "x%2Dc%2D1", "x-c-01", ".", "%2E", "1", "01");
 		assertThat(texts.stream().map((text) -> ZkLockTemplate.name("orders", text))).doesNotHaveDuplicates();
 		UUID id = UUID.randomUUID();

@@ -14,8 +14,8 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * {@link LockOwnership} stands on the grant, and on what the connection says about the
- * session of the grant.
+ * Tests for {@link LockOwnership}, which depends on the grant and on the lease of the
+ * session.
  */
 class LockOwnershipTests {
 
@@ -29,7 +29,7 @@ class LockOwnershipTests {
 	}
 
 	@Test
-	void isHeldWhileItsSessionIsCertain() {
+	void isHeldWhileSessionIsCertain() {
 		HeldLock lock = this.ownership.reference();
 		assertThat(lock.isHeld()).isTrue();
 		assertThatNoException().isThrownBy(lock::assertHeld);
@@ -43,7 +43,7 @@ class LockOwnershipTests {
 	}
 
 	@Test
-	void doesNotComeBackOnceItIsLost() {
+	void staysLost() {
 		assertThat(this.ownership.lose()).isTrue();
 		assertThat(this.ownership.lose()).isFalse();
 		assertThat(this.ownership.reference().isHeld()).isFalse();
@@ -55,7 +55,7 @@ class LockOwnershipTests {
 	}
 
 	@Test
-	void isNotLostOnceItIsReleased() {
+	void isNotLostAfterRelease() {
 		this.ownership.reference().close();
 		assertThat(this.ownership.lose()).isFalse();
 		assertThat(this.ownership.reference().isLost()).isFalse();
@@ -63,7 +63,7 @@ class LockOwnershipTests {
 	}
 
 	@Test
-	void endsWithItsLastShare() {
+	void endsWithLastReference() {
 		LockReference share = this.ownership.share(LockMode.SHARED);
 		assertThat(share).isNotNull();
 		this.ownership.reference().close();
@@ -75,7 +75,7 @@ class LockOwnershipTests {
 	}
 
 	@Test
-	void keepsItsCountWhenAShareIsRefused() {
+	void keepsReferenceCountWhenNestedRequestIsRejected() {
 		LockOwnership shared = ownership(LockMode.SHARED);
 		assertThatIllegalStateException().isThrownBy(() -> shared.share(LockMode.EXCLUSIVE));
 		shared.reference().close();
