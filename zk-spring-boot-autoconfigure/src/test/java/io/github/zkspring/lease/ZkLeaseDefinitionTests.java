@@ -74,7 +74,6 @@ class ZkLeaseDefinitionTests {
 			.withClassLoader(new FilteredClassLoader("tools.jackson"));
 		withoutJackson.withBean(Leased.class)
 			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
 				.hasMessageContaining("org.springframework.boot:spring-boot-starter-jackson"));
 		withoutJackson.run((context) -> {
 			assertThat(context).hasNotFailed();
