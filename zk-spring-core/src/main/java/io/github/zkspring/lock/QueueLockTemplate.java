@@ -6,8 +6,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.connection.BlockingRequests;
 import io.github.zkspring.client.connection.Deadline;
+import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZnodeRequests;
 import io.github.zkspring.client.support.CallObserver;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * {@link ZkLockTemplate} on queues of contenders. Locks can be acquired as soon as the
@@ -27,6 +30,8 @@ import org.springframework.context.SmartLifecycle;
  * and schedulers have stopped.
  */
 public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, DisposableBean {
+
+	private static final BackOff QUERY_PAUSES = new FixedBackOff(50, FixedBackOff.UNLIMITED_ATTEMPTS);
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-lock-"));
 
@@ -36,7 +41,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 
 	private final ZkConnection connection;
 
-	private final BlockingRequests queries;
+	private final RequestExecutor queries;
 
 	private final CallObserver<LockInvocation> observer;
 
@@ -47,18 +52,18 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	/**
 	 * Create the template.
 	 * @param settings the settings of the locks
-	 * @param connection the connection to the ensemble
+	 * @param queries executes requests that read queues
 	 * @param contenders the contenders of this application
 	 * @param loop the event loop of the contenders
 	 * @param observer observes invocations under locks
 	 */
-	public QueueLockTemplate(LockSettings settings, ZkConnection connection, Contenders contenders, ZkEventLoop loop,
+	public QueueLockTemplate(LockSettings settings, RequestExecutor queries, Contenders contenders, ZkEventLoop loop,
 			CallObserver<LockInvocation> observer) {
 		this.basePath = ZkPaths.validate(settings.basePath());
-		this.connection = connection;
-		this.queries = new BlockingRequests(connection);
+		this.connection = queries.connection();
+		this.queries = queries;
 		this.observer = observer;
-		this.requests = new LockRequests(settings, connection, contenders, loop, this.executor);
+		this.requests = new LockRequests(settings, this.connection, contenders, loop, this.executor);
 	}
 
 	/**
@@ -135,11 +140,10 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	@Override
 	public List<String> contenders(String name) {
 		String queue = queue(name);
-		return Contenders.ids(
-				this.queries
-					.read(queue, Deadline.after(this.connection.sessionTimeout()),
-							new ZnodeRequests(this.connection).children(queue, null))
-					.orElse(List.of()));
+		Deadline deadline = Deadline.after(this.connection.sessionTimeout());
+		Operation<Optional<List<String>>> read = Operation.read(queue,
+				new ZnodeRequests(this.connection).children(queue, null));
+		return Contenders.ids(this.queries.execute(read, deadline, QUERY_PAUSES).orElse(List.of()));
 	}
 
 	/**

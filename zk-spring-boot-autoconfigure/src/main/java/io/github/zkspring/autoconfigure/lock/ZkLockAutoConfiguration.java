@@ -2,7 +2,7 @@ package io.github.zkspring.autoconfigure.lock;
 
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
@@ -35,12 +35,12 @@ public final class ZkLockAutoConfiguration {
 	}
 
 	@Bean
-	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, ZkConnection connection, Contenders contenders,
+	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, RequestExecutor requests, Contenders contenders,
 			ZkEventLoop loop, ObjectProvider<CallObserver<LockInvocation>> observer, Environment environment) {
 		LockSettings settings = new LockSettings(properties.getBasePath(), InstanceId.of(environment),
 				properties.getWait(), properties.getDrainTimeout());
 		try {
-			return new QueueLockTemplate(settings, connection, contenders, loop,
+			return new QueueLockTemplate(settings, requests, contenders, loop,
 					observer.getIfAvailable(CallObserver::none));
 		}
 		catch (IllegalArgumentException ex) {
