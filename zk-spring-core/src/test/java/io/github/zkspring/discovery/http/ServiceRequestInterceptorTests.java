@@ -1,7 +1,6 @@
 package io.github.zkspring.discovery.http;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,10 +16,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.zkspring.discovery.ServiceCatalog;
@@ -28,6 +27,7 @@ import io.github.zkspring.discovery.ServiceInstance;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -44,7 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Where requests go when instances live, refuse and break off.
+ * Tests {@link ServiceRequestInterceptor} with instances that answer, refuse connections
+ * and close connections.
  */
 class ServiceRequestInterceptorTests {
 
@@ -54,7 +55,7 @@ class ServiceRequestInterceptorTests {
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
-	private final Chosen catalog = new Chosen();
+	private final StubCatalog catalog = new StubCatalog();
 
 	private final RestClient client = RestClient.builder()
 		.requestFactory(new JdkClientHttpRequestFactory())
@@ -67,49 +68,49 @@ class ServiceRequestInterceptorTests {
 	}
 
 	@Test
-	void sendsTheRequestToAnInstance() throws IOException {
-		this.catalog.chooses(living());
+	void sendsRequestToInstance() throws IOException {
+		this.catalog.returns(answering());
 		assertThat(get("http://orders/divide?a=%C3%A4%20b&b=2")).isEqualTo("answer");
 		assertThat(this.requests).containsExactly("GET /divide?a=%C3%A4%20b&b=2 ");
 	}
 
 	@Test
-	void goesToTheNextOneWhenTheConnectionIsRefused() throws IOException {
+	void triesNextInstanceWhenConnectionIsRefused() throws IOException {
 		for (RestClient any : List.of(this.client,
 				this.client.mutate().requestFactory(new SimpleClientHttpRequestFactory()).build())) {
-			ServiceInstance dead = refusing();
-			ServiceInstance gone = refusing();
-			this.catalog.chooses(dead, gone, living());
+			ServiceInstance first = refusing();
+			ServiceInstance second = refusing();
+			this.catalog.returns(first, second, answering());
 			this.requests.clear();
 			this.catalog.failed.clear();
 			assertThat(any.post().uri("http://orders/pay").body("7").retrieve().body(String.class)).isEqualTo("answer");
 			assertThat(this.requests).containsExactly("POST /pay 7");
-			assertThat(this.catalog.failed).containsExactly(dead, gone);
+			assertThat(this.catalog.failed).containsExactly(first, second);
 		}
 	}
 
 	@Test
-	void sendsOnlyOnceWhatMayNotBeSentTwice() throws IOException {
-		this.catalog.chooses(breaking(), living());
+	void repeatsIdempotentRequestsOnlyWhenConnectionBreaks() throws IOException {
+		this.catalog.returns(breaking(), answering());
 		assertThatExceptionOfType(ResourceAccessException.class)
 			.isThrownBy(() -> this.client.post().uri("http://orders/pay").body("7").retrieve().body(String.class));
 		assertThat(this.requests).isEmpty();
 		assertThat(this.catalog.failed).hasSize(1);
-		this.catalog.chooses(breaking(), living());
+		this.catalog.returns(breaking(), answering());
 		assertThat(get("http://orders/divide")).isEqualTo("answer");
 	}
 
 	@Test
-	void triesSoOftenAndNotMoreOften() throws IOException {
-		ServiceInstance dead = refusing();
-		this.catalog.chooses(dead, dead, dead, dead, dead, living());
+	void stopsAfterMaximumNumberOfTries() throws IOException {
+		ServiceInstance first = refusing();
+		this.catalog.returns(first, first, first, first, first, answering());
 		assertThatExceptionOfType(ResourceAccessException.class).isThrownBy(() -> get("http://orders/"));
 		assertThat(this.catalog.failed).hasSize(ServiceRequestInterceptor.MAX_TRIES);
 	}
 
 	@Test
-	void givesUpWhenItsThreadIsInterrupted() throws IOException {
-		this.catalog.chooses(living(), living());
+	void stopsWhenThreadIsInterrupted() throws IOException {
+		this.catalog.returns(answering(), answering());
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(ResourceAccessException.class).isThrownBy(() -> get("http://orders/"));
 		assertThat(Thread.interrupted()).isTrue();
@@ -117,8 +118,8 @@ class ServiceRequestInterceptorTests {
 	}
 
 	@Test
-	void saysThatThereIsNoInstanceAndAsksNoNameServer() {
-		this.catalog.chooses();
+	void failsWithoutInstanceInsteadOfResolvingHostName() {
+		this.catalog.returns();
 		assertThatExceptionOfType(ResourceAccessException.class).isThrownBy(() -> get("http://localhost/"))
 			.havingCause()
 			.isInstanceOfSatisfying(NoInstanceException.class,
@@ -126,35 +127,43 @@ class ServiceRequestInterceptorTests {
 	}
 
 	@Test
-	void neverTakesTlsAway() throws Exception {
+	@Timeout(60)
+	void keepsTlsOfRequestAndOfInstance() throws Exception {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-			CompletableFuture<List<Integer>> firstBytes = CompletableFuture.supplyAsync(() -> firstBytes(socket, 2));
+			Future<List<Integer>> firstBytes = readFirstBytes(socket, 2);
 			int port = socket.getLocalPort();
-			this.catalog.chooses(instance(port));
+			this.catalog.returns(instance(port));
 			assertThatExceptionOfType(ResourceAccessException.class)
 				.isThrownBy(() -> this.client.post().uri("https://orders/").retrieve().body(String.class));
 			this.catalog
-				.chooses(new ServiceInstance("orders", "tls", "127.0.0.1", port, port, Map.of(), Instant.EPOCH));
+				.returns(new ServiceInstance("orders", "tls", "127.0.0.1", port, port, Map.of(), Instant.EPOCH));
 			assertThatExceptionOfType(ResourceAccessException.class)
 				.isThrownBy(() -> this.client.post().uri("http://orders/").retrieve().body(String.class));
 			assertThat(firstBytes.get(10, TimeUnit.SECONDS)).containsOnly(TLS_HANDSHAKE);
 		}
 	}
 
-	private static List<Integer> firstBytes(ServerSocket socket, int connections) {
-		return IntStream.range(0, connections).mapToObj((number) -> {
-			try (Socket connection = socket.accept()) {
-				return connection.getInputStream().read();
+	// uses a thread of its own: since JDK 25 the JDK's HTTP client completes responses on
+	// the common pool, which has a single thread on a machine with two processors
+	private static Future<List<Integer>> readFirstBytes(ServerSocket socket, int connections) {
+		FutureTask<List<Integer>> reading = new FutureTask<>(() -> {
+			List<Integer> bytes = new ArrayList<>();
+			while (bytes.size() < connections) {
+				try (Socket connection = socket.accept()) {
+					bytes.add(connection.getInputStream().read());
+				}
 			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}).toList();
+			return bytes;
+		});
+		Thread thread = new Thread(reading, "first-bytes");
+		thread.setDaemon(true);
+		thread.start();
+		return reading;
 	}
 
 	@Test
-	void servesInterfacesAndNamesWithUnderscores() throws IOException {
-		this.catalog.chooses(living(), living());
+	void supportsHttpExchangeInterfacesAndNamesWithUnderscores() throws IOException {
+		this.catalog.returns(answering(), answering());
 		HttpServiceProxyFactory proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(this.client))
 			.build();
 		assertThat(proxies.createClient(Orders.class).divide()).isEqualTo("answer");
@@ -163,13 +172,13 @@ class ServiceRequestInterceptorTests {
 	}
 
 	@Test
-	void sendsToWhateverHostARecordMayName() {
+	void supportsUnderscoresAndIpv6AddressesInRecords() {
 		List<URI> seen = new ArrayList<>();
 		RestClient with = this.client.mutate().requestInterceptor((request, body, execution) -> {
 			seen.add(request.getURI());
 			return new MockClientHttpResponse(body, HttpStatus.OK);
 		}).build();
-		this.catalog.chooses(at("my_host", null), at("::1", null), at("my_host", 8443));
+		this.catalog.returns(at("my_host", null), at("::1", null), at("my_host", 8443));
 		for (int time = 0; time < 3; time++) {
 			with.get().uri(URI.create("http://orders:1/a%20b?c=d")).retrieve().toBodilessEntity();
 		}
@@ -183,9 +192,9 @@ class ServiceRequestInterceptorTests {
 	}
 
 	@Test
-	void callsTheInterceptorsBehindItForEveryTry() throws IOException {
+	void invokesFollowingInterceptorsForEachTry() throws IOException {
 		List<String> seen = new ArrayList<>();
-		this.catalog.chooses(refusing(), living());
+		this.catalog.returns(refusing(), answering());
 		RestClient with = this.client.mutate().requestInterceptor((request, body, execution) -> {
 			seen.add(request.getURI().getHost());
 			request.getHeaders().add("X-Token", "secret");
@@ -199,7 +208,7 @@ class ServiceRequestInterceptorTests {
 		return this.client.get().uri(URI.create(uri)).retrieve().body(String.class);
 	}
 
-	private ServiceInstance living() throws IOException {
+	private ServiceInstance answering() throws IOException {
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
 		this.servers.add(server);
 		server.createContext("/", (exchange) -> {
@@ -213,13 +222,13 @@ class ServiceRequestInterceptorTests {
 		return instance(server.getAddress().getPort());
 	}
 
-	// takes the request and closes the connection
+	// reads the request, then closes the connection without an answer
 	private ServiceInstance breaking() throws IOException {
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
 		this.servers.add(server);
 		server.createContext("/", (exchange) -> {
 			exchange.getRequestBody().readAllBytes();
-			throw new IOException("a fault of this test");
+			throw new IOException("simulated failure");
 		});
 		server.start();
 		return instance(server.getAddress().getPort());
@@ -244,9 +253,9 @@ class ServiceRequestInterceptorTests {
 	}
 
 	/**
-	 * Chooses what the test says.
+	 * Returns the instances that the test provides, one after the other.
 	 */
-	private static final class Chosen implements ServiceCatalog {
+	private static final class StubCatalog implements ServiceCatalog {
 
 		private final Deque<ServiceInstance> instances = new ArrayDeque<>();
 
@@ -254,9 +263,9 @@ class ServiceRequestInterceptorTests {
 
 		private final List<String> services = new ArrayList<>();
 
-		private void chooses(ServiceInstance... chosen) {
+		private void returns(ServiceInstance... instances) {
 			this.instances.clear();
-			this.instances.addAll(Arrays.asList(chosen));
+			this.instances.addAll(Arrays.asList(instances));
 		}
 
 		@Override
