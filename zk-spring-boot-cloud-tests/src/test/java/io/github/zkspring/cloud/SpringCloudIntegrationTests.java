@@ -13,7 +13,7 @@ import io.github.zkspring.autoconfigure.discovery.ZkRegistrationAutoConfiguratio
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.cloud.CatalogDiscoveryClient;
 import io.github.zkspring.discovery.cloud.CatalogReactiveDiscoveryClient;
-import io.github.zkspring.discovery.cloud.UncachedInstances;
+import io.github.zkspring.discovery.cloud.NoOpLoadBalancerCacheManager;
 import io.github.zkspring.faults.TcpProxy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,10 +130,10 @@ class SpringCloudIntegrationTests extends AbstractCloudIntegrationTests {
 	@Test
 	void keepsLoadBalancerCacheOnRequest() {
 		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(LoadBalancerCacheManager.class)
-			.hasSingleBean(UncachedInstances.class));
+			.hasSingleBean(NoOpLoadBalancerCacheManager.class));
 		this.contextRunner.withPropertyValues("spring.cloud.loadbalancer.cache.enabled=true")
 			.run((context) -> assertThat(context).hasSingleBean(LoadBalancerCacheManager.class)
-				.doesNotHaveBean(UncachedInstances.class));
+				.doesNotHaveBean(NoOpLoadBalancerCacheManager.class));
 	}
 
 	@Test

@@ -1,14 +1,17 @@
 package io.github.zkspring.discovery;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Picks one of the instances that may be called. A bean of this type is used for all
- * services; without one it is {@link #random()}.
+ * Selects the instance to call. A bean of this type is used for all services; the default
+ * is {@link #random()}.
  *
  * <p>
- * Implementations are called with every choice, by many threads at once.
+ * Implementations are called for each choice, concurrently by the threads that call
+ * {@link ServiceCatalog#choose}, and must not block.
  *
  * @since 0.1.0
  */
@@ -16,39 +19,54 @@ import java.util.concurrent.ThreadLocalRandom;
 public interface InstanceSelector {
 
 	/**
-	 * Pick an instance.
+	 * Select an instance.
 	 * @param service the name of the service
-	 * @param candidates the instances that are up and not set aside, at least one, sorted
-	 * by id
-	 * @param failures what is known of their failures
-	 * @return one of them
+	 * @param candidates the instances that are up and not excluded after a failure, at
+	 * least one, sorted by id
+	 * @param failures the known failures of the instances
+	 * @return one of the candidates
 	 */
 	ServiceInstance select(String service, List<ServiceInstance> candidates, FailureHistory failures);
 
 	/**
-	 * Any instance, each as likely as the other.
+	 * Create a selector that selects a random instance with equal probability.
 	 * @return the selector
 	 */
 	static InstanceSelector random() {
-		return (service, candidates, failures) -> candidates
-			.get(ThreadLocalRandom.current().nextInt(candidates.size()));
+		return (service, candidates, failures) -> InstanceSelectors.random(candidates);
 	}
 
 	/**
-	 * One after the other, for each service on its own.
+	 * Create a selector that selects the instances of each service in turn.
 	 * @return the selector
 	 */
 	static InstanceSelector roundRobin() {
-		return new RoundRobinSelector();
+		return InstanceSelectors.roundRobin();
 	}
 
 	/**
-	 * Any of those that never failed; when there are none, the one whose failure is the
-	 * longest ago.
+	 * Create a selector that selects a random instance without known failures. If all
+	 * instances have failed, it selects the one with the earliest failure.
 	 * @return the selector
 	 */
 	static InstanceSelector leastRecentlyFailed() {
-		return new LeastRecentlyFailedSelector(random());
+		return (service, candidates, failures) -> InstanceSelectors.leastRecentlyFailed(candidates, failures);
+	}
+
+	/**
+	 * The failures reported to {@link ServiceCatalog#failed}.
+	 */
+	@FunctionalInterface
+	interface FailureHistory {
+
+		/**
+		 * Return the time since the last failure of an instance. The history of an
+		 * instance ends when its record is changed or removed.
+		 * @param instance the instance
+		 * @return the time, or {@code null} if no failure is known
+		 */
+		@Nullable Duration sinceLastFailure(ServiceInstance instance);
+
 	}
 
 }

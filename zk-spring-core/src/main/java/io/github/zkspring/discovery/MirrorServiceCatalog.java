@@ -11,17 +11,15 @@ import java.util.function.Consumer;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkSessionState;
-import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkConnectionListener;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.mirror.Mirror;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * The catalog, kept up to date by the mirror: one subscription for each service that was
- * asked for, whoever asks.
+ * {@link ServiceCatalog} on the mirror, with one subscription for each requested service.
+ * It has to be added to the connection as a listener to determine the age of instances.
  */
 public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListener, DisposableBean {
 
@@ -31,17 +29,19 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 
 	private final ServiceRecords records;
 
-	private final CatalogSettings settings;
-
 	private final InstanceSelector selector;
 
-	private final NamesEntry names;
+	private final String basePath;
 
-	private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
+	private final Duration timeout;
+
+	private final CachedChildren<List<String>> names;
+
+	private final Map<String, CachedService> services = new ConcurrentHashMap<>();
 
 	private final List<Consumer<ServiceStatistics>> listeners = new CopyOnWriteArrayList<>();
 
-	/** When the connection was lost last, on the monotonic clock; 0 for never. */
+	/** Time of the last disconnect, on the monotonic clock; 0 for never. */
 	private volatile long disconnectedAt;
 
 	private volatile long connectedAt;
@@ -49,21 +49,24 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 	private volatile boolean connected;
 
 	/**
-	 * Create a catalog. Nothing is read before somebody asks.
-	 * @param mirror reads and watches
-	 * @param connection tells when the ensemble is away
-	 * @param records reads the records
-	 * @param settings where the services are
-	 * @param selector picks instances
+	 * Create a catalog. It reads nothing before the first request.
+	 * @param mirror reads and watches the services
+	 * @param records reads the records of instances
+	 * @param selector selects instances
+	 * @param basePath the parent of all services
+	 * @param timeout the maximum time to wait for the first read of a service
+	 * @throws IllegalArgumentException if the base path is invalid
 	 */
-	public MirrorServiceCatalog(Mirror mirror, ZkConnection connection, ServiceRecords records,
-			CatalogSettings settings, InstanceSelector selector) {
+	public MirrorServiceCatalog(Mirror mirror, ServiceRecords records, InstanceSelector selector, String basePath,
+			Duration timeout) {
+		ZkPaths.validate(basePath);
 		this.mirror = mirror;
 		this.records = records;
-		this.settings = settings;
 		this.selector = selector;
-		this.names = new NamesEntry(settings.basePath(), settings.timeout());
-		connection.addListener(this);
+		this.basePath = basePath;
+		this.timeout = timeout;
+		this.names = new CachedChildren<>(basePath, timeout, (snapshot, last) -> snapshot.names(), (names) -> {
+		});
 	}
 
 	@Override
@@ -74,57 +77,54 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 
 	@Override
 	public List<ServiceInstance> instances(String service) {
-		return entry(service).get().all();
+		return service(service).get().all();
 	}
 
 	@Override
 	public Optional<ServiceInstance> choose(String service) {
-		return entry(service).choose(this.selector);
+		return service(service).choose(this.selector);
 	}
 
 	@Override
 	public void failed(ServiceInstance instance) {
-		entry(instance.service()).failed(instance);
+		service(instance.service()).failed(instance);
 	}
 
 	@Override
 	public Duration age(String service) {
-		ServiceEntry entry = entry(service);
-		entry.get();
-		return entry.age(away());
+		CachedService cached = service(service);
+		cached.get();
+		return cached.age();
 	}
 
-	ServiceEntry entry(String service) {
-		ServiceEntry known = this.services.get(service);
+	CachedService service(String service) {
+		CachedService known = this.services.get(service);
 		return (known != null) ? known : load(service);
 	}
 
-	private ServiceEntry load(String service) {
-		ServiceEntry created = new ServiceEntry(ZkPaths.child(this.settings.basePath(), service),
-				this.settings.timeout(), this.records);
-		ServiceEntry known = this.services.putIfAbsent(service, created);
-		ServiceEntry entry = (known != null) ? known : created;
-		entry.open(this.mirror::childrenWithData);
+	private CachedService load(String service) {
+		CachedService created = new CachedService(ZkPaths.child(this.basePath, service), this.timeout, this.records,
+				this::disconnectedSince);
+		CachedService known = this.services.putIfAbsent(service, created);
+		CachedService cached = (known != null) ? known : created;
+		cached.open(this.mirror::childrenWithData);
 		if (known == null) {
-			this.listeners.forEach((listener) -> listener.accept(new Statistics(service, entry)));
+			this.listeners.forEach((listener) -> listener.accept(cached));
 		}
-		return entry;
+		return cached;
 	}
 
 	/**
-	 * How the services do that were asked for so far.
+	 * Return the statistics of all services requested so far.
 	 * @return the statistics
 	 */
 	public Collection<ServiceStatistics> statistics() {
-		return this.services.entrySet()
-			.stream()
-			.<ServiceStatistics>map((entry) -> new Statistics(entry.getKey(), entry.getValue()))
-			.toList();
+		return List.copyOf(this.services.values());
 	}
 
 	/**
-	 * Add a listener. It is told once about every service that is asked for from now on.
-	 * @param listener takes the statistics of the service
+	 * Add a listener that receives the statistics of each service on its first request.
+	 * @param listener the listener
 	 */
 	public void addListener(Consumer<ServiceStatistics> listener) {
 		this.listeners.add(listener);
@@ -144,63 +144,16 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 		}
 	}
 
-	// for some time after a reconnect, what is not up to date is so because of that
-	private long away() {
-		boolean back = this.connected && System.nanoTime() - this.connectedAt > RESYNC.toNanos();
-		return back ? 0 : this.disconnectedAt;
+	// after a reconnect, stale instances are attributed to the disconnect for a while
+	private long disconnectedSince() {
+		boolean resynced = this.connected && System.nanoTime() - this.connectedAt > RESYNC.toNanos();
+		return resynced ? 0 : this.disconnectedAt;
 	}
 
 	@Override
 	public void destroy() {
 		this.names.close();
-		this.services.values().forEach(CatalogEntry::close);
-	}
-
-	/**
-	 * What is told about one service.
-	 */
-	private final class Statistics implements ServiceStatistics {
-
-		private final String service;
-
-		private final ServiceEntry entry;
-
-		private Statistics(String service, ServiceEntry entry) {
-			this.service = service;
-			this.entry = entry;
-		}
-
-		@Override
-		public String service() {
-			return this.service;
-		}
-
-		@Override
-		public @Nullable Integer instances() {
-			ServiceInstances known = this.entry.peek();
-			return (known != null) ? known.all().size() : null;
-		}
-
-		@Override
-		public Duration age() {
-			return this.entry.age(away());
-		}
-
-		@Override
-		public long choices() {
-			return this.entry.choices();
-		}
-
-		@Override
-		public long refused() {
-			return this.entry.refused();
-		}
-
-		@Override
-		public long failures() {
-			return this.entry.failures();
-		}
-
+		this.services.values().forEach(CachedService::close);
 	}
 
 }

@@ -10,62 +10,62 @@ import io.github.zkspring.client.ZkException;
  * The services and their instances.
  *
  * <p>
- * All methods answer from memory, from any thread. The first question about a service is
- * the exception: it waits until the instances were read, at most
- * {@code zk.watch.initial-sync-timeout}; from then on they are kept up to date until the
- * application closes. While the ensemble cannot be reached or refuses, the last known
- * instances stay; {@link #age(String)} tells since when. A record that cannot be read
- * keeps its last good state. There is no empty list by error.
+ * All methods may be called from any thread and answer from memory, except for the first
+ * call for a service. That call waits until the instances are read, at most
+ * {@code zk.watch.initial-sync-timeout}. From then on the catalog watches the service
+ * until the application closes. While the ensemble is unreachable or refuses reads, the
+ * catalog keeps the last known instances and {@link #age(String)} returns their age. A
+ * record that cannot be read keeps its last valid state. An error never results in an
+ * empty list.
  *
  * <p>
- * Names come from the application, not from its users: every service that was asked for
- * is watched.
+ * Never pass service names from user input: each requested service is watched.
  *
  * @since 0.1.0
  */
 public interface ServiceCatalog {
 
 	/**
-	 * The names of all services. One whose last instance has left is listed until
-	 * ZooKeeper removes it.
+	 * Return the names of all services. A service without instances is included until
+	 * ZooKeeper removes its znode.
 	 * @return the names, sorted
-	 * @throws ZkException when they were never read, and cannot be now
+	 * @throws ZkException if the names were never read and cannot be read now
 	 */
 	List<String> names();
 
 	/**
-	 * The instances of a service, those out of service included.
+	 * Return the instances of a service, including those that are out of service.
 	 * @param service the name of the service
 	 * @return the instances, sorted by id; unmodifiable
-	 * @throws ZkException when they were never read, and cannot be now
-	 * @throws IllegalArgumentException when that is no name of a service
+	 * @throws ZkException if the instances were never read and cannot be read now
+	 * @throws IllegalArgumentException if the name is invalid
 	 */
 	List<ServiceInstance> instances(String service);
 
 	/**
-	 * An instance to call: one that is up, and has not just failed, by the choice of the
-	 * {@link InstanceSelector}. When all that are up have just failed, the one whose
-	 * failure is the longest ago.
+	 * Choose an instance to call. The {@link InstanceSelector} selects from the instances
+	 * that are up and have not failed recently. If all of them have failed recently, this
+	 * method returns the one with the earliest failure.
 	 * @param service the name of the service
-	 * @return an instance, empty when none is up
-	 * @throws ZkException when the instances were never read, and cannot be now
-	 * @throws IllegalArgumentException when that is no name of a service
+	 * @return an instance, or empty if none is up
+	 * @throws ZkException if the instances were never read and cannot be read now
+	 * @throws IllegalArgumentException if the name is invalid
 	 */
 	Optional<ServiceInstance> choose(String service);
 
 	/**
-	 * Say that an instance did not answer. It is set aside for a second, and longer with
-	 * every further failure, up to half a minute.
-	 * @param instance the instance, as it was chosen
+	 * Report that a call to an instance failed. The instance is not chosen for one
+	 * second, and for up to 30 seconds after repeated failures.
+	 * @param instance the instance, as returned by {@link #choose}
 	 */
 	void failed(ServiceInstance instance);
 
 	/**
-	 * How old the instances of a service may be.
+	 * Return the age of the known instances of a service.
 	 * @param service the name of the service
-	 * @return how long ago they were known to be those on the server; zero while they are
-	 * up to date
-	 * @throws ZkException when they were never read, and cannot be now
+	 * @return the time since the instances were last known to be current, or zero while
+	 * they are
+	 * @throws ZkException if the instances were never read and cannot be read now
 	 */
 	Duration age(String service);
 

@@ -3,15 +3,14 @@ package io.github.zkspring.discovery;
 import java.util.List;
 
 /**
- * What a {@link ZkServiceWatch} method is called for: the instances of a service, and the
- * difference to those of the last call. What happened in between, if anything, is
- * conflated.
+ * Argument of a {@link ZkServiceWatch} method: the instances of a service and the
+ * difference from the previous invocation. Intermediate changes are conflated.
  *
  * @param service the name of the service
- * @param instances the instances, those out of service included, sorted by id
- * @param added instances that were not there at the last call
- * @param removed instances that were there at the last call and are not any more
- * @param updated instances that have written another record since the last call
+ * @param instances the instances, including those that are out of service, sorted by id
+ * @param added the instances added since the previous invocation
+ * @param removed the instances removed since the previous invocation
+ * @param updated the instances whose record changed since the previous invocation
  * @since 0.1.0
  */
 public record ServiceEvent(String service, List<ServiceInstance> instances, List<ServiceInstance> added,
@@ -34,7 +33,7 @@ public record ServiceEvent(String service, List<ServiceInstance> instances, List
 	}
 
 	/**
-	 * Names the service and counts the instances.
+	 * Return the name of the service and the numbers of instances.
 	 */
 	@Override
 	public String toString() {

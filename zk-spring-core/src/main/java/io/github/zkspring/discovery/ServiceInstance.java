@@ -9,62 +9,71 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * An instance of a service, as its record in ZooKeeper tells. Records come from whoever
- * may write below {@code zk.discovery.base-path}: treat host and metadata as input.
+ * An instance of a service, as described by its record in ZooKeeper. Every client with
+ * write access below {@code zk.discovery.base-path} can write records: treat the host and
+ * the metadata as untrusted input.
  *
  * @param service the name of the service
  * @param id the id of the instance, unique within the service
  * @param host its host name or address
- * @param port its port, {@code null} when it has a secure one only
- * @param sslPort its port for TLS, {@code null} when it has none
- * @param metadata what else the instance tells about itself
- * @param registered when the instance wrote its record first, by its own clock
+ * @param port its port, or {@code null} if it has a TLS port only
+ * @param sslPort its TLS port, or {@code null} if it has none
+ * @param metadata the metadata of the instance
+ * @param registered the time of the first registration, by the clock of the instance
  * @since 0.1.0
  */
 public record ServiceInstance(String service, String id, String host, @Nullable Integer port, @Nullable Integer sslPort,
 		Map<String, String> metadata, Instant registered) {
 
-	static final String STATUS = "instance_status";
+	/**
+	 * Metadata key of the status, as in spring-cloud-zookeeper.
+	 */
+	public static final String STATUS = "instance_status";
 
-	static final String UP = "UP";
+	/**
+	 * Status of an instance that accepts calls.
+	 */
+	public static final String UP = "UP";
 
-	static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
+	/**
+	 * Status of an instance that does not accept calls.
+	 */
+	public static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
 
 	/**
 	 * Create an instance.
 	 * @param service the name of the service
 	 * @param id the id of the instance
 	 * @param host its host name or address
-	 * @param port its port, {@code null} when it has a secure one only
-	 * @param sslPort its port for TLS, {@code null} when it has none
-	 * @param metadata what else it tells
-	 * @param registered when it wrote its record first
-	 * @throws IllegalArgumentException when there is neither port
+	 * @param port its port, or {@code null} if it has a TLS port only
+	 * @param sslPort its TLS port, or {@code null} if it has none
+	 * @param metadata its metadata
+	 * @param registered the time of its first registration
+	 * @throws IllegalArgumentException if it has no port
 	 */
 	public ServiceInstance {
-		Assert.isTrue(port != null || sslPort != null, "an instance of a service has a port");
+		Assert.isTrue(port != null || sslPort != null, "A service instance must have a port");
 		metadata = Map.copyOf(metadata);
 	}
 
 	/**
-	 * Whether the instance takes calls: the entry {@code instance_status} of its metadata
-	 * is {@code UP}, or missing.
-	 * @return {@code true} while it does
+	 * Return whether the instance accepts calls: its status is {@link #UP} or missing.
+	 * @return {@code true} if it accepts calls
 	 */
 	public boolean isUp() {
 		return UP.equalsIgnoreCase(this.metadata.getOrDefault(STATUS, UP));
 	}
 
 	/**
-	 * Whether the instance is called through TLS.
-	 * @return {@code true} when it has a port for TLS
+	 * Return whether the instance is called with TLS.
+	 * @return {@code true} if it has a TLS port
 	 */
 	public boolean isSecure() {
 		return this.sslPort != null;
 	}
 
 	/**
-	 * Where to call the instance: {@code https} and the port for TLS where it has one.
+	 * Return the address of the instance: {@code https} and the TLS port if it has one.
 	 * @return scheme, host and port
 	 */
 	public URI uri() {
@@ -74,7 +83,7 @@ public record ServiceInstance(String service, String id, String host, @Nullable 
 	}
 
 	/**
-	 * Names the instance and where it is; keeps the metadata to itself.
+	 * Return the name and the address. The metadata is omitted.
 	 */
 	@Override
 	public String toString() {

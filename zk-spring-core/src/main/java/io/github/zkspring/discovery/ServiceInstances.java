@@ -14,11 +14,11 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances of a service at one time.
+ * A snapshot of the instances of a service.
  *
- * @param known the instances with the records that they were read from, by id
+ * @param known the instances and their records, by id
  * @param all the instances, sorted by id
- * @param up those that take calls
+ * @param up the instances that accept calls
  */
 record ServiceInstances(SortedMap<String, Known> known, List<ServiceInstance> all, List<ServiceInstance> up) {
 
@@ -32,10 +32,10 @@ record ServiceInstances(SortedMap<String, Known> known, List<ServiceInstance> al
 	}
 
 	/**
-	 * The instances after a change. Only records that have changed are read; one that
-	 * cannot be read keeps its last good state, or is left out until it has one.
+	 * Return the instances after a change. Reads changed records only. An unreadable
+	 * record keeps its last valid state; without one it is omitted.
 	 * @param service the name of the service
-	 * @param snapshot what is there now
+	 * @param snapshot the current children
 	 * @param records reads the records
 	 * @return the instances
 	 */
@@ -61,13 +61,13 @@ record ServiceInstances(SortedMap<String, Known> known, List<ServiceInstance> al
 			return (bytes != null) ? new Known(record, records.read(service, id, bytes)) : last;
 		}
 		catch (CodecException ex) {
-			logger.warn("'" + record.path() + "' is no record of a service: " + ex.getMessage());
+			logger.warn("'" + record.path() + "' is not a valid service record: " + ex.getMessage());
 			return (last != null) ? new Known(record, last.instance()) : null;
 		}
 	}
 
 	/**
-	 * An instance, and the record it was read from.
+	 * An instance and its record.
 	 *
 	 * @param record the record
 	 * @param instance the instance

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 /**
- * The records of services, as spring-cloud-zookeeper writes them: JSON of Curator's
- * {@code ServiceInstance}. They are read as plain maps: the class that a record names
- * ({@code @class}) is written for the others, and never looked at. What makes no address
- * is refused, since it would end in a URL.
+ * Reads and writes service records in the format of spring-cloud-zookeeper: the JSON of
+ * Curator's {@code ServiceInstance}. Records are read as plain maps. The class named by a
+ * record ({@code @class}) is written for other readers and never instantiated. An address
+ * that is not a valid host is refused, since it becomes part of a URL.
  */
 public class ServiceRecords {
 
@@ -38,7 +38,7 @@ public class ServiceRecords {
 
 	/**
 	 * Create the records.
-	 * @param json reads and writes maps as JSON, {@code null} when nothing does
+	 * @param json the codec for maps, or {@code null} if JSON is not available
 	 */
 	public ServiceRecords(@Nullable ZnodeCodec json) {
 		this.json = json;
@@ -52,19 +52,24 @@ public class ServiceRecords {
 	}
 
 	/**
-	 * Make sure that records can be read and written.
+	 * Return the codec, failing if records can neither be read nor written.
 	 * @return the codec
-	 * @throws ZkException when they cannot, saying what is missing
+	 * @throws ZkException if no JSON library is available
 	 */
-	ZnodeCodec json() {
+	public ZnodeCodec json() {
 		if (this.json == null) {
 			throw new ZkException(
-					"The records of services are JSON: add 'org.springframework.boot:spring-boot-starter-jackson'");
+					"Service records require JSON: add 'org.springframework.boot:spring-boot-starter-jackson'");
 		}
 		return this.json;
 	}
 
-	byte[] write(ServiceInstance instance) {
+	/**
+	 * Write a record.
+	 * @param instance the instance
+	 * @return the bytes of the record
+	 */
+	public byte[] write(ServiceInstance instance) {
 		Map<String, Object> payload = new LinkedHashMap<>();
 		payload.put("@class", PAYLOAD_CLASS);
 		payload.put("id", instance.id());
@@ -85,11 +90,11 @@ public class ServiceRecords {
 
 	/**
 	 * Read a record.
-	 * @param service the name of the service, as its znode has it
-	 * @param id the id of the instance, as its znode has it
+	 * @param service the name of the service, from the path
+	 * @param id the id of the instance, from the path
 	 * @param data the bytes
 	 * @return the instance
-	 * @throws CodecException when the bytes are no record, or have no address
+	 * @throws CodecException if the bytes are not a valid record
 	 */
 	ServiceInstance read(String service, String id, byte[] data) {
 		Map<?, ?> fields = (Map<?, ?>) json().decode(data, OBJECT);
@@ -120,7 +125,7 @@ public class ServiceRecords {
 				}
 			});
 		}
-		// what Curator calls disabled, its own clients do not call
+		// Curator's clients do not call instances that are not enabled
 		if (Boolean.FALSE.equals(fields.get("enabled"))) {
 			metadata.put(ServiceInstance.STATUS, ServiceInstance.OUT_OF_SERVICE);
 		}

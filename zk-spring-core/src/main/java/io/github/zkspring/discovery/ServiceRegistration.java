@@ -3,41 +3,42 @@ package io.github.zkspring.discovery;
 import java.util.Optional;
 
 /**
- * The record of this application among the instances of its service, with
+ * The registration of this application as an instance of its service, enabled by
  * {@code zk.discovery.register=true}.
  *
  * <p>
- * It is written when the web server listens and the application accepts traffic, and says
- * {@code OUT_OF_SERVICE} while the application refuses traffic (Spring Boot's readiness).
- * A lost connection leaves it as it is. It is written anew after an expired session, in
- * the place of the one that the old session left, and after somebody has deleted or
- * changed it. A record of the same id that belongs to somebody else's session is never
- * replaced; it is waited for. When the application closes the record goes first, then
- * {@code zk.discovery.drain} passes, then the web server stops.
+ * The record is written once the web server listens and the application accepts traffic.
+ * Its status is {@code OUT_OF_SERVICE} while the application refuses traffic (Spring
+ * Boot's readiness state). A lost connection does not affect it. After session loss it
+ * atomically replaces the record of the expired session, and it is restored if another
+ * client deletes or changes it. A record with the same id that belongs to the session of
+ * another client is never replaced; the registration waits for the end of that session.
+ * When the application closes, it removes the record first, then waits for
+ * {@code zk.discovery.drain}, then stops the web server.
  *
  * <p>
- * All methods answer from memory, from any thread.
+ * All methods answer from memory and may be called from any thread.
  *
  * @since 0.1.0
  */
 public interface ServiceRegistration {
 
 	/**
-	 * What the record says, or will say.
-	 * @return the instance, empty while this application is not to be called
+	 * Return the instance as described by the record, which may not be written yet.
+	 * @return the instance, or empty while the application is not to be registered
 	 */
 	Optional<ServiceInstance> instance();
 
 	/**
-	 * Whether the record is there, by the last word of a server.
-	 * @return {@code true} from the answer of the server that wrote it until it is
-	 * deleted, or the session has ended
+	 * Return whether the record exists, according to the last answer of a server.
+	 * @return {@code true} from the successful write until the record is deleted or the
+	 * session ends
 	 */
 	boolean isRegistered();
 
 	/**
-	 * Why the record is not there, or not up to date.
-	 * @return a sentence, empty while all is well or nothing is to be written yet
+	 * Return why the record is missing or outdated.
+	 * @return a description of the problem, or empty if there is none
 	 */
 	Optional<String> problem();
 

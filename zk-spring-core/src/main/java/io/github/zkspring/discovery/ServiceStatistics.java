@@ -5,42 +5,42 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the catalog does with one service. Answers from memory and never waits.
+ * Statistics of a service in the catalog. All methods answer from memory and never block.
  */
 public interface ServiceStatistics {
 
 	/**
-	 * The service.
-	 * @return its name
+	 * Return the name of the service.
+	 * @return the name
 	 */
 	String service();
 
 	/**
-	 * How many instances are known.
-	 * @return their number, {@code null} when they were never read
+	 * Return the number of known instances.
+	 * @return the number, or {@code null} if the instances were never read
 	 */
 	@Nullable Integer instances();
 
 	/**
-	 * How old the list of instances may be.
-	 * @return its age, zero while it is up to date
+	 * Return the age of the known instances.
+	 * @return the age, zero while they are current
 	 */
 	Duration age();
 
 	/**
-	 * How often an instance was chosen.
+	 * Return how often an instance was chosen.
 	 * @return the number of choices
 	 */
 	long choices();
 
 	/**
-	 * How often there was no instance to choose, or no list of them.
-	 * @return the number of choices that came to nothing
+	 * Return how often no instance could be chosen.
+	 * @return the number of unsuccessful choices
 	 */
 	long refused();
 
 	/**
-	 * How often an instance was said to have failed.
+	 * Return how often a call to an instance was reported as failed.
 	 * @return the number of failures
 	 */
 	long failures();

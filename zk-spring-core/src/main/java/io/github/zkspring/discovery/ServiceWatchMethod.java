@@ -5,40 +5,73 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.github.zkspring.annotation.AnnotatedMethods;
 import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.client.support.SerialTask;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A method to call with the instances of a service, on a bean that is looked up with the
- * first call.
- *
- * @param service the name of the service
- * @param beanName the name of the bean
- * @param method the annotated method
- * @param bean gives the bean
+ * A method with {@link ZkServiceWatch}. Invokes it with the newest instances, one
+ * invocation at a time.
  */
-record ServiceWatchMethod(String service, String beanName, Method method, Supplier<Object> bean) {
+class ServiceWatchMethod {
+
+	private static final Log logger = LogFactory.getLog(ServiceWatchMethod.class);
+
+	private final String beanName;
+
+	private final Method method;
+
+	private final Supplier<Object> bean;
+
+	private final CachedService service;
+
+	private final SerialTask task;
+
+	private final CountDownLatch invoked = new CountDownLatch(1);
+
+	private volatile boolean running;
+
+	private @Nullable List<ServiceInstance> last;
 
 	/**
-	 * Refuse what cannot be called.
-	 * @return this method
-	 * @throws InvalidZkMethodException when a parameter is of a type that nothing fits
+	 * Create a watch that does not invoke the method before it is started.
+	 * @param beanName the name of the bean
+	 * @param method the annotated method
+	 * @param bean supplies the bean, called for each invocation
+	 * @param service the watched service
+	 * @param executor runs the invocations
+	 * @throws InvalidZkMethodException if a parameter has an unsupported type
 	 */
-	ServiceWatchMethod validate() {
+	ServiceWatchMethod(String beanName, Method method, Supplier<Object> bean, CachedService service,
+			Executor executor) {
+		this.beanName = beanName;
+		this.method = method;
+		this.bean = bean;
+		this.service = service;
+		this.task = new SerialTask(executor, this::deliver);
+		validate();
+	}
+
+	private void validate() {
 		for (int index = 0; index < this.method.getParameterCount(); index++) {
 			ResolvableType type = ResolvableType.forMethodParameter(this.method, index);
 			if (type.resolve() != ServiceEvent.class && !isInstances(type)) {
 				throw new InvalidZkMethodException(this.beanName, this.method,
-						"nothing fits a parameter of type %s".formatted(type),
-						"Take List<ServiceInstance> or ServiceEvent, in any number.");
+						"a parameter of type %s is not supported".formatted(type),
+						"Use parameters of type List<ServiceInstance> and ServiceEvent, in any order and number.");
 			}
 		}
-		return this;
 	}
 
 	private static boolean isInstances(ResolvableType type) {
@@ -47,15 +80,70 @@ record ServiceWatchMethod(String service, String beanName, Method method, Suppli
 				&& type.getGeneric().resolve() == ServiceInstance.class;
 	}
 
-	void call(ServiceEvent event) throws Throwable {
+	void open() {
+		this.service.addListener(this.task::signal);
+	}
+
+	void start() {
+		this.running = true;
+		this.task.signal();
+	}
+
+	void stop() {
+		this.running = false;
+	}
+
+	void close() {
+		this.task.close();
+	}
+
+	/**
+	 * Wait for the end of the first invocation.
+	 * @param deadline the end of the wait, on the monotonic clock
+	 * @return whether it has ended
+	 * @throws InterruptedException if the waiting thread is interrupted
+	 */
+	boolean awaitFirst(long deadline) throws InterruptedException {
+		// after a failed read the first invocation follows the next successful read
+		return this.service.awaitAnswer(deadline) && this.service.peek() != null
+				&& this.invoked.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+	}
+
+	boolean awaitEnd(long deadline) throws InterruptedException {
+		return this.task.awaitEnd(deadline);
+	}
+
+	private void deliver() {
+		ServiceInstances now = this.service.peek();
+		if (now == null || !this.running) {
+			return;
+		}
+		List<ServiceInstance> before = this.last;
+		this.last = now.all();
+		ServiceEvent event = ServiceEvent.between(this.service.service(), (before != null) ? before : List.of(),
+				now.all());
+		if (before == null || !event.isEmpty()) {
+			try {
+				invoke(event);
+			}
+			catch (Throwable ex) {
+				logger.error("A service watch failed: " + this, ex);
+			}
+			finally {
+				this.invoked.countDown();
+			}
+		}
+	}
+
+	private void invoke(ServiceEvent event) throws Throwable {
 		Object target = this.bean.get();
-		Method callable = AnnotatedMethods.invocable(this.beanName, this.method, target.getClass());
-		ReflectionUtils.makeAccessible(callable);
-		Object[] arguments = Arrays.stream(callable.getParameterTypes())
+		Method invocable = AnnotatedMethods.invocable(this.beanName, this.method, target.getClass());
+		ReflectionUtils.makeAccessible(invocable);
+		Object[] arguments = Arrays.stream(invocable.getParameterTypes())
 			.map((type) -> (type == ServiceEvent.class) ? event : event.instances())
 			.toArray();
 		try {
-			callable.invoke(target, arguments);
+			invocable.invoke(target, arguments);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();

@@ -11,8 +11,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Finds the methods with {@link ZkServiceWatch} of all beans once the singletons are
- * there. A method that cannot be called fails the start.
+ * Finds the methods with {@link ZkServiceWatch} and adds them to {@link ServiceWatches}.
+ * An invalid method fails the start.
  */
 public class ServiceWatchProcessor implements SmartInitializingSingleton {
 
@@ -26,8 +26,8 @@ public class ServiceWatchProcessor implements SmartInitializingSingleton {
 
 	/**
 	 * Create a processor.
-	 * @param beanFactory knows the beans
-	 * @param watches takes the methods; asked for only when there is one
+	 * @param beanFactory provides the beans
+	 * @param watches receives the methods; not resolved without annotated methods
 	 */
 	public ServiceWatchProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<ServiceWatches> watches) {
 		this.beanFactory = beanFactory;
@@ -47,13 +47,11 @@ public class ServiceWatchProcessor implements SmartInitializingSingleton {
 		this.beans.invocable(beanName, method);
 		try {
 			this.watches.getObject()
-				.add(new ServiceWatchMethod(this.values.resolve(watch.value()), beanName, method,
-						() -> this.beanFactory.getBean(beanName))
-					.validate());
+				.add(this.values.resolve(watch.value()), beanName, method, () -> this.beanFactory.getBean(beanName));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidZkMethodException(beanName, method, String.valueOf(ex.getMessage()),
-					"Correct the name of the service in the annotation, or the property it refers to.");
+					"Correct the service name in the annotation or in the referenced property.");
 		}
 	}
 

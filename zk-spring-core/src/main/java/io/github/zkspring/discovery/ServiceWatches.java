@@ -1,10 +1,12 @@
 package io.github.zkspring.discovery;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
@@ -15,8 +17,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The methods with {@link ZkServiceWatch}. Each has at most one call under way and one
- * that waits, so there are at most as many threads as methods.
+ * The methods with {@link ZkServiceWatch}. Each method occupies at most one thread and at
+ * most one place in the queue of the executor.
  */
 public class ServiceWatches implements SmartLifecycle, DisposableBean {
 
@@ -30,25 +32,25 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-service-"));
 
-	private final List<ServiceDelivery> deliveries = new ArrayList<>();
+	private final List<ServiceWatchMethod> methods = new ArrayList<>();
 
 	private boolean opened;
 
 	private volatile boolean running;
 
 	/**
-	 * Create watches, without methods yet.
-	 * @param catalog knows the instances
-	 * @param initialSync how long the start waits for the first calls, zero for not at
-	 * all
+	 * Create the watches, initially without methods.
+	 * @param catalog provides the instances
+	 * @param initialSync the maximum time the start waits for the first invocations, or
+	 * zero not to wait
 	 */
 	public ServiceWatches(MirrorServiceCatalog catalog, Duration initialSync) {
 		this.catalog = catalog;
 		this.initialSync = initialSync;
 	}
 
-	void add(ServiceWatchMethod method) {
-		this.deliveries.add(new ServiceDelivery(method, this.catalog.entry(method.service()), this.executor));
+	void add(String service, String beanName, Method method, Supplier<Object> bean) {
+		this.methods.add(new ServiceWatchMethod(beanName, method, bean, this.catalog.service(service), this.executor));
 	}
 
 	@Override
@@ -56,12 +58,12 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 		this.running = true;
 		if (!this.opened) {
 			this.opened = true;
-			this.deliveries.forEach(ServiceDelivery::open);
+			this.methods.forEach(ServiceWatchMethod::open);
 		}
-		this.deliveries.forEach(ServiceDelivery::start);
+		this.methods.forEach(ServiceWatchMethod::start);
 		if (!this.initialSync.isZero()) {
-			warn(notDone(this.initialSync, ServiceDelivery::awaitFirst),
-					"After %d ms (zk.watch.initial-sync-timeout) these methods have not been called for the first time: "
+			warn(notDone(this.initialSync, ServiceWatchMethod::awaitFirst),
+					"The first invocation of these methods has not ended within %d ms (zk.watch.initial-sync-timeout): "
 						.formatted(this.initialSync.toMillis()));
 		}
 	}
@@ -69,18 +71,19 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.deliveries.forEach(ServiceDelivery::stop);
-		warn(notDone(DRAIN, ServiceDelivery::awaitEnd), "These methods still run after service watches were stopped: ");
+		this.methods.forEach(ServiceWatchMethod::stop);
+		warn(notDone(DRAIN, ServiceWatchMethod::awaitEnd),
+				"These methods still run after the service watches were stopped: ");
 	}
 
-	// once the time is over, the rest is asked without waiting
-	private List<ServiceDelivery> notDone(Duration limit, Wait wait) {
+	// after the deadline the remaining methods are checked without waiting
+	private List<ServiceWatchMethod> notDone(Duration limit, Wait wait) {
 		long deadline = System.nanoTime() + limit.toNanos();
-		List<ServiceDelivery> late = new ArrayList<>();
+		List<ServiceWatchMethod> late = new ArrayList<>();
 		try {
-			for (ServiceDelivery delivery : this.deliveries) {
-				if (!wait.await(delivery, deadline)) {
-					late.add(delivery);
+			for (ServiceWatchMethod method : this.methods) {
+				if (!wait.await(method, deadline)) {
+					late.add(method);
 				}
 			}
 		}
@@ -90,7 +93,7 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 		return late;
 	}
 
-	private static void warn(List<ServiceDelivery> late, String message) {
+	private static void warn(List<ServiceWatchMethod> late, String message) {
 		if (!late.isEmpty()) {
 			logger.warn(message + late);
 		}
@@ -108,16 +111,16 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 
 	@Override
 	public void destroy() {
-		this.deliveries.forEach(ServiceDelivery::close);
+		this.methods.forEach(ServiceWatchMethod::close);
 		this.executor.shutdownNow();
 	}
 
 	/**
-	 * Waits for something about one method.
+	 * Waits for a condition of a method.
 	 */
 	private interface Wait {
 
-		boolean await(ServiceDelivery delivery, long deadline) throws InterruptedException;
+		boolean await(ServiceWatchMethod method, long deadline) throws InterruptedException;
 
 	}
 

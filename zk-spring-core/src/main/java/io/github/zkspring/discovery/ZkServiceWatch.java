@@ -9,26 +9,26 @@ import java.lang.annotation.Target;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * Has a method called with the instances of a service: with those that are there when the
- * application starts, and after every change. The first call has ended before web servers
- * listen and before {@code ApplicationReadyEvent}; the start waits for it
- * {@code zk.watch.initial-sync-timeout} at most, and not at all with
+ * Invokes the annotated method with the instances of a service: with the current ones
+ * when the application starts, and after each change. The first invocation ends before
+ * web servers listen and before {@code ApplicationReadyEvent}. The start waits for it for
+ * at most {@code zk.watch.initial-sync-timeout}, and does not wait with
  * {@code zk.startup.on-unavailable=continue}.
  *
  * <p>
- * Arguments, in any order and number: {@code List<ServiceInstance>} (or
- * {@code Collection<ServiceInstance>}), those out of service included, and
- * {@link ServiceEvent}, which has the difference to the last call as well. Other
- * parameters fail the start.
+ * Supported parameters, in any order and number, are {@code List<ServiceInstance>} (or
+ * {@code Collection<ServiceInstance>}), which includes instances that are out of service,
+ * and {@link ServiceEvent}, which also has the difference from the previous invocation.
+ * Other parameters fail the start.
  *
  * <p>
- * Calls of one method come one at a time, in order, on a thread of their own
- * ({@code zk-service-…}): a method that blocks delays itself alone. Changes faster than
- * the method are conflated to the newest state; the same state is not delivered twice. A
- * lost connection or session changes nothing: what changed meanwhile is delivered after
- * it, and while the ensemble is away nobody is taken for gone. A method that throws is
- * logged and called with the next change. The bean is a singleton; the call goes through
- * its proxy.
+ * Invocations of a method are serial and in order, on a thread named
+ * {@code zk-service-…}. A method that blocks delays only its own invocations. Changes
+ * that occur during an invocation are conflated to the newest state, and the same state
+ * is not delivered twice. Loss of the connection or of the session causes no invocation:
+ * changes are delivered after the reconnect, and while the ensemble is unreachable no
+ * instance is considered removed. An exception is logged, and the method is invoked again
+ * after the next change. The bean must be a singleton and is invoked through its proxy.
  *
  * @since 0.1.0
  * @see ServiceCatalog
@@ -40,8 +40,8 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface ZkServiceWatch {
 
 	/**
-	 * The name of the service; <code>${…}</code> is resolved from the configuration, and
-	 * <code>#{…}</code> where it stands here.
+	 * The name of the service. Placeholders (<code>${…}</code>) are resolved, and
+	 * <code>#{…}</code> expressions in the attribute itself are evaluated.
 	 * @return the name
 	 */
 	String value();

@@ -1,6 +1,6 @@
 package io.github.zkspring.metrics;
 
-import io.github.zkspring.discovery.ManagedRegistration;
+import io.github.zkspring.discovery.registration.ManagedRegistration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 

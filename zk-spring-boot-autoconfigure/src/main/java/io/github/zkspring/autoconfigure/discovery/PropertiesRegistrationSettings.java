@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.discovery.LocalAddress;
-import io.github.zkspring.discovery.RegistrationSettings;
+import io.github.zkspring.discovery.registration.LocalAddress;
+import io.github.zkspring.discovery.registration.RegistrationSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;

@@ -1,6 +1,6 @@
 package io.github.zkspring.autoconfigure.discovery;
 
-import io.github.zkspring.discovery.ManagedRegistration;
+import io.github.zkspring.discovery.registration.ManagedRegistration;
 
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;

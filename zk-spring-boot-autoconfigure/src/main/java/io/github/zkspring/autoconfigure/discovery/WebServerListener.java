@@ -2,7 +2,7 @@ package io.github.zkspring.autoconfigure.discovery;
 
 import java.util.stream.Stream;
 
-import io.github.zkspring.discovery.ManagedRegistration;
+import io.github.zkspring.discovery.registration.ManagedRegistration;
 
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContext;
@@ -27,7 +27,8 @@ class WebServerListener implements ApplicationListener<WebServerInitializedEvent
 	@Override
 	public void onApplicationEvent(WebServerInitializedEvent event) {
 		if (event.getApplicationContext() == this.context) {
-			this.registration.listening(event.getWebServer().getPort(), isSecure(this.context.getEnvironment()));
+			this.registration.webServerListening(event.getWebServer().getPort(),
+					isSecure(this.context.getEnvironment()));
 		}
 	}
 

@@ -8,7 +8,6 @@ import io.github.zkspring.autoconfigure.ZkWatchProperties;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.codec.JsonZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodec;
-import io.github.zkspring.discovery.CatalogSettings;
 import io.github.zkspring.discovery.InstanceSelector;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.discovery.ServiceCatalog;
@@ -62,14 +61,12 @@ public final class ZkDiscoveryAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(ServiceCatalog.class)
 	MirrorServiceCatalog serviceCatalog(Mirror mirror, ZkConnection connection, ServiceRecords records,
-			CatalogSettings settings, InstanceSelector selector) {
-		return new MirrorServiceCatalog(mirror, connection, records, settings, selector);
-	}
-
-	@Bean
-	CatalogSettings zkCatalogSettings(ZkDiscoveryProperties properties, ZkWatchProperties watch) {
+			InstanceSelector selector, ZkDiscoveryProperties properties, ZkWatchProperties watch) {
 		try {
-			return new CatalogSettings(properties.getBasePath(), watch.getInitialSyncTimeout());
+			MirrorServiceCatalog catalog = new MirrorServiceCatalog(mirror, records, selector, properties.getBasePath(),
+					watch.getInitialSyncTimeout());
+			connection.addListener(catalog);
+			return catalog;
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.discovery.base-path", properties.getBasePath(),

@@ -2,9 +2,9 @@ package io.github.zkspring.autoconfigure.discovery;
 
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkEventLoop;
-import io.github.zkspring.discovery.ManagedRegistration;
-import io.github.zkspring.discovery.RegistrationSettings;
-import io.github.zkspring.discovery.ServiceDrain;
+import io.github.zkspring.discovery.registration.ManagedRegistration;
+import io.github.zkspring.discovery.registration.RegistrationSettings;
+import io.github.zkspring.discovery.registration.ServiceDrain;
 import io.github.zkspring.discovery.ServiceRecords;
 import io.github.zkspring.discovery.ServiceRegistration;
 

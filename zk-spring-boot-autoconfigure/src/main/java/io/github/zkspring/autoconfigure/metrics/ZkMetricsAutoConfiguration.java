@@ -7,7 +7,7 @@ import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.lease.ZkLeaseAutoConfiguration;
 import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
 import io.github.zkspring.client.connection.CuratorSession;
-import io.github.zkspring.discovery.ManagedRegistration;
+import io.github.zkspring.discovery.registration.ManagedRegistration;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.leader.QueueLeaderElections;
 import io.github.zkspring.lease.LeaseClaims;

@@ -1,7 +1,7 @@
 package io.github.zkspring.autoconfigure.discovery;
 
-import io.github.zkspring.discovery.LocalAddress;
-import io.github.zkspring.discovery.RegistrationSettings;
+import io.github.zkspring.discovery.registration.LocalAddress;
+import io.github.zkspring.discovery.registration.RegistrationSettings;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;

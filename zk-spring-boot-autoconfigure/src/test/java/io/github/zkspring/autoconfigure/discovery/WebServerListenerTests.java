@@ -1,6 +1,6 @@
 package io.github.zkspring.autoconfigure.discovery;
 
-import io.github.zkspring.discovery.ManagedRegistration;
+import io.github.zkspring.discovery.registration.ManagedRegistration;
 import org.junit.jupiter.api.Test;
 import org.mockito.BDDMockito;
 import org.mockito.Mockito;
@@ -27,17 +27,17 @@ class WebServerListenerTests {
 	void tellsThePortThatTheWebServerHas() {
 		this.environment.setProperty("server.port", "0");
 		this.listener.onApplicationEvent(listening(this.context, 4711));
-		BDDMockito.then(this.registration).should().listening(4711, false);
+		BDDMockito.then(this.registration).should().webServerListening(4711, false);
 	}
 
 	@Test
 	void knowsTlsByItsConfiguration() {
 		this.environment.setProperty("server.ssl.bundle", "web");
 		this.listener.onApplicationEvent(listening(this.context, 8443));
-		BDDMockito.then(this.registration).should().listening(8443, true);
+		BDDMockito.then(this.registration).should().webServerListening(8443, true);
 		this.environment.setProperty("server.ssl.enabled", "false");
 		this.listener.onApplicationEvent(listening(this.context, 8080));
-		BDDMockito.then(this.registration).should().listening(8080, false);
+		BDDMockito.then(this.registration).should().webServerListening(8080, false);
 	}
 
 	@Test

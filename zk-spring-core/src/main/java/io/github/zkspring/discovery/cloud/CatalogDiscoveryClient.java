@@ -9,9 +9,9 @@ import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 
 /**
- * The catalog as a {@link DiscoveryClient}. It answers from memory, as the catalog does;
- * the first question about a service waits until it was read. Instances that take no
- * calls are left out, for whoever asks is about to call one.
+ * Adapts the catalog to a {@link DiscoveryClient}. It answers from memory, except that
+ * the first request for a service waits until the service is read. Instances that are out
+ * of service are omitted.
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ public class CatalogDiscoveryClient implements DiscoveryClient {
 
 	/**
 	 * Create a client.
-	 * @param catalog knows the instances
+	 * @param catalog provides the instances
 	 */
 	public CatalogDiscoveryClient(ServiceCatalog catalog) {
 		this.catalog = catalog;
@@ -33,10 +33,10 @@ public class CatalogDiscoveryClient implements DiscoveryClient {
 	}
 
 	/**
-	 * The instances of a service that take calls.
+	 * Return the instances of a service that accept calls.
 	 * @param serviceId the name of the service
 	 * @return the instances, sorted by id
-	 * @throws ZkException when they were never read, and cannot be now
+	 * @throws ZkException if the instances were never read and cannot be read now
 	 */
 	@Override
 	public List<ServiceInstance> getInstances(String serviceId) {

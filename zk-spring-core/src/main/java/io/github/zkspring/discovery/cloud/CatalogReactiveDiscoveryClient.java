@@ -11,9 +11,9 @@ import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.client.discovery.ReactiveDiscoveryClient;
 
 /**
- * The catalog as a {@link ReactiveDiscoveryClient}. Spring Cloud LoadBalancer asks this
- * one wherever there is a {@code WebClient}, and the other one nowhere then. The first
- * question about a service may wait, so all are asked on threads that may block.
+ * Adapts the catalog to a {@link ReactiveDiscoveryClient}, which Spring Cloud
+ * LoadBalancer prefers if {@code WebClient} is present. The first request for a service
+ * may block, so all requests run on the bounded elastic scheduler.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ public class CatalogReactiveDiscoveryClient implements ReactiveDiscoveryClient {
 
 	/**
 	 * Create a client.
-	 * @param client answers
+	 * @param client the blocking client
 	 */
 	public CatalogReactiveDiscoveryClient(DiscoveryClient client) {
 		this.client = client;

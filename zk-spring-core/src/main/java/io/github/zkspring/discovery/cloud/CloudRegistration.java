@@ -3,13 +3,13 @@ package io.github.zkspring.discovery.cloud;
 import java.net.URI;
 import java.util.Map;
 
-import io.github.zkspring.discovery.ManagedRegistration;
+import io.github.zkspring.discovery.registration.ManagedRegistration;
 
 import org.springframework.cloud.client.serviceregistry.Registration;
 
 /**
- * The registration of this application as Spring Cloud knows it. Its port is 0 until the
- * web server listens.
+ * Adapts the registration of this application to Spring Cloud's {@link Registration}. The
+ * port is 0 until the web server listens.
  *
  * @since 0.1.0
  */

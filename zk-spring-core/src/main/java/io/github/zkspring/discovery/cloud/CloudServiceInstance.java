@@ -7,8 +7,7 @@ import java.util.Objects;
 import io.github.zkspring.discovery.ServiceInstance;
 
 /**
- * An instance of a service as Spring Cloud knows it: one address, of the port for TLS
- * where there is one.
+ * Adapts a {@link ServiceInstance} to Spring Cloud, with the TLS port if it has one.
  *
  * @param instance the instance
  */
@@ -24,7 +23,7 @@ record CloudServiceInstance(ServiceInstance instance) implements org.springframe
 		return this.instance.id();
 	}
 
-	// Spring Cloud puts it into URLs as it is
+	// Spring Cloud builds URLs without adding brackets
 	@Override
 	public String getHost() {
 		String host = this.instance.host();

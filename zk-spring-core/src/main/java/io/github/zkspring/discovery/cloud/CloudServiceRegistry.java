@@ -2,15 +2,15 @@ package io.github.zkspring.discovery.cloud;
 
 import java.util.Locale;
 
-import io.github.zkspring.discovery.ManagedRegistration;
+import io.github.zkspring.discovery.registration.ManagedRegistration;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
 
 /**
- * Takes this application out of the catalog, and puts it back, by the means of Spring
- * Cloud: its endpoint {@code serviceregistry}, for example. Registering as such needs
- * nobody to call this.
+ * Adapts the registration of this application to Spring Cloud's {@link ServiceRegistry},
+ * for example for the {@code serviceregistry} endpoint. The application registers itself
+ * without calls to this registry.
  *
  * @since 0.1.0
  */
@@ -24,29 +24,29 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 
 	/**
 	 * Create a registry.
-	 * @param managed the registration of this application, the only one it knows
+	 * @param managed the registration of this application
 	 */
 	public CloudServiceRegistry(ManagedRegistration managed) {
 		this.managed = managed;
 	}
 
 	/**
-	 * Undo {@link #deregister}. The record is written when the application is ready.
+	 * Revert {@link #deregister}. The record is written once the application is ready.
 	 * @param registration the registration of this application
 	 */
 	@Override
 	public void register(@Nullable CloudRegistration registration) {
-		this.managed.join();
+		this.managed.register();
 	}
 
 	/**
-	 * Have the record away until {@link #register}. Waits until it is gone, two seconds
-	 * at most.
+	 * Remove the record until {@link #register} is called. Waits for the removal for at
+	 * most two seconds.
 	 * @param registration the registration of this application
 	 */
 	@Override
 	public void deregister(@Nullable CloudRegistration registration) {
-		this.managed.leave();
+		this.managed.deregister();
 	}
 
 	@Override
@@ -54,22 +54,22 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	}
 
 	/**
-	 * Take the application out of service, or let its readiness decide again.
+	 * Take the application out of service, or derive its status from its readiness again.
 	 * @param registration the registration of this application
 	 * @param status {@code OUT_OF_SERVICE} or {@code UP}
-	 * @throws IllegalArgumentException when it is neither
+	 * @throws IllegalArgumentException if it is neither
 	 */
 	@Override
 	public void setStatus(CloudRegistration registration, String status) {
 		switch (status.toUpperCase(Locale.ROOT)) {
 			case UP -> this.managed.outOfService(false);
 			case OUT_OF_SERVICE -> this.managed.outOfService(true);
-			default -> throw new IllegalArgumentException("The status of a registration is UP or OUT_OF_SERVICE");
+			default -> throw new IllegalArgumentException("The status of a registration must be UP or OUT_OF_SERVICE");
 		}
 	}
 
 	/**
-	 * What the record says, or will say.
+	 * Return the status of the registration.
 	 * @param registration the registration of this application
 	 * @return {@code UP} or {@code OUT_OF_SERVICE}
 	 */

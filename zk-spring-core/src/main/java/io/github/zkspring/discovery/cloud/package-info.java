@@ -1,7 +1,6 @@
 /**
- * The catalog and the registration of this application as Spring Cloud knows them, where
- * spring-cloud-commons is on the class path. Applications use Spring Cloud's own types;
- * those of this package may change at any time.
+ * Adapters from the catalog and the registration to Spring Cloud Commons. Applications
+ * use the types of Spring Cloud; the types of this package may change at any time.
  */
 @NullMarked
 package io.github.zkspring.discovery.cloud;

@@ -10,9 +10,9 @@ import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * Does for some hosts what {@link ServiceRequestInterceptor} does for all, for clients
- * that call other hosts as well. The names come from the configuration and not from the
- * catalog: whoever may write there could take over any host otherwise.
+ * Applies a {@link ServiceRequestInterceptor} to requests for configured service names
+ * only, for clients that also call other hosts. The names are not taken from the catalog:
+ * otherwise a client with write access to the catalog could take over any host name.
  *
  * @since 0.1.0
  */
@@ -24,8 +24,8 @@ public class NamedServicesInterceptor implements ClientHttpRequestInterceptor {
 
 	/**
 	 * Create an interceptor.
-	 * @param services the hosts that are names of services, compared as they are written
-	 * @param interceptor sends requests to their instances
+	 * @param services the service names, compared case-sensitively with the host
+	 * @param interceptor sends requests to instances of these services
 	 */
 	public NamedServicesInterceptor(Collection<String> services, ServiceRequestInterceptor interceptor) {
 		this.services = Set.copyOf(services);

@@ -3,8 +3,8 @@ package io.github.zkspring.discovery.http;
 import java.io.IOException;
 
 /**
- * A service has no instance that takes calls. {@code RestClient} hands it on as the cause
- * of a {@code ResourceAccessException}.
+ * Thrown when a service has no instance that accepts calls. {@code RestClient} wraps it
+ * in a {@code ResourceAccessException}.
  *
  * @since 0.1.0
  */
@@ -19,13 +19,13 @@ public class NoInstanceException extends IOException {
 	 * @param service the name of the service
 	 */
 	public NoInstanceException(String service) {
-		super("No instance of the service '%s' is up".formatted(service));
+		super("Service '%s' has no instance that is up".formatted(service));
 		this.service = service;
 	}
 
 	/**
-	 * The service.
-	 * @return its name
+	 * Return the name of the service.
+	 * @return the name
 	 */
 	public String getService() {
 		return this.service;

@@ -25,31 +25,39 @@ import org.springframework.http.client.support.HttpRequestWrapper;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Sends {@code http://orders/…} to an instance of the service {@code orders}, and to the
- * next one when that one does not answer.
+ * Sends requests for {@code http://orders/…} to an instance of the service
+ * {@code orders}, and to the next instance if a call fails.
  *
  * <p>
- * Add it to the clients that call services, and to no other: in such a client every host
- * is the name of a service, and a name without instances fails with a
- * {@link NoInstanceException}. It never falls back to DNS. For clients that call other
- * hosts as well, {@code zk.discovery.http.services} lists the names of services. It is
- * never added by itself: whoever may write below {@code zk.discovery.base-path} could
- * take over any host name otherwise.
+ * Add it only to clients that call services: it treats each host as a service name, never
+ * falls back to DNS, and fails with a {@link NoInstanceException} without instances. For
+ * clients that also call other hosts, set {@code zk.discovery.http.services}. The
+ * interceptor is never applied by default: otherwise a client with write access below
+ * {@code zk.discovery.base-path} could take over any host name.
  *
  * <p>
- * A connection that cannot be made leads to the next instance, whatever the request; any
- * other I/O failure does so for {@code GET}, {@code HEAD}, {@code OPTIONS}, {@code PUT},
- * {@code DELETE} and {@code TRACE}, which may be sent twice. An instance that failed is
- * {@linkplain ServiceCatalog#failed set aside}. A request is sent {@value #MAX_TRIES}
- * times at most, without a pause. Answers of any status are answers. An instance with a
- * port for TLS is called by {@code https}; a request by {@code https} stays one.
+ * After a failed connection attempt, the request is sent to the next instance whatever
+ * its method. After another I/O failure, only {@code GET}, {@code HEAD}, {@code OPTIONS},
+ * {@code PUT}, {@code DELETE} and {@code TRACE} requests are repeated. The instance is
+ * {@linkplain ServiceCatalog#failed reported as failed}. A request is sent at most
+ * {@value #MAX_TRIES} times, without a pause. A response of any status is returned.
+ * Instances with a TLS port are called with {@code https}, and an {@code https} request
+ * is never downgraded.
+ *
+ * <p>
+ * The interceptor runs on the thread of the caller and sets no timeout. Set connect and
+ * read timeouts of the client ({@code spring.http.clients.connect-timeout} and
+ * {@code spring.http.clients.read-timeout}). Without them, an instance that does not
+ * respond blocks the caller. On JDK 25 the same applies to the JDK's own HTTP client
+ * while other tasks block all threads of {@code ForkJoinPool.commonPool()}, on which it
+ * completes responses.
  *
  * @since 0.1.0
  */
 public class ServiceRequestInterceptor implements ClientHttpRequestInterceptor {
 
 	/**
-	 * How often a request is sent at most.
+	 * The maximum number of times a request is sent.
 	 */
 	public static final int MAX_TRIES = 5;
 
@@ -64,7 +72,7 @@ public class ServiceRequestInterceptor implements ClientHttpRequestInterceptor {
 
 	/**
 	 * Create an interceptor.
-	 * @param catalog knows the instances
+	 * @param catalog provides the instances
 	 */
 	public ServiceRequestInterceptor(ServiceCatalog catalog) {
 		this.catalog = catalog;
@@ -80,16 +88,16 @@ public class ServiceRequestInterceptor implements ClientHttpRequestInterceptor {
 				return execution.execute(new Redirected(request, instance), body);
 			}
 			catch (IOException ex) {
-				// that is the end of the call, and not the fault of the instance
+				// the call was cancelled, the instance did not fail
 				if (Thread.currentThread().isInterrupted()) {
 					throw ex;
 				}
-				boolean again = isUnconnected(ex) || IDEMPOTENT.contains(request.getMethod());
+				boolean repeatable = isUnconnected(ex) || IDEMPOTENT.contains(request.getMethod());
 				this.catalog.failed(instance);
-				if (!again || attempt == MAX_TRIES) {
+				if (!repeatable || attempt == MAX_TRIES) {
 					throw ex;
 				}
-				logger.debug("No answer from " + instance + ", the next one is tried: " + ex);
+				logger.debug("Call to " + instance + " failed, trying the next instance: " + ex);
 			}
 		}
 	}
@@ -97,18 +105,18 @@ public class ServiceRequestInterceptor implements ClientHttpRequestInterceptor {
 	private static String service(URI uri) throws IOException {
 		String service = host(uri);
 		if (service.isEmpty()) {
-			throw new IOException("'%s' names no service".formatted(uri.getScheme() + ":"));
+			throw new IOException("'%s' does not contain a service name".formatted(uri.getScheme() + ":"));
 		}
 		return service;
 	}
 
-	// a name with an underscore is no host for java.net.URI
+	// java.net.URI does not accept underscores in a host
 	static String host(URI uri) {
 		String authority = (uri.getHost() != null) ? uri.getHost() : uri.getRawAuthority();
 		return (authority != null) ? PORT.matcher(authority).replaceFirst("") : "";
 	}
 
-	// nothing of the request has left this machine
+	// whether no part of the request was sent
 	private static boolean isUnconnected(@Nullable Throwable ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			if (cause instanceof ConnectException || cause instanceof NoRouteToHostException
@@ -120,7 +128,7 @@ public class ServiceRequestInterceptor implements ClientHttpRequestInterceptor {
 	}
 
 	/**
-	 * The request, to one instance.
+	 * The request with the address of an instance.
 	 */
 	private static final class Redirected extends HttpRequestWrapper {
 

@@ -1,5 +1,5 @@
 /**
- * Calls to services over HTTP. Applications use
+ * Interceptors that send HTTP requests to instances of services. Applications use
  * {@link io.github.zkspring.discovery.http.ServiceRequestInterceptor},
  * {@link io.github.zkspring.discovery.http.NamedServicesInterceptor} and
  * {@link io.github.zkspring.discovery.http.NoInstanceException}.

@@ -1,4 +1,4 @@
-package io.github.zkspring.discovery;
+package io.github.zkspring.discovery.registration;
 
 import java.util.Map;
 import java.util.function.Supplier;
@@ -7,13 +7,13 @@ import io.github.zkspring.client.ZkPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this application tells about itself.
+ * The configured description of this application as an instance of a service.
  *
- * @param path the path of its record: base path, name of the service, id
- * @param host finds out its address, which may take a moment
- * @param port its port, {@code null} for that of the web server
- * @param sslPort its port for TLS, {@code null} when it has none
- * @param metadata what else it tells
+ * @param path the path of its record: base path, service name and id
+ * @param host determines its host, which may take a moment
+ * @param port its port, or {@code null} for the port of the web server
+ * @param sslPort its TLS port, or {@code null} if it has none
+ * @param metadata its metadata
  */
 public record RegistrationSettings(String path, Supplier<String> host, @Nullable Integer port,
 		@Nullable Integer sslPort, Map<String, String> metadata) {
@@ -21,11 +21,11 @@ public record RegistrationSettings(String path, Supplier<String> host, @Nullable
 	/**
 	 * Create settings.
 	 * @param path the path of its record
-	 * @param host finds out its address
+	 * @param host determines its host
 	 * @param port its port
-	 * @param sslPort its port for TLS
-	 * @param metadata what else it tells
-	 * @throws IllegalArgumentException when the path is none
+	 * @param sslPort its TLS port
+	 * @param metadata its metadata
+	 * @throws IllegalArgumentException if the path is invalid
 	 */
 	public RegistrationSettings {
 		ZkPaths.validate(path);

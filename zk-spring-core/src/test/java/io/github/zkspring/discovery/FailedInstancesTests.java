@@ -14,11 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What fails, and who is picked instead.
  */
-class SetAsideTests {
+class FailedInstancesTests {
 
 	private final AtomicLong clock = new AtomicLong(-5);
 
-	private final SetAside setAside = new SetAside(this.clock::get);
+	private final FailedInstances failed = new FailedInstances(this.clock::get);
 
 	private final ServiceInstance one = instance("one");
 
@@ -28,72 +28,72 @@ class SetAsideTests {
 
 	@Test
 	void leavesFailedInstanceAloneForWhileThatGrows() {
-		assertThat(this.setAside.without(this.both)).isSameAs(this.both);
+		assertThat(this.failed.exclude(this.both)).isSameAs(this.both);
 		for (int seconds : List.of(1, 2, 4, 8, 16, 30, 30)) {
-			this.setAside.failed(this.one);
+			this.failed.failed(this.one);
 			pass(Duration.ofSeconds(seconds).minusNanos(1));
-			assertThat(this.setAside.without(this.both)).containsExactly(this.two);
+			assertThat(this.failed.exclude(this.both)).containsExactly(this.two);
 			pass(Duration.ofNanos(1));
-			assertThat(this.setAside.without(this.both)).isSameAs(this.both);
+			assertThat(this.failed.exclude(this.both)).isSameAs(this.both);
 		}
 	}
 
 	@Test
 	void beginsAnewAfterMinuteWithoutFailure() {
-		this.setAside.failed(this.one);
-		this.setAside.failed(this.one);
+		this.failed.failed(this.one);
+		this.failed.failed(this.one);
 		pass(Duration.ofMinutes(1));
-		this.setAside.failed(this.one);
+		this.failed.failed(this.one);
 		pass(Duration.ofSeconds(1));
-		assertThat(this.setAside.without(this.both)).isEqualTo(this.both);
+		assertThat(this.failed.exclude(this.both)).isEqualTo(this.both);
 	}
 
 	@Test
 	void givesTheOneWhoseFailureIsTheLongestAgoWhenAllHaveFailed() {
-		this.setAside.failed(this.one);
+		this.failed.failed(this.one);
 		pass(Duration.ofMillis(1));
-		this.setAside.failed(this.two);
-		assertThat(this.setAside.without(this.both)).containsExactly(this.one);
+		this.failed.failed(this.two);
+		assertThat(this.failed.exclude(this.both)).containsExactly(this.one);
 		pass(Duration.ofMillis(1));
-		this.setAside.failed(this.one);
-		assertThat(this.setAside.without(this.both)).containsExactly(this.two);
+		this.failed.failed(this.one);
+		assertThat(this.failed.exclude(this.both)).containsExactly(this.two);
 	}
 
 	@Test
 	void forgetsWhoHasLeft() {
-		this.setAside.failed(this.one);
-		this.setAside.failed(this.two);
-		this.setAside.retain(List.of(this.two));
-		assertThat(this.setAside.sinceLastFailure(this.one)).isNull();
-		assertThat(this.setAside.sinceLastFailure(this.two)).isZero();
-		assertThat(this.setAside.without(this.both)).containsExactly(this.one);
+		this.failed.failed(this.one);
+		this.failed.failed(this.two);
+		this.failed.retain(List.of(this.two));
+		assertThat(this.failed.sinceLastFailure(this.one)).isNull();
+		assertThat(this.failed.sinceLastFailure(this.two)).isZero();
+		assertThat(this.failed.exclude(this.both)).containsExactly(this.one);
 	}
 
 	@Test
 	void leastRecentlyFailedPrefersWhoNeverFailed() {
 		InstanceSelector selector = InstanceSelector.leastRecentlyFailed();
-		this.setAside.failed(this.one);
+		this.failed.failed(this.one);
 		for (int time = 0; time < 20; time++) {
-			assertThat(selector.select("orders", this.both, this.setAside)).isEqualTo(this.two);
+			assertThat(selector.select("orders", this.both, this.failed)).isEqualTo(this.two);
 		}
 		pass(Duration.ofMillis(1));
-		this.setAside.failed(this.two);
-		assertThat(selector.select("orders", this.both, this.setAside)).isEqualTo(this.one);
-		this.setAside.failed(this.one);
+		this.failed.failed(this.two);
+		assertThat(selector.select("orders", this.both, this.failed)).isEqualTo(this.one);
+		this.failed.failed(this.one);
 		pass(Duration.ofMillis(1));
-		this.setAside.failed(this.one);
-		assertThat(selector.select("orders", this.both, this.setAside)).isEqualTo(this.two);
+		this.failed.failed(this.one);
+		assertThat(selector.select("orders", this.both, this.failed)).isEqualTo(this.two);
 	}
 
 	@Test
 	void randomPicksEveryoneAndRoundRobinOneAfterTheOther() {
 		InstanceSelector random = InstanceSelector.random();
-		assertThat(IntStream.range(0, 200).mapToObj((time) -> random.select("orders", this.both, this.setAside)))
+		assertThat(IntStream.range(0, 200).mapToObj((time) -> random.select("orders", this.both, this.failed)))
 			.contains(this.one, this.two);
 		InstanceSelector roundRobin = InstanceSelector.roundRobin();
-		assertThat(IntStream.range(0, 4).mapToObj((time) -> roundRobin.select("orders", this.both, this.setAside)))
+		assertThat(IntStream.range(0, 4).mapToObj((time) -> roundRobin.select("orders", this.both, this.failed)))
 			.containsExactly(this.one, this.two, this.one, this.two);
-		assertThat(roundRobin.select("others", this.both, this.setAside)).isEqualTo(this.one);
+		assertThat(roundRobin.select("others", this.both, this.failed)).isEqualTo(this.one);
 	}
 
 	private void pass(Duration time) {

@@ -8,25 +8,29 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-import io.github.zkspring.client.support.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances of a service that did not answer, and for how long they are left alone.
+ * The instances of a service that failed, each excluded from the choice for a growing
+ * time.
  */
-class SetAside implements FailureHistory {
+class FailedInstances implements InstanceSelector.FailureHistory {
 
-	/** Failures that are further apart are no row. */
-	private static final Duration ROW = Duration.ofMinutes(1);
+	private static final Duration FIRST_EXCLUSION = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_EXCLUSION = Duration.ofSeconds(30);
+
+	/** A failure resets the count if the previous one is older. */
+	private static final Duration RESET_AFTER = Duration.ofMinutes(1);
 
 	private final Map<ServiceInstance, Failure> failures = new ConcurrentHashMap<>();
 
 	private final LongSupplier clock;
 
-	/** When the last back-off ends: after that nobody has to look. */
+	/** The end of the last exclusion, to skip the lookup afterwards. */
 	private volatile long until;
 
-	SetAside(LongSupplier clock) {
+	FailedInstances(LongSupplier clock) {
 		this.clock = clock;
 		this.until = clock.getAsLong();
 	}
@@ -34,33 +38,37 @@ class SetAside implements FailureHistory {
 	void failed(ServiceInstance instance) {
 		long now = this.clock.getAsLong();
 		this.failures.compute(instance, (key, last) -> {
-			boolean row = last != null && now - last.at() < ROW.toNanos();
-			int count = (last != null && row) ? last.count() + 1 : 1;
-			long end = now + Backoff.delay(count).toNanos();
+			int count = (last != null && now - last.at() < RESET_AFTER.toNanos()) ? last.count() + 1 : 1;
+			long end = now + exclusion(count).toNanos();
 			this.until = (end - this.until > 0) ? end : this.until;
 			return new Failure(now, end, count);
 		});
 	}
 
+	private static Duration exclusion(int count) {
+		Duration exclusion = FIRST_EXCLUSION.multipliedBy(1L << Math.min(count - 1, 5));
+		return (exclusion.compareTo(LONGEST_EXCLUSION) < 0) ? exclusion : LONGEST_EXCLUSION;
+	}
+
 	/**
-	 * Forget the instances that are not there any more.
-	 * @param present those that are
+	 * Forget the failures of removed instances.
+	 * @param present the instances to keep
 	 */
 	void retain(Collection<ServiceInstance> present) {
 		this.failures.keySet().retainAll(present);
 	}
 
 	/**
-	 * Leave out what is set aside.
+	 * Exclude the instances that failed recently.
 	 * @param instances the instances, at least one
-	 * @return the others; where there are none, the one whose failure is the longest ago
+	 * @return the other instances; the one with the earliest failure if there are none
 	 */
-	List<ServiceInstance> without(List<ServiceInstance> instances) {
+	List<ServiceInstance> exclude(List<ServiceInstance> instances) {
 		long now = this.clock.getAsLong();
 		if (this.until - now <= 0) {
 			return instances;
 		}
-		List<ServiceInstance> others = instances.stream().filter((instance) -> isFree(instance, now)).toList();
+		List<ServiceInstance> others = instances.stream().filter((instance) -> !isExcluded(instance, now)).toList();
 		return !others.isEmpty() ? others
 				: instances.stream()
 					.max(Comparator.comparingLong((instance) -> since(instance, now)))
@@ -68,9 +76,9 @@ class SetAside implements FailureHistory {
 					.toList();
 	}
 
-	private boolean isFree(ServiceInstance instance, long now) {
+	private boolean isExcluded(ServiceInstance instance, long now) {
 		Failure failure = this.failures.get(instance);
-		return failure == null || failure.until() - now <= 0;
+		return failure != null && failure.until() - now > 0;
 	}
 
 	private long since(ServiceInstance instance, long now) {
@@ -87,9 +95,9 @@ class SetAside implements FailureHistory {
 	/**
 	 * A failure, on the monotonic clock.
 	 *
-	 * @param at when it happened
-	 * @param until how long the instance is set aside
-	 * @param count how many there were in a row
+	 * @param at the time of the failure
+	 * @param until the end of the exclusion
+	 * @param count the number of consecutive failures
 	 */
 	private record Failure(long at, long until, int count) {
 

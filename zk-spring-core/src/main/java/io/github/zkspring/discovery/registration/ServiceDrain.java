@@ -1,4 +1,4 @@
-package io.github.zkspring.discovery;
+package io.github.zkspring.discovery.registration;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -9,8 +9,9 @@ import io.github.zkspring.client.support.ZkPhases;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Gives callers the time to learn that this instance is gone, before its web server takes
- * no more calls. What stops in between, elections for example, stops in that time.
+ * Delays the stop of the web server after the record was removed, so that callers notice
+ * the removal before the server refuses calls. Beans that stop in between, such as
+ * elections, stop during that time.
  */
 public class ServiceDrain implements SmartLifecycle {
 
@@ -19,20 +20,20 @@ public class ServiceDrain implements SmartLifecycle {
 	private volatile boolean running;
 
 	/**
-	 * When the time began, on the monotonic clock; 0 when there is nothing to wait for.
+	 * Begin of the drain, on the monotonic clock; 0 without a drain.
 	 */
 	private volatile long begin;
 
 	/**
 	 * Create a drain.
-	 * @param time how long callers get
+	 * @param time the duration of the drain
 	 */
 	public ServiceDrain(Duration time) {
 		this.time = time;
 	}
 
 	/**
-	 * The record is gone: the time begins.
+	 * Begin the drain, after the record was removed.
 	 */
 	void begin() {
 		this.begin = System.nanoTime();
@@ -54,7 +55,7 @@ public class ServiceDrain implements SmartLifecycle {
 
 	private static void await(long nanos) {
 		try {
-			// nothing counts it down
+			// never counted down
 			new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {

@@ -1,16 +1,18 @@
-package io.github.zkspring.discovery;
+package io.github.zkspring.discovery.registration;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.zkspring.discovery.ServiceInstance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about this instance so far. Guarded by whoever owns it.
+ * Builds the {@link ServiceInstance} of this application from its settings and its state.
+ * Not thread-safe.
  */
-class InstanceDraft {
+class ServiceInstanceBuilder {
 
 	private final RegistrationSettings settings;
 
@@ -18,9 +20,9 @@ class InstanceDraft {
 
 	private boolean secure;
 
-	private boolean ready;
+	private boolean everReady;
 
-	private boolean up;
+	private boolean ready;
 
 	private boolean outOfService;
 
@@ -28,58 +30,58 @@ class InstanceDraft {
 
 	private @Nullable Instant registered;
 
-	InstanceDraft(RegistrationSettings settings) {
+	ServiceInstanceBuilder(RegistrationSettings settings) {
 		this.settings = settings;
 	}
 
-	void listening(int port, boolean secure) {
+	void setWebServer(int port, boolean secure) {
 		this.webPort = port;
 		this.secure = secure;
 	}
 
-	void ready(boolean up) {
-		this.ready = this.ready || up;
-		this.up = up;
+	void setReady(boolean ready) {
+		this.everReady = this.everReady || ready;
+		this.ready = ready;
 	}
 
-	void outOfService(boolean out) {
-		this.outOfService = out;
+	void setOutOfService(boolean outOfService) {
+		this.outOfService = outOfService;
 	}
 
 	/**
-	 * The web server has stopped.
+	 * Forget everything that may differ after a restart of the web server.
 	 */
-	void forget() {
+	void reset() {
 		this.webPort = null;
 		this.host = null;
 		this.registered = null;
 	}
 
 	/**
-	 * Whether others can be told.
-	 * @return {@code true} once there is a port, and the application was ready
+	 * Return whether the instance can be published.
+	 * @return {@code true} once the port is known and the application has been ready
 	 */
 	boolean isComplete() {
-		return this.ready && port() != null;
+		return this.everReady && port() != null;
 	}
 
 	private @Nullable Integer port() {
 		return (this.settings.port() != null) ? this.settings.port() : this.webPort;
 	}
 
-	ServiceInstance instance() {
+	ServiceInstance build() {
 		Integer known = port();
 		int port = (known != null) ? known : 0;
 		Integer sslPort = (this.settings.sslPort() == null && this.secure) ? Integer.valueOf(port)
 				: this.settings.sslPort();
 		Map<String, String> metadata = new TreeMap<>(this.settings.metadata());
 		metadata.put(ServiceInstance.STATUS,
-				(this.up && !this.outOfService) ? ServiceInstance.UP : ServiceInstance.OUT_OF_SERVICE);
+				(this.ready && !this.outOfService) ? ServiceInstance.UP : ServiceInstance.OUT_OF_SERVICE);
 		return new ServiceInstance(this.settings.service(), this.settings.id(), host(), port, sslPort, metadata,
 				registered());
 	}
 
-	// found out once, for that takes a moment and may change
+	// determined once, since it takes a moment and may change
 	private String host() {
 		String found = (this.host != null) ? this.host : this.settings.host().get();
 		this.host = found;
@@ -87,9 +89,9 @@ class InstanceDraft {
 	}
 
 	private Instant registered() {
-		Instant begin = (this.registered != null) ? this.registered : Instant.now(Clock.systemUTC());
-		this.registered = isComplete() ? begin : null;
-		return begin;
+		Instant time = (this.registered != null) ? this.registered : Instant.now(Clock.systemUTC());
+		this.registered = isComplete() ? time : null;
+		return time;
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.zkspring.discovery;
+package io.github.zkspring.discovery.registration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,8 +8,8 @@ import java.net.NetworkInterface;
 import java.util.Comparator;
 
 /**
- * The address of this machine, as far as it can be guessed: of the first network
- * interface that is up and has an address that is no loopback address, IPv4 before IPv6.
+ * Determines the address of this machine: of the first network interface that is up and
+ * has an address that is neither loopback nor link-local, IPv4 preferred.
  */
 public final class LocalAddress {
 
@@ -17,8 +17,8 @@ public final class LocalAddress {
 	}
 
 	/**
-	 * Guess the address.
-	 * @return the address, that of the loopback interface when there is nothing else
+	 * Find the address.
+	 * @return the address, or the loopback address if there is no other
 	 */
 	public static String find() {
 		try {

@@ -1,28 +1,28 @@
-package io.github.zkspring.discovery;
+package io.github.zkspring.discovery.registration;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The last sessions of this process under which a record may have been written: what
- * belongs to one of them is not somebody else's.
+ * The most recent sessions under which this process may have written its record. A record
+ * of another session belongs to another process.
  */
-class OwnSessions {
+class RecentSessions {
 
-	private static final int REMEMBERED = 16;
+	private static final int LIMIT = 16;
 
 	private final Deque<Long> sessions = new ArrayDeque<>();
 
 	void add(long session) {
 		if (!this.sessions.contains(session)) {
-			if (this.sessions.size() == REMEMBERED) {
+			if (this.sessions.size() == LIMIT) {
 				this.sessions.removeFirst();
 			}
 			this.sessions.addLast(session);
 		}
 	}
 
-	boolean own(long session) {
+	boolean contains(long session) {
 		return this.sessions.contains(session);
 	}
 

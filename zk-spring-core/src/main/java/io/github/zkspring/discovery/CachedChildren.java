@@ -3,6 +3,7 @@ package io.github.zkspring.discovery;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkUnavailableException;
@@ -14,18 +15,22 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something the catalog keeps in memory. It is read when it is first asked for; after
- * that the last value stays until there is a newer one.
+ * A value read from the children of a znode. The first caller waits for it; after that
+ * the last known value is kept until a newer one is read.
  *
- * @param <V> the kind of value
+ * @param <V> the type of the value
  */
-abstract class CatalogEntry<V> implements MirrorListener<ChildrenSnapshot> {
+class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 
-	private static final Log logger = LogFactory.getLog(CatalogEntry.class);
+	private static final Log logger = LogFactory.getLog(CachedChildren.class);
 
 	private final String path;
 
 	private final Duration timeout;
+
+	private final Reader<V> reader;
+
+	private final Consumer<V> listener;
 
 	private final CountDownLatch answered = new CountDownLatch(1);
 
@@ -39,16 +44,25 @@ abstract class CatalogEntry<V> implements MirrorListener<ChildrenSnapshot> {
 
 	private volatile @Nullable Exception problem;
 
-	/** Since when reads fail, on the monotonic clock; 0 while they do not. */
-	private volatile long failing;
+	/** Time of the first failed read, on the monotonic clock; 0 while reads succeed. */
+	private volatile long failingSince;
 
-	CatalogEntry(String path, Duration timeout) {
+	/**
+	 * Create a cache that reads nothing until it is opened.
+	 * @param path the path of the parent znode
+	 * @param timeout the maximum time to wait for the first value
+	 * @param reader converts the children to a value
+	 * @param listener receives each value on a thread of ZooKeeper, while a lock is held
+	 */
+	CachedChildren(String path, Duration timeout, Reader<V> reader, Consumer<V> listener) {
 		this.path = path;
 		this.timeout = timeout;
+		this.reader = reader;
+		this.listener = listener;
 	}
 
 	/**
-	 * Read what there is, and follow it from then on. Only the first call counts.
+	 * Read and watch the children. Does nothing after the first call.
 	 * @param source opens the subscription
 	 */
 	synchronized void open(Source source) {
@@ -65,19 +79,20 @@ abstract class CatalogEntry<V> implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	/**
-	 * The last known value. The first caller waits for it.
+	 * Return the last known value, waiting for the first one.
 	 * @return the value
+	 * @throws ZkException if there is no value within the timeout
 	 */
 	V get() {
 		V known = this.value;
-		return (known != null) ? known : first();
+		return (known != null) ? known : awaitFirst();
 	}
 
 	@Nullable V peek() {
 		return this.value;
 	}
 
-	private V first() {
+	private V awaitFirst() {
 		try {
 			boolean answer = this.answered.await(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 			V known = this.value;
@@ -91,35 +106,34 @@ abstract class CatalogEntry<V> implements MirrorListener<ChildrenSnapshot> {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new ZkException("Interrupted while '%s' was read".formatted(this.path), ex);
+			throw new ZkException("Interrupted while waiting for '%s' to be read".formatted(this.path), ex);
 		}
 	}
 
 	/**
-	 * Wait for the first answer, whatever it is.
+	 * Wait for the first answer, a value or an error.
 	 * @param deadline the end of the wait, on the monotonic clock
-	 * @return whether it is there
-	 * @throws InterruptedException when the waiting thread is interrupted
+	 * @return whether there was an answer
+	 * @throws InterruptedException if the waiting thread is interrupted
 	 */
 	boolean awaitAnswer(long deadline) throws InterruptedException {
 		return this.answered.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 	}
 
 	/**
-	 * How old the value may be.
-	 * @param disconnected since when the ensemble is away, on the monotonic clock; 0 for
-	 * not at all
-	 * @return the age, zero while it is up to date
+	 * Return the age of the value.
+	 * @param disconnectedSince the time of the disconnect on the monotonic clock, or 0
+	 * @return the age, zero while the value is current
 	 */
-	Duration age(long disconnected) {
+	Duration age(long disconnectedSince) {
 		if (this.value == null) {
 			return since(this.opened);
 		}
 		if (!isStale()) {
-			this.failing = 0;
+			this.failingSince = 0;
 			return Duration.ZERO;
 		}
-		return since((this.failing != 0) ? this.failing : disconnected);
+		return since((this.failingSince != 0) ? this.failingSince : disconnectedSince);
 	}
 
 	private synchronized boolean isStale() {
@@ -132,31 +146,19 @@ abstract class CatalogEntry<V> implements MirrorListener<ChildrenSnapshot> {
 
 	@Override
 	public void changed(ChildrenSnapshot snapshot) {
-		this.value = read(snapshot, this.value);
+		V next = this.reader.read(snapshot, this.value);
+		this.value = next;
 		this.problem = null;
-		this.failing = 0;
+		this.failingSince = 0;
 		this.answered.countDown();
-		changed();
+		this.listener.accept(next);
 	}
-
-	/**
-	 * Make a value of what was read.
-	 * @param snapshot what was read
-	 * @param last the last value
-	 * @return the next value
-	 */
-	abstract V read(ChildrenSnapshot snapshot, @Nullable V last);
-
-	/**
-	 * There is a new value. Called on a thread of ZooKeeper, under a lock.
-	 */
-	abstract void changed();
 
 	@Override
 	public void failed(String failed, Exception ex) {
-		logger.warn("'" + failed + "' cannot be read, the catalog keeps what it knows: " + ex);
-		if (this.failing == 0) {
-			this.failing = System.nanoTime();
+		logger.warn("'" + failed + "' cannot be read, the catalog keeps the last known state: " + ex);
+		if (this.failingSince == 0) {
+			this.failingSince = System.nanoTime();
 		}
 		if (failed.equals(this.path)) {
 			this.problem = ex;
@@ -165,7 +167,19 @@ abstract class CatalogEntry<V> implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	/**
-	 * Where values come from.
+	 * Converts children to a value.
+	 *
+	 * @param <V> the type of the value
+	 */
+	@FunctionalInterface
+	interface Reader<V> {
+
+		V read(ChildrenSnapshot snapshot, @Nullable V last);
+
+	}
+
+	/**
+	 * Subscribes to the children of a znode.
 	 */
 	@FunctionalInterface
 	interface Source {

@@ -1,4 +1,4 @@
-package io.github.zkspring.discovery;
+package io.github.zkspring.discovery.registration;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +10,9 @@ import java.util.concurrent.TimeoutException;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.client.support.ZkPhases;
+import io.github.zkspring.discovery.ServiceInstance;
+import io.github.zkspring.discovery.ServiceRecords;
+import io.github.zkspring.discovery.ServiceRegistration;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The registration as the application goes through its life: published when its port is
- * known and it is ready for the first time, withdrawn before anything that serves stops.
+ * Binds the registration to the lifecycle of the application: publishes the record once
+ * the port is known and the application is ready, and removes it before the web server
+ * stops.
  */
 public class ManagedRegistration implements ServiceRegistration, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(ManagedRegistration.class);
 
-	private static final Duration LEAVE = Duration.ofSeconds(2);
+	private static final Duration REMOVAL_TIMEOUT = Duration.ofSeconds(2);
 
 	private final RegistrationSettings settings;
 
@@ -36,27 +40,27 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 
 	private final Registrar registrar;
 
-	private final InstanceDraft draft;
+	private final ServiceInstanceBuilder instanceBuilder;
 
 	private boolean running;
 
-	private boolean away;
+	private boolean deregistered;
 
 	private volatile @Nullable ServiceInstance instance;
 
 	/**
 	 * Create a registration.
-	 * @param settings what the application tells about itself
-	 * @param records writes the record
-	 * @param connection where the record goes
-	 * @param loop where the registrar keeps its state
-	 * @param drain begins when the record is gone
+	 * @param settings the description of this application
+	 * @param records encodes the record
+	 * @param connection the connection for the record
+	 * @param loop the event loop of the registrar
+	 * @param drain begins after the record was removed
 	 */
 	public ManagedRegistration(RegistrationSettings settings, ServiceRecords records, ZkConnection connection,
 			ZkEventLoop loop, ServiceDrain drain) {
 		records.json();
 		this.settings = settings;
-		this.draft = new InstanceDraft(settings);
+		this.instanceBuilder = new ServiceInstanceBuilder(settings);
 		this.records = records;
 		this.connection = connection;
 		this.drain = drain;
@@ -65,59 +69,60 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * The web server listens.
+	 * Set the address of the web server, once it listens.
 	 * @param port its port
-	 * @param secure whether it takes TLS alone
+	 * @param secure whether it requires TLS
 	 */
-	public synchronized void listening(int port, boolean secure) {
-		this.draft.listening(port, secure);
+	public synchronized void webServerListening(int port, boolean secure) {
+		this.instanceBuilder.setWebServer(port, secure);
 		publish();
 	}
 
 	/**
-	 * The readiness of the application has changed.
-	 * @param up whether it accepts traffic
+	 * Set the readiness of the application.
+	 * @param ready whether it accepts traffic
 	 */
-	public synchronized void ready(boolean up) {
-		this.draft.ready(up);
+	public synchronized void ready(boolean ready) {
+		this.instanceBuilder.setReady(ready);
 		publish();
 	}
 
 	/**
-	 * Have the record say that the application takes no calls, whatever its readiness.
-	 * @param out whether that is so; {@code false} lets its readiness decide again
+	 * Set whether the status is {@code OUT_OF_SERVICE} regardless of the readiness.
+	 * @param outOfService {@code false} to derive the status from the readiness again
 	 */
-	public synchronized void outOfService(boolean out) {
-		this.draft.outOfService(out);
+	public synchronized void outOfService(boolean outOfService) {
+		this.instanceBuilder.setOutOfService(outOfService);
 		publish();
 	}
 
 	/**
-	 * Have no record until {@link #join()}. Waits until it is gone, two seconds at most.
+	 * Remove the record until {@link #register()} is called. Waits for the removal for at
+	 * most two seconds.
 	 */
-	public void leave() {
-		CompletableFuture<Void> gone;
+	public void deregister() {
+		CompletableFuture<Void> withdrawal;
 		synchronized (this) {
-			this.away = true;
-			gone = withdraw();
+			this.deregistered = true;
+			withdrawal = withdraw();
 		}
-		await(gone);
+		await(withdrawal);
 	}
 
 	/**
-	 * Have a record again.
+	 * Publish the record again after {@link #deregister()}.
 	 */
-	public synchronized void join() {
-		this.away = false;
+	public synchronized void register() {
+		this.deregistered = false;
 		publish();
 	}
 
 	/**
-	 * What is known about this instance, registered or not.
-	 * @return the instance, with port 0 as long as none is known
+	 * Return the instance, whether or not it is registered.
+	 * @return the instance, with port 0 while the port is unknown
 	 */
 	public synchronized ServiceInstance describe() {
-		return this.draft.instance();
+		return this.instanceBuilder.build();
 	}
 
 	@Override
@@ -127,8 +132,8 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	private void publish() {
-		if (this.running && !this.away && this.draft.isComplete()) {
-			ServiceInstance next = this.draft.instance();
+		if (this.running && !this.deregistered && this.instanceBuilder.isComplete()) {
+			ServiceInstance next = this.instanceBuilder.build();
 			if (!next.equals(this.instance)) {
 				this.instance = next;
 				this.registrar.publish(this.records.write(next));
@@ -138,15 +143,15 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 
 	@Override
 	public void stop() {
-		CompletableFuture<Void> gone;
+		CompletableFuture<Void> withdrawal;
 		boolean published;
 		synchronized (this) {
 			published = this.instance != null;
 			this.running = false;
-			this.draft.forget();
-			gone = withdraw();
+			this.instanceBuilder.reset();
+			withdrawal = withdraw();
 		}
-		await(gone);
+		await(withdrawal);
 		if (published) {
 			this.drain.begin();
 		}
@@ -157,18 +162,19 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 		return this.registrar.withdraw();
 	}
 
-	private void await(CompletableFuture<Void> gone) {
+	private void await(CompletableFuture<Void> withdrawal) {
 		if (this.connection.handle() == null) {
 			return;
 		}
 		try {
-			gone.get(LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+			withdrawal.get(REMOVAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			logger.warn("The record '" + this.settings.path() + "' was not removed in time: it goes with the session");
+			logger.warn("The record '" + this.settings.path()
+					+ "' was not removed in time. It is removed with the session");
 		}
 	}
 
@@ -193,16 +199,16 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * Under which name this instance registers.
-	 * @return the service
+	 * Return the name of the service.
+	 * @return the name
 	 */
 	public String service() {
 		return this.settings.service();
 	}
 
 	/**
-	 * How often the record of this instance was written.
-	 * @return the number of writes that the servers acknowledged
+	 * Return how often the record was written.
+	 * @return the number of acknowledged writes
 	 */
 	public long registrations() {
 		return this.registrar.writes();

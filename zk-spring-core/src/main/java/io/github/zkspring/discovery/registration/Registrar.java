@@ -1,0 +1,289 @@
+package io.github.zkspring.discovery.registration;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.EngineWatcher;
+import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZkConnectionListener;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.SerialTask;
+import io.github.zkspring.client.support.ZkEventLoop;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Keeps an ephemeral record in the requested state. After each watch event, connection
+ * and request it checks the znode and performs the single missing step: create the
+ * record, write it, replace the record of an earlier session of this process, or delete
+ * it. A record of another session is not touched.
+ *
+ * <p>
+ * A check is paused until the server answers its step or the connection ends. All
+ * non-volatile state is confined to the event loop.
+ */
+class Registrar implements ZkConnectionListener {
+
+	private static final Log logger = LogFactory.getLog(Registrar.class);
+
+	private static final BackOff BACK_OFF = createBackOff();
+
+	private final String path;
+
+	private final ZkConnection connection;
+
+	private final ZkEventLoop loop;
+
+	private final RecordRequests requests;
+
+	private final EngineWatcher watcher;
+
+	private final RecentSessions sessions = new RecentSessions();
+
+	private final SerialTask checks;
+
+	private BackOffExecution retries = BACK_OFF.start();
+
+	/** Incremented with each connection, to ignore the answers of earlier ones. */
+	private int generation;
+
+	private @Nullable PublishedRecord requested;
+
+	private @Nullable PublishedRecord written;
+
+	private @Nullable CompletableFuture<Void> withdrawal;
+
+	private volatile boolean registered;
+
+	private volatile @Nullable String problem;
+
+	Registrar(String path, ZkConnection connection, ZkEventLoop loop) {
+		this.path = connection.serverPath(path);
+		this.connection = connection;
+		this.loop = loop;
+		this.requests = new RecordRequests(connection, loop);
+		this.checks = new SerialTask(loop::execute, this::check);
+		this.watcher = (event) -> {
+			if (event.getType() != EventType.None) {
+				this.checks.signal();
+			}
+		};
+	}
+
+	private static BackOff createBackOff() {
+		ExponentialBackOff backOff = new ExponentialBackOff(1000, 2);
+		backOff.setMaxInterval(30_000);
+		return backOff;
+	}
+
+	boolean isRegistered() {
+		return this.registered;
+	}
+
+	long writes() {
+		return this.requests.writes();
+	}
+
+	@Nullable String problem() {
+		return this.problem;
+	}
+
+	/**
+	 * Publish a record until it is withdrawn.
+	 * @param data the bytes of the record
+	 */
+	void publish(byte[] data) {
+		this.loop.execute(() -> {
+			this.requested = new PublishedRecord(this.path, data, 0);
+			completeWithdrawal();
+			this.checks.signal();
+		});
+	}
+
+	/**
+	 * Delete the record as soon as a server can be reached.
+	 * @return completes when there is no record of this process
+	 */
+	CompletableFuture<Void> withdraw() {
+		CompletableFuture<Void> withdrawn = new CompletableFuture<>();
+		this.loop.execute(() -> {
+			this.requested = null;
+			this.withdrawal = withdrawn;
+			if (this.sessions.isEmpty()) {
+				completeWithdrawal();
+			}
+			this.checks.signal();
+		});
+		return withdrawn;
+	}
+
+	@Override
+	public void connected(ZkHandle handle) {
+		this.loop.execute(() -> {
+			reset();
+			this.checks.signal();
+		});
+	}
+
+	@Override
+	public void disconnected(ZkSessionState state) {
+		this.loop.execute(() -> {
+			reset();
+			if (state != ZkSessionState.SUSPENDED) {
+				this.registered = false;
+				this.written = null;
+			}
+		});
+	}
+
+	private void reset() {
+		this.generation++;
+		this.retries = BACK_OFF.start();
+		this.checks.resume();
+	}
+
+	private void check() {
+		ZkHandle handle = this.connection.handle();
+		if (handle != null && (this.requested != null || this.withdrawal != null)) {
+			this.checks.pause();
+			this.requests.check(handle, this.path, this.watcher,
+					ifCurrent((code, stat) -> checked(handle, code, stat)));
+		}
+	}
+
+	private BiConsumer<Code, Stat> ifCurrent(BiConsumer<Code, Stat> action) {
+		int current = this.generation;
+		return (code, stat) -> {
+			if (current == this.generation) {
+				action.accept(code, stat);
+			}
+		};
+	}
+
+	private void checked(ZkHandle handle, Code code, Stat stat) {
+		PublishedRecord record = this.requested;
+		if (code != Code.OK && code != Code.NONODE) {
+			failed(code);
+		}
+		else if (record == null) {
+			remove(handle, code, stat);
+		}
+		else if (code == Code.NONODE) {
+			this.registered = false;
+			this.sessions.add(handle.sessionId());
+			this.requests.create(handle, record, ifCurrent((answer, none) -> stored(record, answer)));
+		}
+		else if (stat.getEphemeralOwner() == handle.sessionId()) {
+			update(handle, record, stat);
+		}
+		else if (this.sessions.contains(stat.getEphemeralOwner())) {
+			this.sessions.add(handle.sessionId());
+			this.requests.replace(handle, record, stat.getVersion(),
+					ifCurrent((answer, none) -> stored(record, answer)));
+		}
+		else {
+			this.registered = false;
+			retry("The record '%s' belongs to session 0x%x. This instance waits for the end of that session"
+				.formatted(this.path, stat.getEphemeralOwner()));
+		}
+	}
+
+	private void update(ZkHandle handle, PublishedRecord record, Stat stat) {
+		PublishedRecord last = this.written;
+		if (last == null || !last.hasSameData(record)) {
+			this.requests.write(handle, record, stat.getVersion(),
+					ifCurrent((answer, now) -> stored(record.withMzxid(now.getMzxid()), answer)));
+		}
+		else if (last.isCurrent(stat)) {
+			published(last.withMzxid(stat.getMzxid()));
+		}
+		else {
+			this.written = null;
+			retry("Another client changed the record '%s', which is restored".formatted(this.path));
+		}
+	}
+
+	private void stored(PublishedRecord record, Code code) {
+		switch (code) {
+			case OK -> published(record);
+			// another client was faster
+			case NODEEXISTS, BADVERSION -> checkAgain();
+			default -> failed(code);
+		}
+	}
+
+	private void published(PublishedRecord record) {
+		this.written = record;
+		this.registered = true;
+		succeeded();
+	}
+
+	private void remove(ZkHandle handle, Code code, Stat stat) {
+		if (code == Code.NONODE || !this.sessions.contains(stat.getEphemeralOwner())) {
+			removed();
+			return;
+		}
+		this.requests.delete(handle, this.path, stat.getVersion(), ifCurrent((answer, none) -> {
+			switch (answer) {
+				case OK, NONODE -> removed();
+				case BADVERSION -> checkAgain();
+				default -> failed(answer);
+			}
+		}));
+	}
+
+	private void removed() {
+		this.registered = false;
+		this.written = null;
+		completeWithdrawal();
+		succeeded();
+	}
+
+	private void completeWithdrawal() {
+		CompletableFuture<Void> pending = this.withdrawal;
+		this.withdrawal = null;
+		if (pending != null) {
+			pending.complete(null);
+		}
+	}
+
+	private void succeeded() {
+		this.problem = null;
+		this.retries = BACK_OFF.start();
+		this.checks.resume();
+	}
+
+	private void checkAgain() {
+		this.checks.signal();
+		this.checks.resume();
+	}
+
+	private void failed(Code code) {
+		switch (code) {
+			// continued by the next connection
+			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> {
+			}
+			default -> retry("The record '%s' cannot be written: %s".formatted(this.path, code));
+		}
+	}
+
+	private void retry(String reason) {
+		if (!reason.equals(this.problem)) {
+			logger.warn(reason);
+		}
+		this.problem = reason;
+		this.loop.schedule(this.checks::signal, Duration.ofMillis(this.retries.nextBackOff()));
+		this.checks.resume();
+	}
+
+}
