@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Applications that register and find services below {@code /services}.
+ * Base class for tests of applications that register and find services.
  */
 abstract class AbstractDiscoveryIntegrationTests extends AbstractServerIntegrationTests {
 

@@ -22,12 +22,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Health and meters of services.
+ * Tests health and meters of services.
  */
 class DiscoveryObservabilityIntegrationTests extends AbstractDiscoveryIntegrationTests {
 
 	@Test
-	void healthTellsWhetherThisInstanceIsRegisteredAndWhatIsKnown() throws Exception {
+	void healthReportsRegistrationAndKnownInstances() throws Exception {
 		foreign.createEphemeral(path("orders", "one"));
 		this.contextRunner.withConfiguration(AutoConfigurations.of(ZkHealthContributorAutoConfiguration.class))
 			.withPropertyValues("zk.discovery.register=true", "spring.application.name=orders", "zk.discovery.id=one",
@@ -52,7 +52,7 @@ class DiscoveryObservabilityIntegrationTests extends AbstractDiscoveryIntegratio
 	}
 
 	@Test
-	void healthTellsHowOldWhatIsKnownMayBe() throws Exception {
+	void healthReportsAgeOfKnownInstances() throws Exception {
 		write(foreign, instance("orders", "one", 8081, "UP"));
 		try (TcpProxy proxy = TcpProxy.start(server)) {
 			this.contextRunner.withConfiguration(AutoConfigurations.of(ZkHealthContributorAutoConfiguration.class))
@@ -98,7 +98,7 @@ class DiscoveryObservabilityIntegrationTests extends AbstractDiscoveryIntegratio
 	}
 
 	@Test
-	void metersFollowTheRecordOfThisInstance() throws Exception {
+	void metersReportRegistration() throws Exception {
 		this.contextRunner.withConfiguration(AutoConfigurations.of(ZkMetricsAutoConfiguration.class))
 			.withBean(SimpleMeterRegistry.class)
 			.withPropertyValues("zk.discovery.register=true", "zk.discovery.name=billing", "zk.discovery.id=one",

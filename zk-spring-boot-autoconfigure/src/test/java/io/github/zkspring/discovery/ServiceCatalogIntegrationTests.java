@@ -22,14 +22,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * The catalog on a server, with it and without.
+ * Tests the catalog with a reachable and an unreachable server.
  */
 class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
 	@Test
-	void knowsWhatIsThereAndWhatChanges() {
+	void returnsCurrentInstancesAndFollowsChanges() {
 		this.contextRunner.run((context) -> {
 			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
 			assertThat(catalog.names()).isEmpty();
@@ -50,7 +50,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void choosesNoneThatIsOutOfService() throws Exception {
+	void neverChoosesInstanceOutOfService() throws Exception {
 		ServiceInstance up = instance("orders", "up", 8081, "UP");
 		write(foreign, up);
 		write(foreign, instance("orders", "down", 8082, "OUT_OF_SERVICE"));
@@ -64,7 +64,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void setsAsideWhatHasFailedUnlessThereIsNothingElse() throws Exception {
+	void excludesFailedInstancesUnlessAllHaveFailed() throws Exception {
 		ServiceInstance one = instance("orders", "one", 8081, "UP");
 		ServiceInstance two = instance("orders", "two", 8082, "UP");
 		write(foreign, one);
@@ -83,7 +83,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void keepsTheLastKnownInstancesWhileTheEnsembleIsAway() throws Exception {
+	void keepsLastKnownInstancesWhileEnsembleIsUnreachable() throws Exception {
 		try (ZooKeeperProcess own = ZooKeeperProcess.start();
 				ForeignClient writer = new ForeignClient(own.connectString());
 				TcpProxy proxy = TcpProxy.start(own)) {
@@ -103,21 +103,21 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 					assertThat(catalog.instances("orders")).containsExactly(one);
 					assertThat(catalog.choose("orders")).contains(one);
 					assertThatExceptionOfType(ZkUnavailableException.class)
-						.isThrownBy(() -> catalog.instances("never-asked-for"))
-						.withMessageContaining("/services/never-asked-for");
+						.isThrownBy(() -> catalog.instances("unknown"))
+						.withMessageContaining("/services/unknown");
 					write(writer, two);
 					assertThat(catalog.instances("orders")).containsExactly(one);
 					proxy.heal();
 					await().atMost(LONG).until(() -> catalog.instances("orders").equals(List.of(one, two)));
 					await().until(() -> catalog.age("orders").isZero());
-					assertThat(catalog.instances("never-asked-for")).isEmpty();
+					assertThat(catalog.instances("unknown")).isEmpty();
 					assertThat(session(context.getBean(CuratorFramework.class))).isNotEqualTo(session);
 				});
 		}
 	}
 
 	@Test
-	void keepsTheLastGoodStateOfWhatCannotBeRead() throws Exception {
+	void keepsLastValidStateOfUnreadableRecord() throws Exception {
 		ServiceInstance one = instance("orders", "one", 8081, "UP");
 		ServiceInstance two = instance("orders", "two", 8082, "UP");
 		write(foreign, one);
@@ -125,7 +125,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 		this.contextRunner.run((context) -> {
 			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
 			assertThat(catalog.instances("orders")).containsExactly(one);
-			foreign.write(path("orders", "one"), "scribble");
+			foreign.write(path("orders", "one"), "invalid");
 			write(foreign, two);
 			await().until(() -> catalog.instances("orders").equals(List.of(one, two)));
 			ServiceInstance again = instance("orders", "one", 8083, "UP");
@@ -135,7 +135,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void neverTakesRefusalForAnEmptyList() throws Exception {
+	void throwsInsteadOfReturningEmptyListWhenReadIsRefused() throws Exception {
 		write(foreign, instance("orders", "one", 8081, "UP"));
 		acl("/services/orders", Perms.ALL & ~Perms.READ);
 		this.contextRunner.run((context) -> {
@@ -149,7 +149,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void asksTheSelectorOfTheApplication() throws Exception {
+	void usesSelectorBean() throws Exception {
 		write(foreign, instance("orders", "one", 8081, "UP"));
 		write(foreign, instance("orders", "two", 8082, "UP"));
 		this.contextRunner.withBean(InstanceSelector.class, InstanceSelector::roundRobin).run((context) -> {
@@ -160,7 +160,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void readsNothingBeforeSomebodyAsks() throws Exception {
+	void readsNothingBeforeFirstRequest() throws Exception {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasSingleBean(ServiceCatalog.class);
 			await().until(() -> server.fourLetters("wchs").contains("Total watches:0"));
@@ -168,7 +168,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void askersShareWhatIsReadOnce() throws Exception {
+	void sharesOneSubscriptionBetweenCallers() throws Exception {
 		write(foreign, instance("orders", "one", 8081, "UP"));
 		this.contextRunner.run((context) -> {
 			MirrorServiceCatalog catalog = context.getBean(MirrorServiceCatalog.class);
@@ -185,7 +185,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void refusesWhatIsNoNameAndSaysWhatIsMissingWithoutJson() {
+	void rejectsInvalidNamesAndMissingJsonSupport() {
 		this.contextRunner.run((context) -> {
 			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
 			assertThatIllegalArgumentException().isThrownBy(() -> catalog.choose("../secret"));

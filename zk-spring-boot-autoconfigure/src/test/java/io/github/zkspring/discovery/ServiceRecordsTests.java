@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Records, beside those of spring-cloud-zookeeper.
+ * Tests service records against those of spring-cloud-zookeeper.
  */
 class ServiceRecordsTests {
 
@@ -37,7 +37,7 @@ class ServiceRecordsTests {
 			ZookeeperInstance.class);
 
 	@Test
-	void writesTheVeryBytesOfSpringCloud() throws Exception {
+	void writesSameBytesAsSpringCloud() throws Exception {
 		ServiceInstance plain = new ServiceInstance("orders", "one", "10.0.0.1", 8080, null, METADATA, TIME);
 		ServiceInstance secure = new ServiceInstance("orders", "one", "10.0.0.1", 8443, 8443, Map.of(), TIME);
 		assertThat(this.records.write(plain)).asString()
@@ -47,7 +47,7 @@ class ServiceRecordsTests {
 	}
 
 	@Test
-	void springCloudReadsWhatIsWritten() throws Exception {
+	void writesRecordsThatSpringCloudReads() throws Exception {
 		ServiceInstance instance = new ServiceInstance("orders", "one", "10.0.0.1", 8080, null, METADATA, TIME);
 		assertThat(this.theirs.deserialize(this.records.write(instance))).satisfies((read) -> {
 			assertThat(read.buildUriSpec()).isEqualTo("http://10.0.0.1:8080");
@@ -57,7 +57,7 @@ class ServiceRecordsTests {
 	}
 
 	@Test
-	void readsWhatSpringCloudWrites() throws Exception {
+	void readsRecordsOfSpringCloud() throws Exception {
 		assertThat(this.records.read("orders", "one", this.theirs.serialize(curator(8080, null, METADATA))))
 			.isEqualTo(new ServiceInstance("orders", "one", "10.0.0.1", 8080, null, METADATA, TIME));
 		assertThat(this.records.read("orders", "one", this.theirs.serialize(curator(null, 8443, Map.of()))))
@@ -68,7 +68,7 @@ class ServiceRecordsTests {
 	}
 
 	@Test
-	void neverLooksAtTheClassThatARecordNames() {
+	void neverLoadsClassNamedInRecord() {
 		ServiceInstance read = read("""
 				{"address": "h", "port": 80, "@class": "%1$s", "payload": {"@class": "%1$s", "metadata": {"a": "b"}}}
 				""".formatted(Gadget.class.getName()));
@@ -77,7 +77,7 @@ class ServiceRecordsTests {
 	}
 
 	@Test
-	void readsWhatItNeedsAndNothingElse() {
+	void ignoresUnknownAndInvalidFields() {
 		assertThat(read("{\"address\": \"h\", \"port\": 80, \"more\": [1], \"payload\": 7, \"uriSpec\": null}"))
 			.isEqualTo(new ServiceInstance("orders", "one", "h", 80, null, Map.of(), Instant.EPOCH));
 		assertThat(read("{\"address\": \"::1\", \"port\": 80, \"payload\": {\"metadata\": {\"a\": 1, \"b\": \"c\"}}}"))
@@ -88,7 +88,7 @@ class ServiceRecordsTests {
 	}
 
 	@Test
-	void takesDisabledInstancesForOutOfService() {
+	void treatsDisabledInstancesAsOutOfService() {
 		assertThat(read("{\"address\": \"h\", \"port\": 80, \"enabled\": false}").isUp()).isFalse();
 		assertThat(read("{\"address\": \"h\", \"port\": 80, \"enabled\": true}").isUp()).isTrue();
 	}
@@ -99,20 +99,20 @@ class ServiceRecordsTests {
 			"{\"address\": \"secret h\", \"port\": 80}", "{\"address\": \"\", \"port\": 80}",
 			"{\"address\": \"h\", \"port\": 0}", "{\"address\": \"h\", \"port\": 65536}",
 			"{\"address\": \"h\", \"port\": \"secret\"}", "{\"address\": \"h\", \"port\": 80.5}" })
-	void refusesWhatIsNoAddressAndQuotesNothing(String record) {
+	void rejectsInvalidAddressWithoutQuotingRecord(String record) {
 		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> read(record))
 			.withMessageNotContaining("secret")
 			.withNoCause();
 	}
 
 	@Test
-	void saysWhatIsMissingWithoutJson() {
+	void namesMissingDependencyWithoutJsonSupport() {
 		assertThatExceptionOfType(ZkException.class).isThrownBy(() -> new ServiceRecords(null).json())
 			.withMessageContaining("org.springframework.boot:spring-boot-starter-jackson");
 	}
 
 	@Test
-	void keepsMetadataToItself() {
+	void omitsMetadataFromDescription() {
 		ServiceInstance instance = new ServiceInstance("orders", "one", "h", 80, null,
 				Map.of("password", "secret", "instance_status", "OUT_OF_SERVICE"), TIME);
 		assertThat(instance).hasToString("orders/one at http://h:80 (out of service)");

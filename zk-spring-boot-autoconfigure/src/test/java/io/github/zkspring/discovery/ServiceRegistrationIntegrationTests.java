@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The record of an application, through the faults of its life.
+ * Tests the registration of an application under faults.
  */
 class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTests {
 
@@ -43,19 +43,20 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 			"zk.discovery.host=127.0.0.1", "zk.discovery.port=8080", "zk.discovery.drain=0s");
 
 	@Test
-	void registersOnceTrafficIsAccepted() {
+	void registersOnceApplicationAcceptsTraffic() {
 		this.registering.withPropertyValues("zk.discovery.metadata.zone=a").run((context) -> {
 			ServiceRegistration registration = context.getBean(ServiceRegistration.class);
 			assertThat(registration.instance()).isEmpty();
 			assertThat(stat("/services")).isNull();
 			accept(context);
 			await().until(registration::isRegistered);
-			try (ServiceDiscovery<ZookeeperInstance> theirs = ServiceDiscoveryBuilder.builder(ZookeeperInstance.class)
+			try (ServiceDiscovery<ZookeeperInstance> curatorDiscovery = ServiceDiscoveryBuilder
+				.builder(ZookeeperInstance.class)
 				.client(foreign.curator())
 				.basePath("/services")
 				.build()) {
-				assertThat(theirs.queryForNames()).containsExactly("orders");
-				assertThat(theirs.queryForInstances("orders")).singleElement().satisfies((found) -> {
+				assertThat(curatorDiscovery.queryForNames()).containsExactly("orders");
+				assertThat(curatorDiscovery.queryForInstances("orders")).singleElement().satisfies((found) -> {
 					assertThat(found.buildUriSpec()).isEqualTo("http://127.0.0.1:8080");
 					assertThat(found.getPayload().getMetadata()).containsEntry("zone", "a")
 						.containsEntry("instance_status", "UP");
@@ -66,7 +67,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void followsReadinessInPlace() {
+	void updatesRecordWhenReadinessChanges() {
 		this.registering.run((context) -> {
 			ServiceRegistration registration = register(context);
 			long czxid = present().getCzxid();
@@ -80,7 +81,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void changesNothingWhenTheConnectionIsLostForMoment() {
+	void keepsRecordWhenConnectionIsLostBriefly() {
 		try (TcpProxy proxy = TcpProxy.start(server)) {
 			this.registering.withPropertyValues("zk.connect-string=" + proxy.connectString()).run((context) -> {
 				ServiceRegistration registration = register(context);
@@ -100,7 +101,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void registersAnewWhenTheServerHasEndedTheSession() {
+	void registersAgainAfterSessionExpiry() {
 		this.registering.run((context) -> {
 			ServiceRegistration registration = register(context);
 			long owner = present().getEphemeralOwner();
@@ -111,7 +112,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void replacesWhatTheLastSessionHasLeftWithoutGap() {
+	void replacesRecordOfExpiredSessionAtomically() {
 		try (ZooKeeperProcess own = ZooKeeperProcess.start();
 				ForeignClient reader = new ForeignClient(own.connectString())) {
 			this.registering.withPropertyValues("zk.connect-string=" + own.connectString(), "zk.session-timeout=4s")
@@ -123,7 +124,8 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 					await().atMost(LONG).until(() -> session.state() == ZkSessionState.LOST);
 					assertThat(context.getBean(ServiceRegistration.class).isRegistered()).isFalse();
 					own.launch();
-					// the server begins to count anew: the old session outlives its
+					// the restarted server resets the session timeout: the old session
+					// outlives its
 					// client
 					await().atMost(LONG).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
 						Stat stat = reader.curator().checkExists().forPath(PATH);
@@ -135,7 +137,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void comesBackAfterSomebodyHasDeletedIt() {
+	void restoresRecordDeletedByAnotherClient() {
 		this.registering.run((context) -> {
 			ServiceRegistration registration = register(context);
 			for (int time = 0; time < 3; time++) {
@@ -149,16 +151,16 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void isWrittenAnewAfterSomebodyHasWrittenIntoIt() {
+	void restoresRecordChangedByAnotherClient() {
 		this.registering.run((context) -> {
 			register(context);
-			foreign.write(PATH, "scribble");
+			foreign.write(PATH, "invalid");
 			await().until(() -> data(PATH).contains("\"UP\""));
 		});
 	}
 
 	@Test
-	void neverReplacesTheRecordOfSomebodyElse() throws Exception {
+	void neverReplacesRecordOfAnotherSession() throws Exception {
 		try (ForeignClient other = new ForeignClient(server.connectString())) {
 			other.createEphemeral(PATH);
 			long owner = present().getEphemeralOwner();
@@ -181,7 +183,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void leavesTheRecordOfSomebodyElseWhenItCloses() throws Exception {
+	void keepsRecordOfAnotherSessionWhenClosed() throws Exception {
 		try (ForeignClient other = new ForeignClient(server.connectString())) {
 			other.createEphemeral(PATH);
 			this.registering.run((context) -> {
@@ -193,7 +195,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void triesAgainWhenTheServerRefuses() throws Exception {
+	void retriesWhenServerRefuses() throws Exception {
 		foreign.write("/services/orders", "");
 		acl(Perms.ALL & ~Perms.CREATE);
 		this.registering.run((context) -> {
@@ -208,7 +210,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void leavesOneRecordAtMostWhenAnAnswerIsLost() {
+	void leavesAtMostOneRecordWhenAnswerIsLost() {
 		try (TcpProxy proxy = TcpProxy.start(server)) {
 			this.registering.withPropertyValues("zk.connect-string=" + proxy.connectString()).run((context) -> {
 				proxy.swallowAnswers();
@@ -225,7 +227,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void isGoneBeforeElectionsAreLeftAndDrainsBeforeTheWebServerStops() {
+	void removesRecordBeforeElectionsStopAndDrainsBeforeWebServerStops() {
 		Stop elections = new Stop(ZkPhases.ELECTIONS);
 		Stop webServer = new Stop(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
 		this.registering.withPropertyValues("zk.discovery.drain=1s")
@@ -244,7 +246,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void closesAtOnceWithNothingToDrain() {
+	void closesWithoutDrainWhenNotRegistered() {
 		this.registering.withPropertyValues("zk.discovery.drain=20s").run((context) -> {
 			long begin = System.nanoTime();
 			context.close();
@@ -253,7 +255,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void goesOnAfterTheContextWasStoppedAndStarted() {
+	void registersAgainAfterContextRestart() {
 		this.registering.run((context) -> {
 			register(context);
 			context.getSourceApplicationContext().stop();
@@ -264,7 +266,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void registersNothingWithoutPort() {
+	void doesNotRegisterWithoutPort() {
 		this.registering.withPropertyValues("zk.discovery.port=").run((context) -> {
 			accept(context);
 			assertThat(context.getBean(ServiceRegistration.class).instance()).isEmpty();
@@ -273,7 +275,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void isOffUnlessAskedFor() {
+	void doesNotRegisterByDefault() {
 		this.contextRunner.withPropertyValues("spring.application.name=orders", "zk.discovery.port=8080")
 			.run((context) -> {
 				accept(context);
@@ -286,7 +288,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 	}
 
 	@Test
-	void refusesToStartWithoutNameOrWithoutJson() {
+	void failsStartWithoutNameOrJsonSupport() {
 		this.registering.withPropertyValues("spring.application.name=")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("zk.discovery.name"));
 		this.registering.withPropertyValues("zk.discovery.name=a/b")
@@ -321,7 +323,7 @@ class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTe
 
 		private final int phase;
 
-		private volatile List<String> found = List.of("never stopped");
+		private volatile List<String> found = List.of("not stopped");
 
 		private volatile long stopped;
 

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Methods that are called with the instances of a service.
+ * Tests methods with {@link ZkServiceWatch}.
  */
 class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 
@@ -29,14 +29,14 @@ class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 		.withPropertyValues("zk.watch.initial-sync-timeout=500ms");
 
 	@Test
-	void firstCallHasEndedBeforeTheStartHas() throws Exception {
+	void startWaitsForFirstInvocation() throws Exception {
 		write(foreign, instance("orders", "one", 8081, "UP"));
 		this.contextRunner.withBean(Slow.class)
 			.run((context) -> assertThat(context.getBean(Slow.class).ended).containsExactly(1));
 	}
 
 	@Test
-	void startWaitsForTheFirstCallNoLongerThanItMay() {
+	void startStopsWaitingAfterTimeout() {
 		Blocking blocking = new Blocking();
 		long begin = System.nanoTime();
 		this.hurried.withBean(Blocking.class, () -> blocking).run((context) -> {
@@ -49,7 +49,7 @@ class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void startDoesNotWaitForWhatCannotBeRead() throws Exception {
+	void startDoesNotWaitWhenReadIsRefused() throws Exception {
 		foreign.write("/services/orders", "");
 		foreign.curator()
 			.setACL()
@@ -66,7 +66,7 @@ class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void startDoesNotWaitForServersThatMayBeAway() throws Exception {
+	void startDoesNotWaitWhenEnsembleMayBeUnavailable() throws Exception {
 		ServiceInstance one = instance("orders", "one", 8081, "UP");
 		write(foreign, one);
 		try (TcpProxy proxy = TcpProxy.start(server)) {
@@ -87,7 +87,7 @@ class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void givesWhatIsThereFirstAndThenEveryDifference() throws Exception {
+	void deliversCurrentInstancesFirstThenDifferences() throws Exception {
 		ServiceInstance one = instance("orders", "one", 8081, "UP");
 		ServiceInstance moved = instance("orders", "one", 8082, "UP");
 		ServiceInstance two = instance("orders", "two", 8083, "OUT_OF_SERVICE");
@@ -110,7 +110,7 @@ class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void isNotCalledForLostSessionInWhichNothingChanged() throws Exception {
+	void isNotInvokedForSessionLossWithoutChange() throws Exception {
 		ServiceInstance one = instance("orders", "one", 8081, "UP");
 		write(foreign, one);
 		this.contextRunner.withPropertyValues("watched=orders").withBean(Watching.class).run((context) -> {
@@ -126,7 +126,7 @@ class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void conflatesWhatComesWhileTheMethodRunsAndGoesOnAfterItThrew() throws Exception {
+	void conflatesChangesDuringInvocationAndContinuesAfterException() throws Exception {
 		write(foreign, instance("orders", "one", 8081, "UP"));
 		this.hurried.withBean(Blocking.class).run((context) -> {
 			Blocking blocking = context.getBean(Blocking.class);
@@ -145,7 +145,7 @@ class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 	}
 
 	@Test
-	void failsTheStartForMethodsThatCannotWork() {
+	void failsStartForInvalidMethods() {
 		this.contextRunner.withBean("strange", Strange.class)
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOf(InvalidZkMethodException.class)
@@ -201,7 +201,7 @@ class ZkServiceWatchIntegrationTests extends AbstractDiscoveryIntegrationTests {
 			this.threads.add(Thread.currentThread().getName());
 			this.calls.add(instances.size());
 			this.go.await();
-			throw new IllegalStateException("a fault of this test");
+			throw new IllegalStateException("simulated failure");
 		}
 
 	}

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What fails, and who is picked instead.
+ * Tests {@link FailedInstances} and the provided selectors.
  */
 class FailedInstancesTests {
 
@@ -27,7 +27,7 @@ class FailedInstancesTests {
 	private final List<ServiceInstance> both = List.of(this.one, this.two);
 
 	@Test
-	void leavesFailedInstanceAloneForWhileThatGrows() {
+	void excludesFailedInstanceForGrowingTime() {
 		assertThat(this.failed.exclude(this.both)).isSameAs(this.both);
 		for (int seconds : List.of(1, 2, 4, 8, 16, 30, 30)) {
 			this.failed.failed(this.one);
@@ -39,7 +39,7 @@ class FailedInstancesTests {
 	}
 
 	@Test
-	void beginsAnewAfterMinuteWithoutFailure() {
+	void resetsExclusionAfterMinuteWithoutFailure() {
 		this.failed.failed(this.one);
 		this.failed.failed(this.one);
 		pass(Duration.ofMinutes(1));
@@ -49,7 +49,7 @@ class FailedInstancesTests {
 	}
 
 	@Test
-	void givesTheOneWhoseFailureIsTheLongestAgoWhenAllHaveFailed() {
+	void returnsInstanceWithEarliestFailureWhenAllHaveFailed() {
 		this.failed.failed(this.one);
 		pass(Duration.ofMillis(1));
 		this.failed.failed(this.two);
@@ -60,7 +60,7 @@ class FailedInstancesTests {
 	}
 
 	@Test
-	void forgetsWhoHasLeft() {
+	void forgetsRemovedInstances() {
 		this.failed.failed(this.one);
 		this.failed.failed(this.two);
 		this.failed.retain(List.of(this.two));
@@ -70,7 +70,7 @@ class FailedInstancesTests {
 	}
 
 	@Test
-	void leastRecentlyFailedPrefersWhoNeverFailed() {
+	void leastRecentlyFailedPrefersInstancesWithoutFailure() {
 		InstanceSelector selector = InstanceSelector.leastRecentlyFailed();
 		this.failed.failed(this.one);
 		for (int time = 0; time < 20; time++) {
@@ -86,7 +86,7 @@ class FailedInstancesTests {
 	}
 
 	@Test
-	void randomPicksEveryoneAndRoundRobinOneAfterTheOther() {
+	void randomSelectsAllInstancesAndRoundRobinSelectsInTurn() {
 		InstanceSelector random = InstanceSelector.random();
 		assertThat(IntStream.range(0, 200).mapToObj((time) -> random.select("orders", this.both, this.failed)))
 			.contains(this.one, this.two);

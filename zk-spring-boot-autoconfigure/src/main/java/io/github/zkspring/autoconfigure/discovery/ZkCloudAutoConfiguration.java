@@ -1,12 +1,12 @@
 package io.github.zkspring.autoconfigure.discovery;
 
-import io.github.zkspring.discovery.registration.ManagedRegistration;
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.cloud.CatalogDiscoveryClient;
 import io.github.zkspring.discovery.cloud.CatalogReactiveDiscoveryClient;
 import io.github.zkspring.discovery.cloud.CloudRegistration;
 import io.github.zkspring.discovery.cloud.CloudServiceRegistry;
 import io.github.zkspring.discovery.cloud.NoOpLoadBalancerCacheManager;
+import io.github.zkspring.discovery.registration.ManagedRegistration;
 import reactor.core.publisher.Flux;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -2,11 +2,11 @@ package io.github.zkspring.autoconfigure.discovery;
 
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkEventLoop;
+import io.github.zkspring.discovery.ServiceRecords;
+import io.github.zkspring.discovery.ServiceRegistration;
 import io.github.zkspring.discovery.registration.ManagedRegistration;
 import io.github.zkspring.discovery.registration.RegistrationSettings;
 import io.github.zkspring.discovery.registration.ServiceDrain;
-import io.github.zkspring.discovery.ServiceRecords;
-import io.github.zkspring.discovery.ServiceRegistration;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

@@ -42,7 +42,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 
 /**
- * Clients that Spring Boot makes, with names of services and without.
+ * Tests HTTP clients auto-configured by Spring Boot, with and without service names.
  */
 class ServiceClientsTests {
 
@@ -81,7 +81,7 @@ class ServiceClientsTests {
 	}
 
 	@Test
-	void namedServicesAreCalledAndOtherHostsAreLeftAlone() {
+	void appliesToNamedServicesOnly() {
 		this.naming.run((context) -> {
 			RestClient client = context.getBean(RestClient.Builder.class).build();
 			assertThat(get(client, "http://orders/a?b=c")).isEqualTo("/a?b=c");
@@ -94,14 +94,14 @@ class ServiceClientsTests {
 	}
 
 	@Test
-	void restTemplatesDoTheSame() {
+	void supportsRestTemplate() {
 		this.naming.run((context) -> assertThat(
 				context.getBean(RestTemplateBuilder.class).build().getForObject("http://orders/{id}", String.class, 7))
 			.isEqualTo("/7"));
 	}
 
 	@Test
-	void groupsOfHttpServicesDoTheSame() throws IOException {
+	void supportsHttpServiceGroups() throws IOException {
 		try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 			ServiceInstance dead = instance(gone.getLocalPort());
 			gone.close();
@@ -117,7 +117,7 @@ class ServiceClientsTests {
 	}
 
 	@Test
-	void nothingIsAskedForWithoutNames() {
+	void doesNotApplyWithoutNames() {
 		this.contextRunner.run((context) -> {
 			RestClient client = context.getBean(RestClient.Builder.class).build();
 			assertThatExceptionOfType(ResourceAccessException.class)
