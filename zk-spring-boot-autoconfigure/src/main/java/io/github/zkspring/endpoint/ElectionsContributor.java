@@ -11,8 +11,9 @@ import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * The part {@code elections}. A leader can be told to resign: it gives its leadership up
- * in good order and stands at the end of the queue then.
+ * {@link ZkEndpointContributor} for the part {@code elections}. The action {@code resign}
+ * releases leadership in an orderly way and joins the election again at the end of the
+ * queue.
  *
  * @since 0.1.0
  */
@@ -22,8 +23,8 @@ public class ElectionsContributor implements ZkEndpointContributor {
 	private final LeaderElections elections;
 
 	/**
-	 * Create the part.
-	 * @param elections the elections to tell about
+	 * Create the contributor.
+	 * @param elections the elections
 	 */
 	public ElectionsContributor(LeaderElections elections) {
 		this.elections = elections;
@@ -45,7 +46,7 @@ public class ElectionsContributor implements ZkEndpointContributor {
 		return (election != null) ? describe(election) : null;
 	}
 
-	// election(name) would join one
+	// election(name) would join the election
 	private @Nullable LeaderElection find(String name) {
 		return this.elections.elections()
 			.stream()
@@ -61,10 +62,10 @@ public class ElectionsContributor implements ZkEndpointContributor {
 	@Override
 	public void act(String name, String action) {
 		if (!"resign".equalsIgnoreCase(action)) {
-			throw new IllegalArgumentException("the action is resign");
+			throw new IllegalArgumentException("the only action is resign");
 		}
 		LeaderElection election = find(name);
-		// who resigned on the application's own word is not to be brought back
+		// an election that the application resigned from must not be joined again
 		if (election == null || !election.isLeader()) {
 			throw new IllegalStateException("this instance does not lead");
 		}
@@ -73,16 +74,16 @@ public class ElectionsContributor implements ZkEndpointContributor {
 	}
 
 	/**
-	 * An election, seen from this instance.
+	 * State of an election.
 	 *
-	 * @param name its name
+	 * @param name the name of the election
 	 * @param id the id of this instance
-	 * @param state what this instance is there
-	 * @param leader the id of the leader, as last seen
-	 * @param participants the ids of all that take part, the leader's first; {@code null}
-	 * while they are not known, for they are asked for with the first look
-	 * @param token the fencing token, of the leader alone
-	 * @param problem what keeps this instance from taking part
+	 * @param state the state of this instance
+	 * @param leader the last known id of the leader
+	 * @param participants the ids of all participants, the leader first; {@code null}
+	 * until the first answer to a request that this call sends
+	 * @param token the fencing token, only on the leader
+	 * @param problem why this instance cannot participate
 	 */
 	public record ElectionDescriptor(String name, String id, State state, @Nullable String leader,
 			@Nullable List<String> participants, @Nullable String token,
@@ -108,27 +109,27 @@ public class ElectionsContributor implements ZkEndpointContributor {
 		}
 
 		/**
-		 * What an instance is in an election.
+		 * States of an instance in an election.
 		 */
 		public enum State {
 
 			/**
-			 * It leads.
+			 * The instance is the leader.
 			 */
 			LEADER,
 
 			/**
-			 * It takes part, or is about to.
+			 * The instance participates or is joining.
 			 */
 			FOLLOWER,
 
 			/**
-			 * The servers refuse its place in the queue.
+			 * The servers reject the contender node.
 			 */
 			REFUSED,
 
 			/**
-			 * It is not among the participants: it resigned, or is not fit to lead.
+			 * The instance does not participate: it resigned or is unhealthy.
 			 */
 			ABSENT
 

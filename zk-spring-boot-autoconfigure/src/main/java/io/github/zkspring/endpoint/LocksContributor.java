@@ -9,7 +9,8 @@ import io.github.zkspring.lock.QueueLockTemplate;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 
 /**
- * The part {@code locks}: those that this instance holds.
+ * {@link ZkEndpointContributor} for the part {@code locks}: the locks that this instance
+ * holds.
  *
  * @since 0.1.0
  */
@@ -19,8 +20,8 @@ public class LocksContributor implements ZkEndpointContributor {
 	private final QueueLockTemplate locks;
 
 	/**
-	 * Create the part.
-	 * @param locks the locks to tell about
+	 * Create the contributor.
+	 * @param locks the lock template
 	 */
 	public LocksContributor(QueueLockTemplate locks) {
 		this.locks = locks;
@@ -41,11 +42,11 @@ public class LocksContributor implements ZkEndpointContributor {
 	}
 
 	/**
-	 * A lock that is held.
+	 * A held lock.
 	 *
-	 * @param name its name
+	 * @param name the name of the lock
 	 * @param mode exclusive or shared
-	 * @param token its fencing token
+	 * @param token the fencing token
 	 */
 	public record LockDescriptor(String name, LockMode mode, String token) {
 

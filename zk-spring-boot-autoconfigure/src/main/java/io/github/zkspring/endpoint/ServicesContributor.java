@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 
 /**
- * The part {@code services}: how this instance is registered, and the services it has
- * asked for. The metadata of instances stay out, for nobody knows what is in there.
+ * {@link ZkEndpointContributor} for the part {@code services}: the registration of this
+ * instance and the services that it uses. Metadata of instances is omitted, because it
+ * may be confidential.
  *
  * @since 0.1.0
  */
@@ -27,9 +28,9 @@ public class ServicesContributor implements ZkEndpointContributor {
 	private final @Nullable ServiceRegistration registration;
 
 	/**
-	 * Create the part.
-	 * @param catalog the services to tell about
-	 * @param registration the registration to tell about, {@code null} for none
+	 * Create the contributor.
+	 * @param catalog the service catalog
+	 * @param registration the registration, {@code null} for none
 	 */
 	public ServicesContributor(MirrorServiceCatalog catalog, @Nullable ServiceRegistration registration) {
 		this.catalog = catalog;
@@ -53,25 +54,25 @@ public class ServicesContributor implements ZkEndpointContributor {
 	}
 
 	/**
-	 * Services.
+	 * Registration and services.
 	 *
-	 * @param registration the registration of this instance, {@code null} where it has
-	 * none
-	 * @param catalog the services that were asked for
+	 * @param registration the registration of this instance, {@code null} for none
+	 * @param catalog the services that this instance uses
 	 */
 	public record ServicesDescriptor(@Nullable RegistrationDescriptor registration, List<ServiceDescriptor> catalog) {
 
 	}
 
 	/**
-	 * A registration.
+	 * Registration of this instance.
 	 *
-	 * @param registered whether the record is there
-	 * @param service the service, {@code null} while this instance is not to be called
+	 * @param registered whether the record exists
+	 * @param service the name of the service, {@code null} until this instance accepts
+	 * calls
 	 * @param id the id of this instance within the service
-	 * @param uri where to call it
-	 * @param up whether the record says that it takes calls
-	 * @param problem why the record is not there or not up to date
+	 * @param uri the URI of this instance
+	 * @param up whether the record is marked as up
+	 * @param problem why the record is missing or outdated
 	 */
 	public record RegistrationDescriptor(boolean registered, @Nullable String service, @Nullable String id,
 			@Nullable URI uri, @Nullable Boolean up, @Nullable String problem) {
@@ -88,14 +89,13 @@ public class ServicesContributor implements ZkEndpointContributor {
 	}
 
 	/**
-	 * A service that was asked for.
+	 * Service that this instance uses.
 	 *
-	 * @param service its name
-	 * @param instances how many instances are known, {@code null} when they were never
-	 * read
-	 * @param age how old that knowledge may be, zero while it is up to date
-	 * @param choices how often an instance was chosen
-	 * @param failures how often one did not answer
+	 * @param service the name of the service
+	 * @param instances the number of known instances, {@code null} if never read
+	 * @param age the maximum age of this information, zero while in sync
+	 * @param choices the number of choices
+	 * @param failures the number of chosen instances that did not answer
 	 */
 	public record ServiceDescriptor(String service, @Nullable Integer instances, Duration age, long choices,
 			long failures) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 
 /**
- * The part {@code session}: what the session is like, and its last transitions.
+ * {@link ZkEndpointContributor} for the part {@code session}: the state of the session
+ * and its last transitions.
  *
  * @since 0.1.0
  */
@@ -27,8 +28,8 @@ public class SessionContributor implements ZkEndpointContributor {
 	private final SessionHistory history = new SessionHistory();
 
 	/**
-	 * Create the part. Transitions are kept from now on.
-	 * @param session the session to tell about
+	 * Create the contributor and start recording transitions.
+	 * @param session the session
 	 */
 	public SessionContributor(CuratorSession session) {
 		this.session = session;
@@ -49,16 +50,16 @@ public class SessionContributor implements ZkEndpointContributor {
 	}
 
 	/**
-	 * A session.
+	 * State of the session.
 	 *
-	 * @param state its state
-	 * @param since when that state began
-	 * @param id its id, {@code 0x0} before the first connection
-	 * @param server the server, while connected and known
-	 * @param negotiatedTimeout its timeout
-	 * @param lease what is left of its lease
-	 * @param lastError what was wrong at the servers last
-	 * @param transitions the last ones, the newest first
+	 * @param state the state
+	 * @param since when the state began
+	 * @param id the session id, {@code 0x0} before the first connection
+	 * @param server the server, {@code null} while disconnected or unknown
+	 * @param negotiatedTimeout the negotiated session timeout
+	 * @param lease the remaining lease
+	 * @param lastError the last error of the connection diagnosis
+	 * @param transitions the last transitions, newest first
 	 */
 	public record SessionDescriptor(ZkSessionState state, Instant since, String id, @Nullable String server,
 			Duration negotiatedTimeout, Duration lease, @Nullable String lastError,
@@ -67,12 +68,12 @@ public class SessionContributor implements ZkEndpointContributor {
 	}
 
 	/**
-	 * A transition.
+	 * Transition of the session.
 	 *
-	 * @param state the state that began
-	 * @param previous the state that ended
-	 * @param id the id of the session
-	 * @param at when
+	 * @param state the new state
+	 * @param previous the previous state
+	 * @param id the session id
+	 * @param at the time of the transition
 	 */
 	public record TransitionDescriptor(ZkSessionState state, ZkSessionState previous, String id, Instant at) {
 
@@ -84,7 +85,7 @@ public class SessionContributor implements ZkEndpointContributor {
 	}
 
 	/**
-	 * The last {@value #SIZE} transitions of the session.
+	 * Last {@value #SIZE} transitions of the session.
 	 */
 	static final class SessionHistory implements Consumer<ZkSessionStateEvent> {
 
@@ -101,8 +102,8 @@ public class SessionContributor implements ZkEndpointContributor {
 		}
 
 		/**
-		 * What is known.
-		 * @return the transitions, the newest first
+		 * Return the transitions.
+		 * @return the transitions, newest first
 		 */
 		synchronized List<ZkSessionStateEvent> transitions() {
 			return List.copyOf(this.transitions);

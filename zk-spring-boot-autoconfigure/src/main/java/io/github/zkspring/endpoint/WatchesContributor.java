@@ -14,7 +14,8 @@ import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * The part {@code watches}. Watches can be paused, resumed, and told to read again.
+ * {@link ZkEndpointContributor} for the part {@code watches}, with the actions
+ * {@code pause}, {@code resume} and {@code resync}.
  *
  * @since 0.1.0
  */
@@ -24,8 +25,8 @@ public class WatchesContributor implements ZkEndpointContributor {
 	private final ZkWatchRegistry registry;
 
 	/**
-	 * Create the part.
-	 * @param registry the watches to tell about
+	 * Create the contributor.
+	 * @param registry the watch registry
 	 */
 	public WatchesContributor(ZkWatchRegistry registry) {
 		this.registry = registry;
@@ -50,7 +51,7 @@ public class WatchesContributor implements ZkEndpointContributor {
 	public void act(String name, String action) {
 		ZkWatch watch = this.registry.watch(name)
 			.filter((known) -> !known.isClosed())
-			.orElseThrow(() -> new IllegalStateException("the watch has ended"));
+			.orElseThrow(() -> new IllegalStateException("the watch is closed"));
 		switch (action.toLowerCase(Locale.ROOT)) {
 			case "pause" -> watch.pause();
 			case "resume" -> watch.resume();
@@ -60,18 +61,18 @@ public class WatchesContributor implements ZkEndpointContributor {
 	}
 
 	/**
-	 * A watch.
+	 * State of a watch.
 	 *
-	 * @param id its id
-	 * @param path the path that is watched
-	 * @param kind what is watched there
-	 * @param target what is called: a method of a bean, or a callback
-	 * @param state how it is doing
-	 * @param deliveries how many states were delivered
-	 * @param errors how many errors there were
-	 * @param conflated how many states were replaced before their turn
-	 * @param lastDelivered the state delivered last
-	 * @param lastError the error that came last
+	 * @param id the id of the watch
+	 * @param path the watched path
+	 * @param kind the kind of watch
+	 * @param target the method or callback that is called
+	 * @param state the state
+	 * @param deliveries the number of delivered states
+	 * @param errors the number of errors
+	 * @param conflated the number of states that were replaced before their delivery
+	 * @param lastDelivered the last delivery
+	 * @param lastError the last error
 	 */
 	public record WatchDescriptor(String id, String path, ZkWatch.Kind kind, String target, State state,
 			long deliveries, long errors, long conflated, @Nullable DeliveryDescriptor lastDelivered,
@@ -86,32 +87,32 @@ public class WatchesContributor implements ZkEndpointContributor {
 		}
 
 		/**
-		 * How a watch is doing; the first that fits.
+		 * States of a watch. The first that applies is reported.
 		 */
 		public enum State {
 
 			/**
-			 * It has ended.
+			 * The watch is closed.
 			 */
 			CLOSED,
 
 			/**
-			 * It calls nothing, for somebody wants that.
+			 * The watch is paused.
 			 */
 			PAUSED,
 
 			/**
-			 * The last thing that happened was an error.
+			 * The last event was an error.
 			 */
 			FAILING,
 
 			/**
-			 * The server may have a newer state than the one delivered last.
+			 * The server may have a newer state than the last delivered one.
 			 */
 			STALE,
 
 			/**
-			 * What was delivered last is what the server has.
+			 * The last delivered state is the state on the server.
 			 */
 			IN_SYNC;
 
@@ -131,13 +132,13 @@ public class WatchesContributor implements ZkEndpointContributor {
 		}
 
 		/**
-		 * A state that was delivered.
+		 * Delivered state.
 		 *
-		 * @param zxid the newest change that it shows, {@code null} for a znode that does
-		 * not exist
+		 * @param zxid the zxid of its last change, {@code null} for a znode that does not
+		 * exist
 		 * @param version the version of the data or of the list of children, {@code null}
 		 * for a znode that does not exist
-		 * @param at when
+		 * @param at the time
 		 */
 		public record DeliveryDescriptor(@Nullable String zxid, @Nullable Integer version, Instant at) {
 
@@ -149,12 +150,13 @@ public class WatchesContributor implements ZkEndpointContributor {
 		}
 
 		/**
-		 * Something that went wrong.
+		 * Error of a watch.
 		 *
-		 * @param kind what
-		 * @param path the znode concerned
-		 * @param message why, of a method that threw the type of the exception
-		 * @param at when
+		 * @param kind the kind of error
+		 * @param path the path of the znode
+		 * @param message the reason; for a method that threw, only the type of the
+		 * exception
+		 * @param at the time
 		 */
 		public record ErrorDescriptor(WatchError.Kind kind, String path, String message, Instant at) {
 

@@ -18,8 +18,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * {@link Endpoint @Endpoint} for the session and for all that rests on it. Answers from
- * memory, with the ensemble up or down. It can be read; to write, its access has to be
+ * {@link Endpoint @Endpoint} for the session and the features. Answers from memory, even
+ * while the ensemble is down. The default access is read-only; actions require the access
  * {@code unrestricted}.
  *
  * @since 0.1.0
@@ -33,14 +33,14 @@ public class ZkEndpoint {
 
 	/**
 	 * Create an endpoint.
-	 * @param contributors its parts, in the order of the answer
+	 * @param contributors the contributors, in the order of the answer
 	 */
 	public ZkEndpoint(List<ZkEndpointContributor> contributors) {
 		this.contributors = List.copyOf(contributors);
 	}
 
 	/**
-	 * Everything.
+	 * Return all parts.
 	 * @return all parts, by their keys
 	 */
 	@ReadOperation
@@ -49,9 +49,9 @@ public class ZkEndpoint {
 	}
 
 	/**
-	 * One part.
-	 * @param part its key
-	 * @return the part by its key, {@code null} when there is none of that key
+	 * Return one part.
+	 * @param part the key of the part
+	 * @return the part by its key, {@code null} if there is no such part
 	 */
 	@ReadOperation
 	public @Nullable Map<String, Object> part(@Selector String part) {
@@ -60,10 +60,10 @@ public class ZkEndpoint {
 	}
 
 	/**
-	 * One item of a part.
+	 * Return one item of a part.
 	 * @param part the key of the part
-	 * @param name what identifies the item; what stands between slashes, one by one
-	 * @return the item, {@code null} when there is none
+	 * @param name the name of the item, split at slashes
+	 * @return the item, {@code null} if there is no such item
 	 */
 	@ReadOperation
 	public @Nullable OperationResponseBody item(@Selector String part,
@@ -73,11 +73,11 @@ public class ZkEndpoint {
 	}
 
 	/**
-	 * Do something with an item of a part.
+	 * Perform an action on an item of a part.
 	 * @param part the key of the part
-	 * @param action what to do
-	 * @param name what identifies the item; what stands between slashes, one by one
-	 * @return the item as it is then, {@code null} when there is none
+	 * @param action the action
+	 * @param name the name of the item, split at slashes
+	 * @return the item after the action, {@code null} if there is no such item
 	 */
 	@WriteOperation
 	public @Nullable OperationResponseBody act(@Selector String part, String action,
@@ -89,7 +89,7 @@ public class ZkEndpoint {
 		}
 		try {
 			contributor.act(item, action);
-			logger.info("The endpoint was told to %s %s '%s'".formatted(action, part, item));
+			logger.info("Performed '%s' on %s '%s' through the endpoint".formatted(action, part, item));
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			throw new InvalidEndpointRequestException("'%s' of %s '%s' was refused".formatted(action, part, item),

@@ -5,52 +5,52 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * One part of {@code /actuator/zookeeper}. Every bean of this type is one, in the order
- * of the beans.
+ * Contributes one part to {@code /actuator/zookeeper}. All beans of this type are used,
+ * in their order.
  *
  * <p>
- * Called on the threads of those who ask, by several at a time. Answers from memory,
- * without a request to the ensemble and without a wait; and never with a payload or a
- * credential: whoever may see the endpoint sees all of it. What is returned is written as
- * JSON, a record for an object, with the names of its components; {@code null} is left
- * out.
+ * Called concurrently on the threads of the callers. Implementations answer from memory,
+ * without a request to the ensemble and without blocking, and never return payloads or
+ * credentials. Results are written as JSON, records with the names of their components;
+ * {@code null} values are omitted.
  *
  * @since 0.1.0
  */
 public interface ZkEndpointContributor {
 
 	/**
-	 * The name of the part.
-	 * @return the key at the top of the answer, and the path segment of the part alone
+	 * Return the key of the part.
+	 * @return the key in the answer and the path segment of the part
 	 */
 	String key();
 
 	/**
-	 * Everything of this part.
-	 * @return an object, or a list of what {@link #item(String)} returns one by one
+	 * Return the whole part.
+	 * @return an object, or a list of the items that {@link #item(String)} returns
 	 */
 	Object describe();
 
 	/**
-	 * One item of this part.
-	 * @param name what identifies it
-	 * @return the item, {@code null} when there is none of that name
+	 * Return one item of the part.
+	 * @param name the name of the item
+	 * @return the item, {@code null} if there is no such item
 	 */
 	default @Nullable OperationResponseBody item(String name) {
 		return null;
 	}
 
 	/**
-	 * Do something with an item, and return at once. Asked only where the access of the
-	 * endpoint allows to write, and for items that exist.
-	 * @param name what identifies the item
-	 * @param action what to do
-	 * @throws IllegalArgumentException when there is no such action; the message says
-	 * which there are
-	 * @throws IllegalStateException when it cannot be done now; the message says why
+	 * Perform an action on an item without blocking. Called only for existing items and
+	 * if the access of the endpoint is {@code unrestricted}.
+	 * @param name the name of the item
+	 * @param action the action
+	 * @throws IllegalArgumentException if the action is unknown; the message lists the
+	 * actions
+	 * @throws IllegalStateException if the action is not possible now; the message
+	 * contains the reason
 	 */
 	default void act(String name, String action) {
-		throw new IllegalArgumentException("nothing can be done with '%s'".formatted(key()));
+		throw new IllegalArgumentException("'%s' has no actions".formatted(key()));
 	}
 
 }

@@ -11,8 +11,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * {@link EndpointWebExtension @EndpointWebExtension} that answers with 404 where there is
- * nothing to act on, and with the reason where an action is refused.
+ * {@link EndpointWebExtension @EndpointWebExtension} that answers an action on a missing
+ * item with status 404, and a rejected action with status 400 and the reason.
  *
  * @since 0.1.0
  */
@@ -23,18 +23,18 @@ public class ZkEndpointWebExtension {
 
 	/**
 	 * Create an extension.
-	 * @param endpoint what it extends
+	 * @param endpoint the endpoint
 	 */
 	public ZkEndpointWebExtension(ZkEndpoint endpoint) {
 		this.endpoint = endpoint;
 	}
 
 	/**
-	 * Do something with an item of a part.
+	 * Perform an action on an item of a part.
 	 * @param part the key of the part
-	 * @param action what to do
-	 * @param name what identifies the item; what stands between slashes, one by one
-	 * @return the item as it is then, or the {@code problem}
+	 * @param action the action
+	 * @param name the name of the item, split at slashes
+	 * @return the item after the action, or the {@code problem}
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> act(@Selector String part, String action,
@@ -44,7 +44,7 @@ public class ZkEndpointWebExtension {
 			return (item != null) ? new WebEndpointResponse<>(item)
 					: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
-		// an error page would keep the reason to itself
+		// an error page would not contain the reason
 		catch (InvalidEndpointRequestException ex) {
 			return new WebEndpointResponse<>(OperationResponseBody.of(Map.of("problem", ex.getReason())),
 					WebEndpointResponse.STATUS_BAD_REQUEST);

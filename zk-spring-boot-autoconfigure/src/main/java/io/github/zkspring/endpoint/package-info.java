@@ -1,5 +1,6 @@
 /**
- * {@code /actuator/zookeeper}: what the features know, answered from memory.
+ * Actuator endpoint {@code /actuator/zookeeper}, which reports the state of the features
+ * from memory.
  */
 @NullMarked
 package io.github.zkspring.endpoint;

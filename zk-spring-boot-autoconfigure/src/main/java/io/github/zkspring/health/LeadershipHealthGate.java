@@ -17,9 +17,10 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps this instance out of its elections while it is not healthy. Looks at its health
- * again and again on a thread of its own, {@code zk-leader-health}, which a slow health
- * indicator may block: until it answers, the last answer counts.
+ * Leaves the elections of this instance while it is unhealthy and joins them again
+ * afterwards. Checks the health periodically on the thread {@code zk-leader-health}. A
+ * slow health indicator blocks only that thread; until it answers, the last status
+ * applies.
  *
  * @since 0.1.0
  */
@@ -39,9 +40,9 @@ public class LeadershipHealthGate implements SmartLifecycle {
 
 	/**
 	 * Create a gate.
-	 * @param elections what it opens and closes
-	 * @param health answers whether this instance is healthy; may block
-	 * @param interval time between two looks
+	 * @param elections the elections of this instance
+	 * @param health returns the health of this instance; may block
+	 * @param interval the delay between two checks
 	 */
 	public LeadershipHealthGate(QueueLeaderElections elections, Supplier<Status> health, Duration interval) {
 		this.elections = elections;
@@ -49,26 +50,26 @@ public class LeadershipHealthGate implements SmartLifecycle {
 		this.interval = interval;
 	}
 
-	private void look() {
+	private void check() {
 		try {
 			Status status = this.health.get();
 			boolean fit = !status.equals(Status.DOWN) && !status.equals(Status.OUT_OF_SERVICE);
 			if (fit != this.fit) {
 				this.fit = fit;
-				logger.info("This instance is " + status + (fit ? ": it takes part in its elections again"
-						: ": it takes part in no election until that ends"));
+				logger.info("This instance is " + status + (fit ? ": joining its elections again"
+						: ": leaving its elections until it is healthy again"));
 				this.elections.setFit(fit);
 			}
 		}
 		catch (Exception ex) {
-			logger.warn("The health of this instance cannot be told, its elections stay as they are", ex);
+			logger.warn("Failed to check the health of this instance, its elections do not change", ex);
 		}
 	}
 
 	@Override
 	public void start() {
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, ZkThreads.single("zk-leader-health"));
-		timer.scheduleWithFixedDelay(this::look, this.interval.toNanos(), this.interval.toNanos(),
+		timer.scheduleWithFixedDelay(this::check, this.interval.toNanos(), this.interval.toNanos(),
 				TimeUnit.NANOSECONDS);
 		this.executor = timer;
 	}

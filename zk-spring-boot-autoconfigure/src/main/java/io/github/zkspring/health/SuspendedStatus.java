@@ -3,30 +3,30 @@ package io.github.zkspring.health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * What a lost connection means to the health of the session, as long as the session may
- * live on at the servers.
+ * Health status of the session while the connection is lost and the servers may still
+ * keep the session.
  *
  * @since 0.1.0
  */
 public enum SuspendedStatus {
 
 	/**
-	 * Nothing.
+	 * Report the session as up.
 	 */
 	UP(Status.UP),
 
 	/**
-	 * It shows, and takes no traffic away from the instance.
+	 * Report the lost connection without an effect on readiness.
 	 */
 	UNKNOWN(Status.UNKNOWN),
 
 	/**
-	 * The instance takes no traffic for now.
+	 * Take the instance out of service.
 	 */
 	OUT_OF_SERVICE(Status.OUT_OF_SERVICE),
 
 	/**
-	 * The same as the end of the session.
+	 * Report the session as down.
 	 */
 	DOWN(Status.DOWN);
 

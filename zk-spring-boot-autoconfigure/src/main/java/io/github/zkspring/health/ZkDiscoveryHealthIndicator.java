@@ -15,10 +15,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * {@link HealthIndicator} for services: whether this instance is registered, and for each
- * service that was asked for how many instances are known and how old that knowledge may
- * be. UNKNOWN while this instance is to be registered and is not, or while a list may be
- * old, which takes no traffic away from it; UP otherwise. Answers from memory.
+ * {@link HealthIndicator} for service discovery. Reports whether this instance is
+ * registered, and for each used service the number of known instances and the maximum age
+ * of that information. The status is UNKNOWN while a required registration is missing or
+ * a list may be outdated, otherwise UP. Answers from memory.
  *
  * @since 0.1.0
  */
@@ -30,8 +30,8 @@ public class ZkDiscoveryHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Create an indicator.
-	 * @param catalog the services to tell about
-	 * @param registration the registration to tell about, {@code null} for none
+	 * @param catalog the service catalog
+	 * @param registration the registration, {@code null} for none
 	 */
 	public ZkDiscoveryHealthIndicator(MirrorServiceCatalog catalog, @Nullable ServiceRegistration registration) {
 		super("ZooKeeper discovery health check failed");
@@ -43,7 +43,7 @@ public class ZkDiscoveryHealthIndicator extends AbstractHealthIndicator {
 	protected void doHealthCheck(Health.Builder builder) {
 		builder.up();
 		if (this.registration != null) {
-			tell(builder, this.registration);
+			addRegistration(builder, this.registration);
 		}
 		for (ServiceStatistics service : this.catalog.statistics()) {
 			Map<String, Object> details = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ public class ZkDiscoveryHealthIndicator extends AbstractHealthIndicator {
 		}
 	}
 
-	private static void tell(Health.Builder builder, ServiceRegistration registration) {
+	private static void addRegistration(Health.Builder builder, ServiceRegistration registration) {
 		builder.withDetail("registered", registration.isRegistered());
 		registration.instance()
 			.map(ServiceInstance::toString)

@@ -14,11 +14,10 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.util.Assert;
 
 /**
- * {@link HealthIndicator} for the session with the ensemble. It tells what the session
- * knows and sends no request, so it answers in the same time whether the ensemble is
- * there or not. UP while a server answers. While the connection is lost it is what the
- * {@link SuspendedStatus} says, with the time since then in {@code suspendedFor}; past
- * the session timeout, and in all other states, DOWN.
+ * {@link HealthIndicator} for the session. Answers from memory without a request, so that
+ * an unreachable ensemble does not delay it. The status is UP while connected. While the
+ * connection is lost, it is the {@link SuspendedStatus}, with the elapsed time in
+ * {@code suspendedFor}. After the session timeout and in all other states it is DOWN.
  *
  * @since 0.1.0
  */
@@ -32,7 +31,7 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Create an indicator.
-	 * @param session the session to tell about
+	 * @param session the session
 	 * @param suspended the status while the connection is lost
 	 */
 	public ZkHealthIndicator(ZkSession session, SuspendedStatus suspended) {
@@ -53,7 +52,7 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 		Instant since = this.session.since();
 		builder.status(state.isConnected() ? Status.UP : Status.DOWN).withDetail("state", state);
 		if (state == ZkSessionState.SUSPENDED) {
-			tellSuspended(builder, Duration.between(since, this.clock.instant()));
+			addSuspended(builder, Duration.between(since, this.clock.instant()));
 		}
 		builder.withDetail("since", since)
 			.withDetail("sessionId", "0x" + Long.toHexString(this.session.id()))
@@ -64,7 +63,7 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 		this.session.server().ifPresent((server) -> builder.withDetail("server", server));
 	}
 
-	private void tellSuspended(Health.Builder builder, Duration time) {
+	private void addSuspended(Health.Builder builder, Duration time) {
 		builder.withDetail("suspendedFor", time);
 		if (time.compareTo(this.session.negotiatedTimeout()) <= 0) {
 			builder.status(this.suspended.status());

@@ -9,9 +9,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * {@link HealthIndicator} for the elections of this instance: for each, whether it leads,
- * follows, or cannot take part and why. UNKNOWN while it cannot take part in one, which
- * takes no traffic away from it; UP otherwise. Answers from memory.
+ * {@link HealthIndicator} for the elections of this instance. Reports for each election
+ * whether this instance is the leader, a follower, or why it cannot participate. The
+ * status is UNKNOWN while it cannot participate in an election, otherwise UP. Answers
+ * from memory.
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ public class ZkLeadershipHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Create an indicator.
-	 * @param elections the elections to tell about
+	 * @param elections the elections
 	 */
 	public ZkLeadershipHealthIndicator(LeaderElections elections) {
 		super("ZooKeeper leadership health check failed");

@@ -14,23 +14,22 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * {@link HealthIndicator} for the watches: how many are open, which of them may have
- * delivered an older state than the server's, which have failed and not recovered, and
- * which are paused. UNKNOWN while one is stale or failing, which takes no traffic away
- * from this instance; UP otherwise. Answers from memory.
+ * {@link HealthIndicator} for watches. Reports the number of open watches, and the stale,
+ * failing and paused ones. The status is UNKNOWN while a watch is stale or failing,
+ * otherwise UP. Answers from memory.
  *
  * @since 0.1.0
  */
 public class ZkWatchHealthIndicator extends AbstractHealthIndicator {
 
-	/** More are counted and not named. */
-	private static final int NAMED = 20;
+	/** Maximum number of listed ids. */
+	private static final int MAX_IDS = 20;
 
 	private final ZkWatchRegistry registry;
 
 	/**
 	 * Create an indicator.
-	 * @param registry the watches to tell about
+	 * @param registry the watch registry
 	 */
 	public ZkWatchHealthIndicator(ZkWatchRegistry registry) {
 		super("ZooKeeper watch health check failed");
@@ -46,13 +45,13 @@ public class ZkWatchHealthIndicator extends AbstractHealthIndicator {
 		if (!stale.isEmpty() || !failing.isEmpty()) {
 			builder.status(Status.UNKNOWN);
 		}
-		tell(builder, "stale", stale);
-		tell(builder, "failing", failing);
-		tell(builder, "paused", open.stream().filter(ZkWatch::isPaused).toList());
+		addWatches(builder, "stale", stale);
+		addWatches(builder, "failing", failing);
+		addWatches(builder, "paused", open.stream().filter(ZkWatch::isPaused).toList());
 		if (!failing.isEmpty()) {
 			Map<String, String> errors = new LinkedHashMap<>();
 			failing.stream()
-				.limit(NAMED)
+				.limit(MAX_IDS)
 				.forEach((watch) -> watch.statistics()
 					.lastError()
 					.ifPresent((error) -> errors.put(watch.id(), text(error))));
@@ -60,10 +59,10 @@ public class ZkWatchHealthIndicator extends AbstractHealthIndicator {
 		}
 	}
 
-	private static void tell(Health.Builder builder, String what, List<ZkWatch> watches) {
+	private static void addWatches(Health.Builder builder, String what, List<ZkWatch> watches) {
 		builder.withDetail(what, watches.size());
 		if (!watches.isEmpty()) {
-			builder.withDetail(what + "Ids", watches.stream().limit(NAMED).map(ZkWatch::id).toList());
+			builder.withDetail(what + "Ids", watches.stream().limit(MAX_IDS).map(ZkWatch::id).toList());
 		}
 	}
 

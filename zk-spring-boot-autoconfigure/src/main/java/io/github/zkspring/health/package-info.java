@@ -1,5 +1,5 @@
 /**
- * Health of the session, answered from memory.
+ * Health indicators for the session and the features, which answer from memory.
  */
 @NullMarked
 package io.github.zkspring.health;

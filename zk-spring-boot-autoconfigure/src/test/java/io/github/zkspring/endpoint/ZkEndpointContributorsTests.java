@@ -108,7 +108,7 @@ class ZkEndpointContributorsTests {
 			.withMessageContaining("pause, resume and resync");
 		given(this.watch.isClosed()).willReturn(true);
 		assertThatIllegalStateException().isThrownBy(() -> this.watches.act("vat", "resume"))
-			.withMessageContaining("ended");
+			.withMessageContaining("closed");
 	}
 
 	@Test

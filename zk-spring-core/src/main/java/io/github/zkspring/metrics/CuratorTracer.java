@@ -13,12 +13,11 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the requests that go through Curator's operations, and hands the traces on to
- * the driver that was there before.
+ * Records the requests of Curator's operations and delegates to the previous tracer.
  */
 class CuratorTracer extends AdvancedTracerDriver {
 
-	/** Curator's names of its requests without what follows the dash. */
+	/** Names of Curator's traces, up to the dash, and their operations. */
 	private static final Map<String, String> OPERATIONS = Map.ofEntries(Map.entry("GetDataBuilderImpl", "getData"),
 			Map.entry("SetDataBuilderImpl", "setData"), Map.entry("ExistsBuilderImpl", "exists"),
 			Map.entry("GetChildrenBuilderImpl", "getChildren"), Map.entry("CreateBuilderImpl", "create"),
@@ -27,12 +26,12 @@ class CuratorTracer extends AdvancedTracerDriver {
 			Map.entry("AddWatchBuilderImpl", "addWatch"), Map.entry("BackgroundSyncImpl", "sync"),
 			Map.entry("SyncBuilderImpl", "sync"), Map.entry("FindAndDeleteProtectedNodeInBackground", "getChildren"));
 
-	private final TracerDriver before;
+	private final TracerDriver delegate;
 
 	private final ZkRequestMetrics.RequestMeters meters;
 
-	CuratorTracer(TracerDriver before, ZkRequestMetrics.RequestMeters meters) {
-		this.before = before;
+	CuratorTracer(TracerDriver delegate, ZkRequestMetrics.RequestMeters meters) {
+		this.delegate = delegate;
 		this.meters = meters;
 	}
 
@@ -45,28 +44,28 @@ class CuratorTracer extends AdvancedTracerDriver {
 					TimeUnit.MILLISECONDS.toNanos(trace.getLatencyMs()),
 					new RequestListener.Bytes(trace.getRequestBytesLength(), trace.getResponseBytesLength()));
 		}
-		if (this.before instanceof AdvancedTracerDriver advanced) {
+		if (this.delegate instanceof AdvancedTracerDriver advanced) {
 			advanced.addTrace(trace);
 		}
 		else {
-			this.before.addTrace(trace.getName(), trace.getLatencyMs(), TimeUnit.MILLISECONDS);
+			this.delegate.addTrace(trace.getName(), trace.getLatencyMs(), TimeUnit.MILLISECONDS);
 		}
 	}
 
 	@Override
 	public void addEvent(EventTrace event) {
-		if (this.before instanceof AdvancedTracerDriver advanced) {
+		if (this.delegate instanceof AdvancedTracerDriver advanced) {
 			advanced.addEvent(event);
 		}
 		else {
-			this.before.addCount(event.getName(), 1);
+			this.delegate.addCount(event.getName(), 1);
 		}
 	}
 
 	/**
-	 * What a trace is about.
-	 * @param name its name
-	 * @return the operation, {@code null} when it is no request
+	 * Return the operation of a trace.
+	 * @param name the name of the trace
+	 * @return the operation, {@code null} if the trace is not about a request
 	 */
 	static @Nullable String operation(String name) {
 		return switch (name) {

@@ -7,7 +7,8 @@ import io.micrometer.common.KeyValues;
 import org.springframework.util.ClassUtils;
 
 /**
- * Default convention for {@link ZkObservationDocumentation#LEADER_TASK}.
+ * Default {@link ZkLeaderObservationConvention}, with the names and keys of
+ * {@link ZkObservationDocumentation#LEADER_TASK}.
  *
  * @since 0.1.0
  */

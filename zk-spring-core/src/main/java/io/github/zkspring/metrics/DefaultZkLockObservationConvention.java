@@ -10,7 +10,8 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 
 /**
- * The names and keys of {@link ZkObservationDocumentation#LOCK}.
+ * Default {@link ZkLockObservationConvention}, with the names and keys of
+ * {@link ZkObservationDocumentation#LOCK}.
  *
  * @since 0.1.0
  */

@@ -9,7 +9,8 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 
 /**
- * The names and keys of {@link ZkObservationDocumentation#WATCH_DELIVERY}.
+ * Default {@link ZkWatchObservationConvention}, with the names and keys of
+ * {@link ZkObservationDocumentation#WATCH_DELIVERY}.
  *
  * @since 0.1.0
  */

@@ -16,7 +16,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * Registers meters as their {@link ZkMeter} says. One that is there already stays.
+ * Registers meters with the description, unit and tags of their {@link ZkMeter}. A meter
+ * that is already registered stays.
  */
 final class Meters {
 
@@ -31,11 +32,11 @@ final class Meters {
 	}
 
 	/**
-	 * A value that is read when it is asked for.
-	 * @param <T> the kind of source
-	 * @param meter what to register
-	 * @param source where it is read; kept
-	 * @param value reads it
+	 * Register a gauge.
+	 * @param <T> the type of the source
+	 * @param meter the meter
+	 * @param source the source of the value, strongly referenced
+	 * @param value reads the value
 	 * @param tags the values of the tags
 	 */
 	<T> void gauge(ZkMeter meter, T source, ToDoubleFunction<T> value, String... tags) {
@@ -48,11 +49,11 @@ final class Meters {
 	}
 
 	/**
-	 * A count that is read when it is asked for.
-	 * @param <T> the kind of source
-	 * @param meter what to register
-	 * @param source where it is read; not kept
-	 * @param count reads it
+	 * Register a counter whose value is read on demand.
+	 * @param <T> the type of the source
+	 * @param meter the meter
+	 * @param source the source of the value, weakly referenced
+	 * @param count reads the value
 	 * @param tags the values of the tags
 	 */
 	<T> void counter(ZkMeter meter, T source, ToDoubleFunction<T> count, String... tags) {

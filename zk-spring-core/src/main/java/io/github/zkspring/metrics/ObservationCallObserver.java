@@ -12,11 +12,11 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an observation of each call. A handler or a convention that throws is logged, and
- * changes nothing for the call.
+ * Creates an observation for each call. Exceptions of handlers and conventions are logged
+ * and do not affect the call.
  *
- * @param <C> what is known about a call
- * @param <T> the kind of observation
+ * @param <C> the type of the call
+ * @param <T> the type of the observation context
  * @since 0.1.0
  */
 public class ObservationCallObserver<C, T extends Observation.Context> implements CallObserver<C> {
@@ -35,11 +35,11 @@ public class ObservationCallObserver<C, T extends Observation.Context> implement
 
 	/**
 	 * Create an observer.
-	 * @param documentation what is observed
-	 * @param registry where observations go
-	 * @param custom the convention of the application, {@code null} without one
-	 * @param standard the convention otherwise
-	 * @param contexts makes a context of what is known about a call
+	 * @param documentation the documented observation
+	 * @param registry the registry
+	 * @param custom the convention of the application, {@code null} for none
+	 * @param standard the default convention
+	 * @param contexts creates the context of a call
 	 */
 	public ObservationCallObserver(ZkObservationDocumentation documentation, ObservationRegistry registry,
 			@Nullable ObservationConvention<T> custom, ObservationConvention<T> standard, Function<C, T> contexts) {
@@ -66,12 +66,12 @@ public class ObservationCallObserver<C, T extends Observation.Context> implement
 			action.run();
 		}
 		catch (RuntimeException ex) {
-			logger.warn("An observation has failed", ex);
+			logger.warn("Observation failed", ex);
 		}
 	}
 
 	/**
-	 * The observation of one call.
+	 * Observation of one call.
 	 */
 	private static final class ObservedCall implements CallObserver.Observed {
 

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters of the services that were asked for, by their name: known instances, choices,
- * choices without an instance, and failures.
+ * Meters of the services that this application uses, by service name: known instances,
+ * choices, choices without an instance, and failures.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ public class ZkDiscoveryMetrics implements MeterBinder {
 
 	/**
 	 * Create the meters.
-	 * @param catalog the services to measure
+	 * @param catalog the service catalog
 	 */
 	public ZkDiscoveryMetrics(MirrorServiceCatalog catalog) {
 		this.catalog = catalog;
@@ -31,7 +31,7 @@ public class ZkDiscoveryMetrics implements MeterBinder {
 
 	private static void bind(ServiceStatistics service, MeterRegistry registry) {
 		Meters meters = new Meters(registry);
-		// the gauge keeps what the counters read
+		// the gauge strongly references the source of the counters
 		meters.gauge(ZkMeter.SERVICE_INSTANCES, service, ZkDiscoveryMetrics::instances, service.service());
 		meters.counter(ZkMeter.SERVICE_CHOICES, service, ServiceStatistics::choices, service.service());
 		meters.counter(ZkMeter.SERVICE_REFUSED, service, ServiceStatistics::refused, service.service());

@@ -31,7 +31,7 @@ public class ZkLeaderMetrics implements MeterBinder {
 
 	private static void bind(ElectionStatistics election, Meters meters) {
 		String name = election.election();
-		// the gauge holds the strong reference that the counters need
+		// the gauge strongly references the source of the counters
 		meters.gauge(ZkMeter.LEADER_HELD, election, (present) -> present.isLeader() ? 1 : 0, name);
 		meters.counter(ZkMeter.LEADER_TIME, election, (present) -> present.led().toNanos() / 1e9, name);
 		meters.counter(ZkMeter.LEADER_TRANSITIONS, election, ElectionStatistics::granted, name, "granted");

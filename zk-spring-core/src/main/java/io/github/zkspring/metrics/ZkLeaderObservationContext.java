@@ -4,7 +4,7 @@ import io.github.zkspring.leader.LeaderInvocation;
 import io.micrometer.observation.Observation;
 
 /**
- * Context of the observation of a {@code @LeaderOnly} method.
+ * {@link Observation.Context} of a call of a {@code @LeaderOnly} method.
  *
  * @since 0.1.0
  */
@@ -13,16 +13,16 @@ public class ZkLeaderObservationContext extends Observation.Context {
 	private final LeaderInvocation task;
 
 	/**
-	 * Creates the context.
-	 * @param task the observed execution
+	 * Create a context.
+	 * @param task the observed call
 	 */
 	public ZkLeaderObservationContext(LeaderInvocation task) {
 		this.task = task;
 	}
 
 	/**
-	 * Returns the observed execution of a method body.
-	 * @return the execution
+	 * Return the observed call.
+	 * @return the call
 	 */
 	public LeaderInvocation task() {
 		return this.task;

@@ -4,8 +4,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Convention for the name and the key values of observed {@code @LeaderOnly} methods. A
- * bean of this type replaces {@link DefaultZkLeaderObservationConvention}.
+ * {@link ObservationConvention} for calls of {@code @LeaderOnly} methods. A bean of this
+ * type replaces {@link DefaultZkLeaderObservationConvention}.
  *
  * @since 0.1.0
  */

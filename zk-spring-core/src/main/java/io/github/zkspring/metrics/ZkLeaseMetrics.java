@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * The meter of leases: {@code zookeeper.lease.claims}, by the name in {@code @ZkLease}.
- * Those of {@code ZkLeases} are one: {@code programmatic}.
+ * Leases of {@code ZkLeases} share the name {@code programmatic}.
  *
  * @since 0.1.0
  */

@@ -9,9 +9,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters of locks: {@code zookeeper.lock.*}, by the name in {@code @ZkLock} as it is
- * written there. The locks of {@code ZkLockTemplate}, whose names may hold anything, are
- * one: {@code programmatic}.
+ * Meters of locks: {@code zookeeper.lock.*}, by the name in {@code @ZkLock} before its
+ * expressions are evaluated. The locks of {@code ZkLockTemplate}, whose names are
+ * unbounded, share the name {@code programmatic}.
  *
  * @since 0.1.0
  */
@@ -33,9 +33,9 @@ public class ZkLockMetrics implements MeterBinder {
 	}
 
 	/**
-	 * Records into one registry.
+	 * Records locks in one registry.
 	 *
-	 * @param meters where
+	 * @param meters the meters
 	 */
 	private record Recorder(Meters meters) implements LockListener {
 
@@ -43,7 +43,7 @@ public class ZkLockMetrics implements MeterBinder {
 		public void waited(String lock, Outcome outcome, Duration waited) {
 			this.meters.timer(ZkMeter.LOCK_WAIT, lock, outcome.name().toLowerCase(Locale.ROOT)).record(waited);
 			if (outcome == Outcome.ACQUIRED) {
-				// there from the first lock on, so that a rate of losses can be taken
+				// registered with the first lock, so that rates can be computed
 				this.meters.counter(ZkMeter.LOCK_LOST, lock);
 			}
 		}

@@ -4,7 +4,7 @@ import io.github.zkspring.lock.LockInvocation;
 import io.micrometer.observation.Observation;
 
 /**
- * What is known about a call under a lock that is observed.
+ * {@link Observation.Context} of a call under a lock.
  *
  * @since 0.1.0
  */
@@ -14,15 +14,15 @@ public class ZkLockObservationContext extends Observation.Context {
 
 	/**
 	 * Create a context.
-	 * @param task what is observed
+	 * @param task the observed call
 	 */
 	public ZkLockObservationContext(LockInvocation task) {
 		this.task = task;
 	}
 
 	/**
-	 * What is observed.
-	 * @return what is known about it
+	 * Return the observed call.
+	 * @return the call
 	 */
 	public LockInvocation task() {
 		return this.task;

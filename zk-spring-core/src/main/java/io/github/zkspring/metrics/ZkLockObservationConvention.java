@@ -4,8 +4,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Convention for the name and the key values of observed calls under a lock. A bean of
- * this type replaces {@link DefaultZkLockObservationConvention}.
+ * {@link ObservationConvention} for calls under a lock. A bean of this type replaces
+ * {@link DefaultZkLockObservationConvention}.
  *
  * @since 0.1.0
  */

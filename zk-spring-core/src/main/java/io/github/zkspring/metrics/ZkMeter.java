@@ -3,116 +3,110 @@ package io.github.zkspring.metrics;
 import java.util.List;
 
 /**
- * Documents the meters of this project with their name, kind, base unit, description and
- * tags. Every meter is registered from one of these constants.
+ * Documents the meters of this starter: name, kind, base unit, description and tags. All
+ * meters are registered through these constants.
  *
  * <p>
- * No tag contains a path, a payload or an argument of a call. The number of values of a
- * tag is bounded by the number of watches, elections, annotated methods and services that
- * the application uses.
+ * Tags never contain paths, payloads or arguments. The number of values is bounded by the
+ * number of watches, elections, annotated methods and services of the application.
  *
  * @since 0.1.0
  */
 public enum ZkMeter {
 
 	/** Whether a server answers this session. */
-	SESSION_CONNECTED("zookeeper.session.connected", Kind.GAUGE, "", "1 while a server answers this session, else 0"),
+	SESSION_CONNECTED("zookeeper.session.connected", Kind.GAUGE, "", "1 while the session is connected, else 0"),
 
 	/** Transitions of the session. */
-	SESSION_TRANSITIONS("zookeeper.session.transitions", Kind.COUNTER, "",
-			"Transitions of the session, by the state that began", "state"),
+	SESSION_TRANSITIONS("zookeeper.session.transitions", Kind.COUNTER, "", "Transitions of the session, by new state",
+			"state"),
 
 	/** Ended sessions. */
-	SESSION_EXPIRIES("zookeeper.session.expiries", Kind.COUNTER, "", "Sessions that the servers have ended"),
+	SESSION_EXPIRIES("zookeeper.session.expiries", Kind.COUNTER, "", "Sessions that the servers expired"),
 
 	/** The rest of the lease. */
 	SESSION_LEASE("zookeeper.session.lease", Kind.GAUGE, ZkMeter.SECONDS,
-			"How long the servers certainly keep this session from now on; 0 while nothing is held"),
+			"Time for which the servers certainly keep this session; 0 while nothing is held"),
 
 	/** The negotiated timeout. */
-	SESSION_TIMEOUT("zookeeper.session.timeout", Kind.GAUGE, ZkMeter.SECONDS,
-			"The session timeout that the server has agreed to"),
+	SESSION_TIMEOUT("zookeeper.session.timeout", Kind.GAUGE, ZkMeter.SECONDS, "Negotiated session timeout"),
 
 	/** Requests to the servers. */
 	REQUESTS("zookeeper.requests", Kind.TIMER, ZkMeter.SECONDS,
-			"Requests, by operation and outcome, from sending to answer; those of the starter and those through Curator",
-			"operation", "outcome", "source"),
+			"Time from sending a request to its answer, for requests of the starter and of Curator", "operation",
+			"outcome", "source"),
 
 	/** Sent payloads. */
-	REQUESTS_SENT("zookeeper.requests.sent", Kind.COUNTER, ZkMeter.BYTES, "Payloads sent", "operation", "source"),
+	REQUESTS_SENT("zookeeper.requests.sent", Kind.COUNTER, ZkMeter.BYTES, "Payload bytes sent", "operation", "source"),
 
 	/** Received payloads. */
-	REQUESTS_RECEIVED("zookeeper.requests.received", Kind.COUNTER, ZkMeter.BYTES, "Payloads received", "operation",
+	REQUESTS_RECEIVED("zookeeper.requests.received", Kind.COUNTER, ZkMeter.BYTES, "Payload bytes received", "operation",
 			"source"),
 
 	/** Calls of the code of watches. */
 	WATCH_DELIVERIES("zookeeper.watch.deliveries", Kind.TIMER, ZkMeter.SECONDS,
-			"Calls of the code of a watch, and how long it ran", "watch", "outcome"),
+			"Run time of the method or callback of a watch", "watch", "outcome"),
 
 	/** Lag of watches. */
 	WATCH_LAG("zookeeper.watch.lag", Kind.TIMER, ZkMeter.SECONDS,
-			"From the change of a znode to the call of the code of a watch", "watch", "since"),
+			"Time from the change of a znode to the call of the method or callback", "watch", "since"),
 
 	/** Conflated changes. */
 	WATCH_CONFLATED("zookeeper.watch.conflated", Kind.COUNTER, "",
-			"Changes that had no call of their own: a newer state was delivered", "watch"),
+			"Changes that were replaced by a newer state before their delivery", "watch"),
 
 	/** Errors of watches. */
-	WATCH_ERRORS("zookeeper.watch.errors", Kind.COUNTER, "", "Errors of a watch, by what went wrong", "watch", "kind"),
+	WATCH_ERRORS("zookeeper.watch.errors", Kind.COUNTER, "", "Errors of a watch, by kind", "watch", "kind"),
 
 	/** Held leadership. */
 	LEADER_HELD("zookeeper.leader.held", Kind.GAUGE, "", "1 while this instance leads, else 0", "election"),
 
 	/** Time of leadership. */
 	LEADER_TIME("zookeeper.leader.time", Kind.COUNTER, ZkMeter.SECONDS,
-			"How long this instance has led, the present term included", "election"),
+			"Total time of leadership, including the current term", "election"),
 
 	/** Transitions of leadership. */
-	LEADER_TRANSITIONS("zookeeper.leader.transitions", Kind.COUNTER, "",
-			"How often leadership was granted to this instance, and revoked", "election", "transition"),
+	LEADER_TRANSITIONS("zookeeper.leader.transitions", Kind.COUNTER, "", "Grants and revocations of leadership",
+			"election", "transition"),
 
 	/** Bodies of guarded methods. */
 	LEADER_BODIES("zookeeper.leader.bodies", Kind.COUNTER, "",
-			"Calls of guarded methods: run, skipped on a follower, and interrupted (which have run as well)",
-			"election", "outcome"),
+			"Calls of leader methods: run, skipped on a follower, interrupted (also counted as run)", "election",
+			"outcome"),
 
 	/** Waits for locks. */
-	LOCK_WAIT("zookeeper.lock.wait", Kind.TIMER, ZkMeter.SECONDS,
-			"Waits for a lock: acquired, taken by others until the end, failed", "lock", "outcome"),
+	LOCK_WAIT("zookeeper.lock.wait", Kind.TIMER, ZkMeter.SECONDS, "Waits for a lock, by outcome", "lock", "outcome"),
 
 	/** Held locks. */
-	LOCK_HOLD("zookeeper.lock.hold", Kind.TIMER, ZkMeter.SECONDS, "How long a lock was held, lost ones included",
-			"lock"),
+	LOCK_HOLD("zookeeper.lock.hold", Kind.TIMER, ZkMeter.SECONDS,
+			"Time for which a lock was held, including lost locks", "lock"),
 
 	/** Lost locks. */
-	LOCK_LOST("zookeeper.lock.lost", Kind.COUNTER, "", "Locks that were lost while they were held", "lock"),
+	LOCK_LOST("zookeeper.lock.lost", Kind.COUNTER, "", "Locks that were lost while held", "lock"),
 
 	/** Claims for leases. */
-	LEASE_CLAIMS("zookeeper.lease.claims", Kind.COUNTER, "",
-			"Claims for a lease: taken, refused because it is not over, failed", "lease", "outcome"),
+	LEASE_CLAIMS("zookeeper.lease.claims", Kind.COUNTER, "", "Attempts to take a lease, by outcome", "lease",
+			"outcome"),
 
 	/** Registration of this instance. */
 	SERVICE_REGISTERED("zookeeper.service.registered", Kind.GAUGE, "",
-			"1 while the record of this instance is on the servers, else 0", "service"),
+			"1 while the record of this instance exists on the servers, else 0", "service"),
 
 	/** Written records of this instance. */
-	SERVICE_REGISTRATIONS("zookeeper.service.registrations", Kind.COUNTER, "",
-			"How often the record of this instance was written", "service"),
-
-	/** Known instances. */
-	SERVICE_INSTANCES("zookeeper.service.instances", Kind.GAUGE, "", "Known instances of a service that was asked for",
+	SERVICE_REGISTRATIONS("zookeeper.service.registrations", Kind.COUNTER, "", "Writes of the record of this instance",
 			"service"),
 
+	/** Known instances. */
+	SERVICE_INSTANCES("zookeeper.service.instances", Kind.GAUGE, "", "Known instances of a service", "service"),
+
 	/** Choices of instances. */
-	SERVICE_CHOICES("zookeeper.service.choices", Kind.COUNTER, "", "How often an instance was chosen", "service"),
+	SERVICE_CHOICES("zookeeper.service.choices", Kind.COUNTER, "", "Choices of an instance", "service"),
 
 	/** Choices without an instance. */
-	SERVICE_REFUSED("zookeeper.service.refused", Kind.COUNTER, "",
-			"How often there was no instance to choose, or no list of them", "service"),
+	SERVICE_REFUSED("zookeeper.service.refused", Kind.COUNTER, "", "Choices without a known instance", "service"),
 
 	/** Failed instances. */
-	SERVICE_FAILURES("zookeeper.service.failures", Kind.COUNTER, "", "How often a chosen instance did not answer",
-			"service");
+	SERVICE_FAILURES("zookeeper.service.failures", Kind.COUNTER, "", "Chosen instances that did not answer", "service");
 
 	private static final String SECONDS = "seconds";
 
@@ -137,31 +131,31 @@ public enum ZkMeter {
 	}
 
 	/**
-	 * Returns the name in Micrometer's notation.
-	 * @return lower case, with dots
+	 * Return the name in the notation of Micrometer.
+	 * @return the name
 	 */
 	public String meterName() {
 		return this.meterName;
 	}
 
 	/**
-	 * Returns the kind of the meter.
-	 * @return the kind of meter
+	 * Return the kind of the meter.
+	 * @return the kind
 	 */
 	public Kind kind() {
 		return this.kind;
 	}
 
 	/**
-	 * Returns the unit of the values.
-	 * @return {@code seconds}, {@code bytes}, or an empty text for plain numbers
+	 * Return the unit of the values.
+	 * @return {@code seconds}, {@code bytes}, or an empty string for counts
 	 */
 	public String baseUnit() {
 		return this.baseUnit;
 	}
 
 	/**
-	 * Returns the description of the meter.
+	 * Return the description.
 	 * @return the description
 	 */
 	public String description() {
@@ -169,8 +163,8 @@ public enum ZkMeter {
 	}
 
 	/**
-	 * Returns the keys of the tags.
-	 * @return the keys, in the order of the values passed at registration
+	 * Return the keys of the tags.
+	 * @return the keys, in the order of the values
 	 */
 	public List<String> tags() {
 		return this.tags;
@@ -182,17 +176,17 @@ public enum ZkMeter {
 	public enum Kind {
 
 		/**
-		 * A value that goes up and down.
+		 * A value that increases and decreases.
 		 */
 		GAUGE,
 
 		/**
-		 * A value that only grows.
+		 * A value that only increases.
 		 */
 		COUNTER,
 
 		/**
-		 * The number of events and their duration.
+		 * A number of events and their duration.
 		 */
 		TIMER
 

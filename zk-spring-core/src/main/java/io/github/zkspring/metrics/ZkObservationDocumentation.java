@@ -8,20 +8,20 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
 /**
- * Documents the observations and their keys. No value contains a payload. Low-cardinality
- * values contain no path and no argument.
+ * Documents the observations of this starter and their keys. Keys never contain payloads;
+ * low-cardinality keys contain neither paths nor arguments.
  *
  * @since 0.1.0
  */
 public enum ZkObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * Delivery of a watch to its method or callback.
+	 * Call of a watch method or callback.
 	 */
 	WATCH_DELIVERY(DefaultZkWatchObservationConvention.class, WatchKey.values(), WatchDetail.values()),
 
 	/**
-	 * Execution of the body of a {@code @LeaderOnly} method.
+	 * Call of a {@code @LeaderOnly} method.
 	 */
 	LEADER_TASK(DefaultZkLeaderObservationConvention.class, LeaderKey.values(), LeaderDetail.values()),
 
@@ -59,11 +59,11 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * Low-cardinality keys of deliveries.
+	 * Low-cardinality keys of watch deliveries.
 	 */
 	public enum WatchKey implements KeyName {
 
-		/** Id of the watch; the kind for programmatic watches without an id. */
+		/** Id of the watch, or its kind if it was opened without an id. */
 		WATCH,
 
 		/** {@code data}, {@code children} or {@code tree}. */
@@ -80,7 +80,7 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * High-cardinality keys of deliveries.
+	 * High-cardinality keys of watch deliveries.
 	 */
 	public enum WatchDetail implements KeyName {
 
@@ -88,7 +88,7 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 		PATH,
 
 		/**
-		 * Type of the event, {@code none} for children and tree watches.
+		 * Type of the event, {@code none} for the children of a znode and for trees.
 		 */
 		EVENT;
 
@@ -100,7 +100,7 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * Low-cardinality keys of executions.
+	 * Low-cardinality keys of leader methods.
 	 */
 	public enum LeaderKey implements KeyName {
 
@@ -118,7 +118,7 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * High-cardinality keys of executions.
+	 * High-cardinality keys of leader methods.
 	 */
 	public enum LeaderDetail implements KeyName {
 
@@ -147,7 +147,8 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 		MODE,
 
 		/**
-		 * {@code success}, {@code error}, or {@code skipped} when the lock was taken.
+		 * {@code success}, {@code error}, or {@code skipped} if the lock was not
+		 * acquired.
 		 */
 		OUTCOME;
 

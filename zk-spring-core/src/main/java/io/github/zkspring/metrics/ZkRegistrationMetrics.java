@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Meters of the registration of this instance: whether its record is there, and how often
+ * Meters of the registration of this instance: whether its record exists, and how often
  * it was written.
  *
  * @since 0.1.0

@@ -20,7 +20,7 @@ import org.apache.zookeeper.KeeperException.Code;
  * Meters of requests: {@code zookeeper.requests}, by operation, outcome and source, and
  * their payloads. The features of this starter send on ZooKeeper's own handle and report
  * each request; what goes through Curator is reported by Curator's tracer, in
- * milliseconds, and without foreground operations that failed.
+ * milliseconds and without failed foreground operations.
  *
  * @since 0.1.0
  */
@@ -32,8 +32,8 @@ public class ZkRequestMetrics implements MeterBinder {
 
 	/**
 	 * Create the meters.
-	 * @param session the session whose requests are measured
-	 * @param curator its client; a tracer that it has is kept
+	 * @param session the session of the client
+	 * @param curator the client; its tracer is kept as a delegate
 	 */
 	public ZkRequestMetrics(CuratorSession session, CuratorFramework curator) {
 		this.session = session;
@@ -50,16 +50,16 @@ public class ZkRequestMetrics implements MeterBinder {
 	}
 
 	/**
-	 * Records requests. Looks up what was registered in a map of its own: Micrometer's
-	 * takes longer.
+	 * Records requests. Caches the registered meters, because the look-up of Micrometer
+	 * is takes longer.
 	 */
 	static final class RequestMeters {
 
 		private final Meters meters;
 
-		private final Map<Answered, Timer> timers = new ConcurrentHashMap<>();
+		private final Map<RequestResult, Timer> timers = new ConcurrentHashMap<>();
 
-		private final Map<Asked, Payloads> payloads = new ConcurrentHashMap<>();
+		private final Map<RequestKey, Payloads> payloads = new ConcurrentHashMap<>();
 
 		private final Map<Code, String> outcomes = new ConcurrentHashMap<>();
 
@@ -68,26 +68,26 @@ public class ZkRequestMetrics implements MeterBinder {
 		}
 
 		void record(String source, String operation, Code code, long nanos, RequestListener.Bytes bytes) {
-			Asked asked = new Asked(operation, source);
-			this.timers.computeIfAbsent(new Answered(asked, code), this::timer).record(nanos, TimeUnit.NANOSECONDS);
-			Payloads counted = this.payloads.computeIfAbsent(asked, this::payloads);
+			RequestKey key = new RequestKey(operation, source);
+			this.timers.computeIfAbsent(new RequestResult(key, code), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+			Payloads counted = this.payloads.computeIfAbsent(key, this::payloads);
 			counted.sent().increment(bytes.sent());
 			counted.received().increment(bytes.received());
 		}
 
-		private Timer timer(Answered answered) {
-			return this.meters.timer(ZkMeter.REQUESTS, answered.asked().operation(),
-					this.outcomes.computeIfAbsent(answered.code(), RequestMeters::outcome), answered.asked().source());
+		private Timer timer(RequestResult result) {
+			return this.meters.timer(ZkMeter.REQUESTS, result.key().operation(),
+					this.outcomes.computeIfAbsent(result.code(), RequestMeters::outcome), result.key().source());
 		}
 
-		private Payloads payloads(Asked asked) {
-			return new Payloads(this.meters.counter(ZkMeter.REQUESTS_SENT, asked.operation(), asked.source()),
-					this.meters.counter(ZkMeter.REQUESTS_RECEIVED, asked.operation(), asked.source()));
+		private Payloads payloads(RequestKey key) {
+			return new Payloads(this.meters.counter(ZkMeter.REQUESTS_SENT, key.operation(), key.source()),
+					this.meters.counter(ZkMeter.REQUESTS_RECEIVED, key.operation(), key.source()));
 		}
 
 		/**
-		 * The name of a code as its exception writes it: {@code CONNECTIONLOSS} is
-		 * {@code connection-loss}.
+		 * Return the name of a code like that of its exception: {@code CONNECTIONLOSS}
+		 * becomes {@code connection-loss}.
 		 * @param code the code
 		 * @return its name
 		 */
@@ -107,30 +107,30 @@ public class ZkRequestMetrics implements MeterBinder {
 		}
 
 		/**
-		 * What was asked for.
+		 * Operation and source of a request.
 		 *
 		 * @param operation the operation
-		 * @param source who asks
+		 * @param source the sender
 		 */
-		private record Asked(String operation, String source) {
+		private record RequestKey(String operation, String source) {
 
 		}
 
 		/**
-		 * What came of it.
+		 * Request with its result.
 		 *
-		 * @param asked what was asked for
-		 * @param code the answer
+		 * @param key the request
+		 * @param code the result
 		 */
-		private record Answered(Asked asked, Code code) {
+		private record RequestResult(RequestKey key, Code code) {
 
 		}
 
 		/**
 		 * Counters of payloads.
 		 *
-		 * @param sent what was sent
-		 * @param received what was received
+		 * @param sent the sent bytes
+		 * @param received the received bytes
 		 */
 		private record Payloads(Counter sent, Counter received) {
 

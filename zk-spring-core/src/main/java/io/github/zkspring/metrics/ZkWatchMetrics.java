@@ -21,8 +21,8 @@ import io.micrometer.core.instrument.Timer;
 
 /**
  * Meters of watches: {@code zookeeper.watch.*}, by the id of the watch. Watches that were
- * opened without an id, of which there may be very many, share the meters of their kind.
- * Those of a watch that has ended are removed.
+ * opened without an id, whose number is unbounded, share the meters of their kind. The
+ * meters of a closed watch are removed.
  *
  * @since 0.1.0
  */
@@ -36,7 +36,7 @@ public class ZkWatchMetrics implements WatchListener {
 
 	/**
 	 * Create the meters.
-	 * @param registry where they are
+	 * @param registry the registry
 	 */
 	public ZkWatchMetrics(MeterRegistry registry) {
 		this.meters = new Meters(registry);
@@ -83,7 +83,7 @@ public class ZkWatchMetrics implements WatchListener {
 	}
 
 	/**
-	 * The meters of one watch.
+	 * Meters of one watch.
 	 */
 	private static final class WatchMeters {
 

@@ -4,7 +4,7 @@ import io.github.zkspring.watch.ObservedDelivery;
 import io.micrometer.observation.Observation;
 
 /**
- * Context of the observation of a watch delivery.
+ * {@link Observation.Context} of a call of a watch method or callback.
  *
  * @since 0.1.0
  */
@@ -13,16 +13,16 @@ public class ZkWatchObservationContext extends Observation.Context {
 	private final ObservedDelivery delivery;
 
 	/**
-	 * Creates the context.
-	 * @param delivery the observed delivery
+	 * Create a context.
+	 * @param delivery the observed call
 	 */
 	public ZkWatchObservationContext(ObservedDelivery delivery) {
 		this.delivery = delivery;
 	}
 
 	/**
-	 * Returns the observed delivery.
-	 * @return the delivery
+	 * Return the observed call.
+	 * @return the call
 	 */
 	public ObservedDelivery delivery() {
 		return this.delivery;

@@ -4,7 +4,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Convention for the name and the key values of observed watch deliveries. A bean of this
+ * {@link ObservationConvention} for calls of watch methods and callbacks. A bean of this
  * type replaces {@link DefaultZkWatchObservationConvention}.
  *
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * Micrometer meters and observations of all features.
+ * Micrometer meters and observations of the features.
  */
 @NullMarked
 package io.github.zkspring.metrics;
