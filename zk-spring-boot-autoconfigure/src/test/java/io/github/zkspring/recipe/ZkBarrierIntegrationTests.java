@@ -137,7 +137,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 		assertThat(waiter).failsWithin(Duration.ofSeconds(5))
 			.withThrowableThat()
 			.withCauseInstanceOf(ZkException.class)
-			.withMessageContaining("The application ends");
+			.withMessageContaining("The application is closing");
 	}
 
 	@Test

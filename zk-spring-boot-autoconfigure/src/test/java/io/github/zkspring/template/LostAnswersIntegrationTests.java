@@ -49,7 +49,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void nothingHappensTwiceAndNothingIsLostWhenAnswersAre() {
+	void neitherRepeatsNorLosesWritesWhenAnswersAreLost() {
 		this.behindProxy.run((context) -> {
 			for (int cut = 0; cut < CUTS; cut++) {
 				awaitConnection(context);
@@ -101,7 +101,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void sendsAgainWhatNeverArrived() {
+	void repeatsRequestsThatNeverArrived() {
 		this.behindProxy.run((context) -> {
 			for (int cut = 0; cut < CUTS / 2; cut++) {
 				awaitConnection(context);
@@ -143,7 +143,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void waitsForAConnectionAndSendsOnce() {
+	void waitsForConnectionAndSendsOnce() {
 		this.behindProxy.run((context) -> {
 			ZkTemplate template = context.getBean(ZkTemplate.class);
 			proxy.cut();
@@ -159,7 +159,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void countsWhatItSaysThatItHasCounted() {
+	void confirmsExactlyTheUpdatesThatWereApplied() {
 		this.behindProxy.run((context) -> {
 			ZkTemplate template = context.getBean(ZkTemplate.class);
 			template.create("/t/n", 0);
@@ -189,7 +189,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void saysThatTheSessionOfAnEphemeralZnodeHasExpired() {
+	void reportsExpiredSessionOfEphemeralZnode() {
 		this.behindProxy.withPropertyValues("zk.session-timeout=2s").run((context) -> {
 			AsyncZkTemplate async = context.getBean(ZkTemplate.class).async();
 			proxy.swallowAnswers();
@@ -205,7 +205,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void endsInTimeAndLeavesNothingBehind() {
+	void endsAtDeadlineAndLeavesNoPendingRequest() {
 		this.behindProxy.withPropertyValues("zk.template.timeout=1s").run((context) -> {
 			ZkTemplate template = context.getBean(ZkTemplate.class);
 			RequestExecutor requests = context.getBean(RequestExecutor.class);
@@ -234,7 +234,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void anInterruptEndsTheWait() {
+	void interruptEndsWaitWithUnknownOutcome() {
 		this.behindProxy.run((context) -> {
 			proxy.swallowAnswers();
 			Thread.currentThread().interrupt();

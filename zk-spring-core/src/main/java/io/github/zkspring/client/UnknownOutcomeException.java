@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A write was sent and its answer got lost: it has happened, or will happen, or not. It
- * was not sent again, for that could write twice. Read what is there to know.
+ * was not sent again, because that could write twice. Read the znode to find out.
  *
  * @since 0.1.0
  */

@@ -7,9 +7,9 @@ import java.time.Instant;
  *
  * <p>
  * Events are published in the order of the transitions, on a thread of their own named
- * {@code zk-session-events}. A listener may block and may call ZooKeeper: it delays
- * nobody but the listeners of later transitions. A listener that throws is logged. When
- * more than 256 transitions wait for listeners the oldest are dropped, with a warning.
+ * {@code zk-session-events}. A listener may block and may call ZooKeeper: it delays only
+ * the listeners of later transitions. A listener that throws is logged. When more than
+ * 256 transitions wait for listeners the oldest are dropped, with a warning.
  *
  * <p>
  * {@link ZkSessionState#LOST} always stands between two sessions, so a listener sees the

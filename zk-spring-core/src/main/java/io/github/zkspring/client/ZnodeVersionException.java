@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A znode has another version than the one that was asked for (ZooKeeper's BADVERSION):
- * somebody has written into it.
+ * another client has written to it.
  *
  * @since 0.1.0
  */

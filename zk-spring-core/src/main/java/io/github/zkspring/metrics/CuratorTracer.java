@@ -1,15 +1,14 @@
 package io.github.zkspring.metrics;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
+import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.RequestListener;
 import org.apache.curator.drivers.AdvancedTracerDriver;
 import org.apache.curator.drivers.EventTrace;
 import org.apache.curator.drivers.OperationTrace;
 import org.apache.curator.drivers.TracerDriver;
-import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +38,7 @@ class CuratorTracer extends AdvancedTracerDriver {
 	public void addTrace(OperationTrace trace) {
 		String operation = operation(trace.getName());
 		if (operation != null) {
-			this.meters.record("curator", operation,
-					Objects.requireNonNullElse(Code.get(trace.getReturnCode()), Code.SYSTEMERROR),
+			this.meters.record("curator", operation, Codes.of(trace.getReturnCode()),
 					TimeUnit.MILLISECONDS.toNanos(trace.getLatencyMs()),
 					new RequestListener.Bytes(trace.getRequestBytesLength(), trace.getResponseBytesLength()));
 		}

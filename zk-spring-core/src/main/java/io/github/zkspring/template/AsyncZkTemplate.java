@@ -123,7 +123,7 @@ public interface AsyncZkTemplate {
 	CompletableFuture<Stat> compareAndSet(String path, @Nullable Object value, int version);
 
 	/**
-	 * Read, change and write a payload; again, up to a bound, when somebody else was
+	 * Read, change and write a payload; again, up to a bound, when another client was
 	 * faster. The function may be called several times, on the executor of the
 	 * completions.
 	 * @param <T> the type of the payload
@@ -138,7 +138,7 @@ public interface AsyncZkTemplate {
 	}
 
 	/**
-	 * Read, change and write a payload; again, up to a bound, when somebody else was
+	 * Read, change and write a payload; again, up to a bound, when another client was
 	 * faster. The function may be called several times, on the executor of the
 	 * completions.
 	 * @param <T> the type of the payload
@@ -159,7 +159,7 @@ public interface AsyncZkTemplate {
 
 	/**
 	 * Delete a znode, whatever its version. After a lost connection a znode that is gone
-	 * counts as deleted, whoever did it.
+	 * counts as deleted, whichever client deleted it.
 	 * @param path the znode
 	 * @return completes when it is done
 	 */

@@ -19,9 +19,9 @@ import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The create of one znode. Whether one is ours whose answer got lost is told by the
- * marker in the name of a sequential znode, by the owner of an ephemeral one, and by the
- * payload at version zero of the others.
+ * Creates one znode. After a lost answer, our own znode is recognised by the marker in
+ * the name of a sequential znode, by the owner of an ephemeral one, and by the payload at
+ * version zero of the others.
  */
 class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 

@@ -41,7 +41,7 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * A znode that stays.
+	 * A persistent znode.
 	 * @return the options
 	 */
 	public static CreateOptions persistent() {
@@ -49,7 +49,7 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * A znode that goes with the session. It is not created again in the next one.
+	 * A znode that ends with the session. It is not created again in the next one.
 	 * @return the options
 	 */
 	public static CreateOptions ephemeral() {
@@ -65,9 +65,8 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * A znode that the server removes when it has no children and nobody has written into
-	 * it for some time. Servers refuse it unless their {@code extendedTypesEnabled} is
-	 * set.
+	 * A znode that the server removes when it has no children and was not written to for
+	 * some time. Servers refuse it unless their {@code extendedTypesEnabled} is set.
 	 * @param ttl how long, at least a millisecond
 	 * @return the options
 	 */
@@ -108,7 +107,7 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * Create with an ACL of its own in the place of the one of {@code zk.acl}.
+	 * Create with this ACL instead of the one of {@code zk.acl}.
 	 * @param entries the ACL, not empty
 	 * @return the options
 	 */

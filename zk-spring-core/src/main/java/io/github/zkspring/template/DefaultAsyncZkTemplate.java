@@ -17,7 +17,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 
 /**
- * Hands what {@link Operations} answer over to an executor.
+ * Completes the results of {@link Operations} on an executor.
  */
 class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 
@@ -32,38 +32,38 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 
 	@Override
 	public CompletableFuture<CreatedZnode> create(String path, @Nullable Object value, CreateOptions options) {
-		return told(this.operations.create(path, value, options));
+		return toFuture(this.operations.create(path, value, options));
 	}
 
 	@Override
 	public CompletableFuture<Boolean> ensurePath(String path) {
-		return told(this.operations.ensurePath(path));
+		return toFuture(this.operations.ensurePath(path));
 	}
 
 	@Override
 	public CompletableFuture<Optional<Stat>> exists(String path) {
-		return told(this.operations.exists(path));
+		return toFuture(this.operations.exists(path));
 	}
 
 	@Override
 	public <T> CompletableFuture<Optional<Znode<T>>> get(String path, ParameterizedTypeReference<T> type) {
-		return told(this.operations.get(path, ResolvableType.forType(type)));
+		return toFuture(this.operations.get(path, ResolvableType.forType(type)));
 	}
 
 	@Override
 	public <T> CompletableFuture<Map<String, Znode<T>>> childrenWithData(String path,
 			ParameterizedTypeReference<T> type) {
-		return told(this.operations.childrenWithData(path, ResolvableType.forType(type)));
+		return toFuture(this.operations.childrenWithData(path, ResolvableType.forType(type)));
 	}
 
 	@Override
 	public CompletableFuture<Stat> set(String path, @Nullable Object value) {
-		return told(this.operations.set(path, value, ZnodeRequests.ANY));
+		return toFuture(this.operations.set(path, value, ZnodeRequests.ANY));
 	}
 
 	@Override
 	public CompletableFuture<Stat> compareAndSet(String path, @Nullable Object value, int version) {
-		return told(this.operations.set(path, value, Versions.check(version)));
+		return toFuture(this.operations.set(path, value, Operations.requireVersion(version)));
 	}
 
 	@Override
@@ -74,7 +74,7 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 
 	@Override
 	public CompletableFuture<List<String>> children(String path) {
-		return told(this.operations.children(path));
+		return toFuture(this.operations.children(path));
 	}
 
 	@Override
@@ -84,7 +84,7 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 
 	@Override
 	public CompletableFuture<Void> delete(String path, int version) {
-		return done(this.operations.delete(path, Versions.check(version)));
+		return done(this.operations.delete(path, Operations.requireVersion(version)));
 	}
 
 	@Override
@@ -94,17 +94,17 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 
 	@Override
 	public CompletableFuture<ZnodeAcl> acl(String path) {
-		return told(this.operations.readAcl(path));
+		return toFuture(this.operations.readAcl(path));
 	}
 
 	@Override
 	public CompletableFuture<Stat> setAcl(String path, List<ACL> acl) {
-		return told(this.operations.setAcl(path, acl, ZnodeRequests.ANY));
+		return toFuture(this.operations.setAcl(path, acl, ZnodeRequests.ANY));
 	}
 
 	@Override
 	public CompletableFuture<Stat> setAcl(String path, List<ACL> acl, int version) {
-		return told(this.operations.setAcl(path, acl, Versions.check(version)));
+		return toFuture(this.operations.setAcl(path, acl, Operations.requireVersion(version)));
 	}
 
 	@Override
@@ -114,10 +114,10 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 
 	@Override
 	public CompletableFuture<List<TransactionResult>> transaction(Consumer<ZkTransaction> operations) {
-		return told(this.operations.transaction(operations));
+		return toFuture(this.operations.transaction(operations));
 	}
 
-	private <R> CompletableFuture<R> told(PendingResult<?, R> answer) {
+	private <R> CompletableFuture<R> toFuture(PendingResult<?, R> answer) {
 		return answer.on(this.executor);
 	}
 

@@ -21,7 +21,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 
 /**
- * Waits for what {@link Operations} begin.
+ * Waits for the results of {@link Operations}.
  */
 public class DefaultZkTemplate implements ZkTemplate {
 
@@ -77,7 +77,7 @@ public class DefaultZkTemplate implements ZkTemplate {
 
 	@Override
 	public Stat compareAndSet(String path, @Nullable Object value, int version) {
-		return await(this.operations.set(path, value, Versions.check(version)));
+		return await(this.operations.set(path, value, Operations.requireVersion(version)));
 	}
 
 	@Override
@@ -90,7 +90,7 @@ public class DefaultZkTemplate implements ZkTemplate {
 				return new Znode<>(path, next, compareAndSet(path, next, present.stat().getVersion()));
 			}
 			catch (ZnodeVersionException ex) {
-				if (round == Versions.ROUNDS) {
+				if (round == Operations.UPDATE_ROUNDS) {
 					throw ex;
 				}
 			}
@@ -109,7 +109,7 @@ public class DefaultZkTemplate implements ZkTemplate {
 
 	@Override
 	public void delete(String path, int version) {
-		await(this.operations.delete(path, Versions.check(version)));
+		await(this.operations.delete(path, Operations.requireVersion(version)));
 	}
 
 	@Override
@@ -129,7 +129,7 @@ public class DefaultZkTemplate implements ZkTemplate {
 
 	@Override
 	public Stat setAcl(String path, List<ACL> acl, int version) {
-		return await(this.operations.setAcl(path, acl, Versions.check(version)));
+		return await(this.operations.setAcl(path, acl, Operations.requireVersion(version)));
 	}
 
 	@Override

@@ -24,10 +24,13 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.Assert;
 
 /**
- * Every operation once, for those who wait and those who do not: checks what it is given,
- * sends, and says how to read the answer.
+ * The operations of the blocking and of the asynchronous template: validates arguments,
+ * begins the requests and converts the results.
  */
 class Operations {
+
+	/** How often an update is tried. */
+	static final int UPDATE_ROUNDS = 50;
 
 	private final RequestExecutor requests;
 
@@ -156,6 +159,12 @@ class Operations {
 
 	private List<ACL> acl(String path) {
 		return this.connection.acl(this.connection.serverPath(path));
+	}
+
+	// ZooKeeper takes -1 for any version
+	static int requireVersion(int version) {
+		Assert.isTrue(version >= 0, "'version' must not be negative; other methods accept any version");
+		return version;
 	}
 
 }

@@ -92,7 +92,7 @@ class Payloads {
 
 	/**
 	 * The bytes that one request may carry. The servers close the connection for a longer
-	 * one; their bound is the one of this JVM unless somebody has changed one of them.
+	 * one; their bound is the one of this JVM unless one of them was changed.
 	 * @return bytes, framing left out
 	 */
 	static long requestLimit() {

@@ -14,9 +14,9 @@ import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.connection.RequestExecutor;
 
 /**
- * The answer to an operation, to wait for or to be told. What is left to do with it, such
- * as decoding a payload, is done where the user's code runs, never on ZooKeeper's
- * threads.
+ * The pending result of an operation, to await or to observe as a future. Remaining work,
+ * such as decoding a payload, runs on the thread of the caller or on the executor, never
+ * on ZooKeeper's threads.
  *
  * @param <A> what servers answer
  * @param <R> what users get
@@ -26,7 +26,7 @@ import io.github.zkspring.client.connection.RequestExecutor;
  */
 record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R> finish) {
 
-	/** What a timer may be late. */
+	/** How late a timer may be. */
 	private static final Duration SLACK = Duration.ofSeconds(5);
 
 	/**
@@ -53,27 +53,27 @@ record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R>
 	}
 
 	/**
-	 * Be told of the answer.
+	 * Return a future of the result.
 	 * @param executor where the future completes
 	 * @return the future; cancelling it ends the operation
 	 */
 	CompletableFuture<R> on(Executor executor) {
-		CompletableFuture<R> told = new CompletableFuture<>();
-		told.whenComplete((result, ex) -> {
+		CompletableFuture<R> future = new CompletableFuture<>();
+		future.whenComplete((result, ex) -> {
 			if (ex != null) {
 				this.raw.cancel(false);
 			}
 		});
 		this.raw.whenComplete((answer, ex) -> {
-			if (!told.isDone()) {
-				run(executor, () -> complete(told, answer, ex));
+			if (!future.isDone()) {
+				run(executor, () -> complete(future, answer, ex));
 			}
 		});
-		return told;
+		return future;
 	}
 
 	/**
-	 * The same answer for those who want to know only that it is there.
+	 * Return the same result without its content.
 	 * @return an answer without content
 	 */
 	@SuppressWarnings("NullAway")
@@ -81,16 +81,16 @@ record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R>
 		return new PendingResult<>(this.path, this.raw, (answer) -> null);
 	}
 
-	private void complete(CompletableFuture<R> told, A answer, Throwable failure) {
+	private void complete(CompletableFuture<R> future, A answer, Throwable failure) {
 		if (failure != null) {
-			told.completeExceptionally(failure);
+			future.completeExceptionally(failure);
 			return;
 		}
 		try {
-			told.complete(this.finish.apply(answer));
+			future.complete(this.finish.apply(answer));
 		}
 		catch (Throwable ex) {
-			told.completeExceptionally(ex);
+			future.completeExceptionally(ex);
 		}
 	}
 
@@ -99,7 +99,7 @@ record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R>
 			executor.execute(completion);
 		}
 		catch (RejectedExecutionException ex) {
-			// the executor is shut down: whoever waits is told all the same
+			// the executor is shut down: complete the future nevertheless
 			ForkJoinPool.commonPool().execute(completion);
 		}
 	}

@@ -14,8 +14,8 @@ import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZnodeRequests;
 
 /**
- * Deletes a znode and all below it, level by level from below. What has vanished is as
- * good as deleted; what was created meanwhile is deleted in another round.
+ * Deletes a znode and all below it, level by level from below. Znodes that vanish
+ * meanwhile count as deleted; znodes created meanwhile are deleted in another round.
  */
 final class RecursiveDelete {
 

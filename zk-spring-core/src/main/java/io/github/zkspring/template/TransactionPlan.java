@@ -82,8 +82,8 @@ class TransactionPlan implements ZkTransaction {
 	}
 
 	/**
-	 * All operations in one request. A lost answer stays unknown: what is there
-	 * afterwards may be the work of others.
+	 * All operations in one request. A lost answer stays unknown: the state afterwards
+	 * may be the work of other clients.
 	 * @return the request; refused operations are part of its answer
 	 */
 	Operation<List<OpResult>> operation() {

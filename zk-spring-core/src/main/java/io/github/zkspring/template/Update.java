@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * A read, a change and a write, round after round until nobody else was faster. Moves on
- * where the futures of the template complete.
+ * Reads, changes and writes a payload until no other client is faster. Continues on the
+ * executor of the template's futures.
  *
  * @param <T> the type of the payload
  * @param template reads and writes
@@ -36,7 +36,7 @@ record Update<T>(AsyncZkTemplate template, String path, ParameterizedTypeReferen
 			if (ex == null) {
 				whole.complete(znode);
 			}
-			else if (ex instanceof ZnodeVersionException && round < Versions.ROUNDS && !whole.isDone()) {
+			else if (ex instanceof ZnodeVersionException && round < Operations.UPDATE_ROUNDS && !whole.isDone()) {
 				round(whole, round + 1);
 			}
 			else {

@@ -96,7 +96,7 @@ class Writes {
 			.orElseGet(Recovery.Verdict::unknown);
 	}
 
-	// another client may have written the very same: then nobody knows whose it is
+	// another client may have written the same payload: then the outcome is unknown
 	private static Recovery.Verdict<Stat> judge(int found, int asked, boolean same) {
 		if (found == asked) {
 			return Recovery.Verdict.notHappened();

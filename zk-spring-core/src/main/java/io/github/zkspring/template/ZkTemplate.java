@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * Reads, writes and transactions on znodes, with values of the application in the place
- * of bytes and unchecked exceptions.
+ * Reads, writes and transactions on znodes, with values of the application instead of
+ * bytes and with unchecked exceptions.
  *
  * <p>
  * <b>Contract.</b> Paths are absolute, below chroot and namespace. Every method waits for
@@ -35,8 +35,8 @@ import org.springframework.core.ParameterizedTypeReference;
  * <p>
  * <b>Lost answers.</b> When the connection goes between request and answer, the template
  * looks what became of the request before it does anything else: it returns, throws or
- * sends again accordingly, and where nobody can tell, throws
- * {@link UnknownOutcomeException}. Nothing is done twice in silence. An interrupt while
+ * sends again accordingly, and where that cannot be determined, throws
+ * {@link UnknownOutcomeException}. No write is silently repeated. An interrupt while
  * waiting ends in {@link UnknownOutcomeException}, too, with the flag of the thread set.
  *
  * <p>
@@ -107,7 +107,7 @@ public interface ZkTemplate extends ZnodeReader {
 	Stat compareAndSet(String path, @Nullable Object value, int version);
 
 	/**
-	 * Read, change and write a payload; again, up to a bound, when somebody else was
+	 * Read, change and write a payload; again, up to a bound, when another client was
 	 * faster. The function may be called several times, on the calling thread.
 	 * @param <T> the type of the payload
 	 * @param path the znode
@@ -122,7 +122,7 @@ public interface ZkTemplate extends ZnodeReader {
 	}
 
 	/**
-	 * Read, change and write a payload; again, up to a bound, when somebody else was
+	 * Read, change and write a payload; again, up to a bound, when another client was
 	 * faster. The function may be called several times, on the calling thread.
 	 * @param <T> the type of the payload
 	 * @param path the znode
@@ -136,7 +136,7 @@ public interface ZkTemplate extends ZnodeReader {
 
 	/**
 	 * Delete a znode, whatever its version. After a lost connection a znode that is gone
-	 * counts as deleted, whoever did it.
+	 * counts as deleted, whichever client deleted it.
 	 * @param path the znode
 	 * @throws ZnodeNotFoundException when it does not exist
 	 * @throws ZnodeNotEmptyException when it has children

@@ -15,7 +15,7 @@ import org.apache.zookeeper.data.Stat;
 public record ZnodeAcl(List<ACL> entries, Stat stat) {
 
 	/**
-	 * The number of entries: identities and digests are nobody's business.
+	 * The number of entries, without identities and digests.
 	 */
 	@Override
 	public String toString() {

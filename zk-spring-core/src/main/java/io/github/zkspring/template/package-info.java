@@ -1,5 +1,5 @@
 /**
- * Reads, writes and transactions with types, for code that asks in the place of watching.
+ * Reads, writes and transactions with types, for code that reads instead of watching.
  * Applications use {@link io.github.zkspring.template.ZkTemplate}, its asynchronous twin
  * and what they take and return.
  */

@@ -42,8 +42,8 @@ public final class Codes {
 	}
 
 	/**
-	 * Whether a change was refused because somebody else has changed the znode since it
-	 * was read.
+	 * Whether a change was refused because another client changed the znode after it was
+	 * read.
 	 * @param code the answer
 	 * @return {@code true} when it is time to read again
 	 */

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
+import io.github.zkspring.client.support.Listeners;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.curator.framework.CuratorFramework;
@@ -31,13 +32,16 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 
 	private static final Log logger = LogFactory.getLog(CuratorSession.class);
 
+	/** How many exceptions of its background work Curator reports before the handle. */
+	private static final int BACKGROUND_EXCEPTIONS = 10;
+
 	private final CuratorFramework curator;
 
 	private final List<Consumer<ZkSessionStateEvent>> stateListeners = new CopyOnWriteArrayList<>();
 
 	private final List<ZkConnectionListener> connectionListeners = new CopyOnWriteArrayList<>();
 
-	private final RequestListeners requestListeners = new RequestListeners();
+	private final Listeners<RequestListener> requestListeners = new Listeners<>("requests");
 
 	private final SessionLease lease = new SessionLease();
 
@@ -120,7 +124,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * What heartbeats feed.
+	 * Return the lease, which heartbeats extend.
 	 * @return the lease of this session
 	 */
 	public SessionLease sessionLease() {
@@ -128,10 +132,10 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Those who are told of the requests of the features.
+	 * Return the listeners for the requests of all features.
 	 * @return the listeners
 	 */
-	public RequestListeners requestListeners() {
+	public Listeners<RequestListener> requestListeners() {
 		return this.requestListeners;
 	}
 
@@ -215,7 +219,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	private synchronized void connected(ZkSessionState state) {
-		ZooKeeper zooKeeper = CuratorHandle.of(this.curator);
+		ZooKeeper zooKeeper = connectedHandle();
 		if (zooKeeper == null || this.current.state() == ZkSessionState.CLOSED) {
 			return;
 		}
@@ -229,6 +233,20 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 			replace(this.current.connected(state, handle));
 			this.connectionListeners.forEach((listener) -> listener.connected(handle));
 		}
+	}
+
+	// reads memory: Curator is marked connected before it notifies its listeners
+	private @Nullable ZooKeeper connectedHandle() {
+		for (int attempt = 0; attempt <= BACKGROUND_EXCEPTIONS; attempt++) {
+			try {
+				return this.curator.getZookeeperClient().getZooKeeper();
+			}
+			catch (Exception ex) {
+				logger.debug("Curator reports an earlier failure", ex);
+			}
+		}
+		logger.warn("Curator gives no ZooKeeper handle although it is connected");
+		return null;
 	}
 
 	private synchronized void disconnected(ZkSessionState state) {

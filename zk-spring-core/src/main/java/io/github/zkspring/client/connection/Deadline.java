@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public record Deadline(long nanoTime) {
 
-	/** Far enough for everybody, and no overflow. */
+	/** Practically unlimited, without overflow. */
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	/**

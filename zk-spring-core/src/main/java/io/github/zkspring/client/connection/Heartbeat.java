@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the lease of the session alive while anything is held: a write to an ephemeral
- * znode of its own every eighth of the session timeout. At the end of the lease, with or
- * without a word from ZooKeeper's client, the listeners are told.
+ * znode of its own every eighth of the session timeout. The listeners are notified when
+ * the lease ends, whatever ZooKeeper's client reports.
  *
  * <p>
- * All state belongs to the engine loop, and so do all methods but the constructor and
+ * All state is confined to the event loop, and so are all methods but the constructor and
  * {@link #sending}.
  */
 public class Heartbeat implements ZkConnectionListener {
@@ -154,7 +154,7 @@ public class Heartbeat implements ZkConnectionListener {
 		if (this.created) {
 			handle.requests()
 				.setData(this.path, NO_DATA, -1,
-						(rc, asked, context, stat) -> this.loop.run(() -> answered(handle, acknowledged, Code.get(rc))),
+						(rc, asked, context, stat) -> this.loop.run(() -> answered(handle, acknowledged, Codes.of(rc))),
 						null);
 		}
 		else {
@@ -166,7 +166,7 @@ public class Heartbeat implements ZkConnectionListener {
 	private void create(ZkHandle handle, Runnable acknowledged) {
 		handle.requests()
 			.create(this.path, NO_DATA, this.connection.acl(this.path), CreateMode.EPHEMERAL, (rc, asked, context,
-					created, stat) -> this.loop.run(() -> answered(handle, acknowledged, Code.get(rc))), null);
+					created, stat) -> this.loop.run(() -> answered(handle, acknowledged, Codes.of(rc))), null);
 	}
 
 	private void answered(ZkHandle handle, Runnable acknowledged, Code code) {
@@ -184,7 +184,7 @@ public class Heartbeat implements ZkConnectionListener {
 		switch (code) {
 			// the answer to the first create was lost, its znode was not
 			case NODEEXISTS -> beat();
-			// the parent is missing, or somebody deleted our znode
+			// the parent is missing, or another client deleted our znode
 			case NONODE -> this.parents.create(handle, this.connection.serverPath(BASE_PATH),
 					(parent) -> this.loop.execute(() -> parentCreated(parent)));
 			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> logger.trace("A heartbeat was lost: " + code);

@@ -1,18 +1,18 @@
 package io.github.zkspring.client.connection;
 
 /**
- * Is told when the lease of the session begins and ends. Called on the engine loop:
+ * Listener for the beginning and the end of the session lease. Called on the event loop:
  * implementations hand over and return.
  */
 public interface LeaseListener {
 
 	/**
-	 * The session is certain from now on: what was suspended may go on.
+	 * The session is certain from now on: suspended work may continue.
 	 */
 	void leaseBegan();
 
 	/**
-	 * The session is not certain any more: what is held ends now.
+	 * The session is no longer certain: held rights end now.
 	 */
 	void leaseEnded();
 

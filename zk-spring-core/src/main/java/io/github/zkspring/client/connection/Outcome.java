@@ -4,17 +4,17 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt at a request has come to.
+ * The outcome of one attempt at a request.
  *
  * @param <R> what is answered
  * @param code the code of the server, or of ZooKeeper's client
- * @param result what came with it
+ * @param result the result, if any
  * @param sessionId the session that sent the request
  */
 public record Outcome<R>(Code code, @Nullable R result, long sessionId) {
 
 	/**
-	 * Whether the server did as it was asked, and said so.
+	 * Whether the server has confirmed the request.
 	 * @return {@code true} when there is a result
 	 */
 	public boolean isDone() {
@@ -22,9 +22,9 @@ public record Outcome<R>(Code code, @Nullable R result, long sessionId) {
 	}
 
 	/**
-	 * Whether nobody knows what became of the request. An answer without content is one
-	 * that could not be read.
-	 * @return {@code true} when it may have happened
+	 * Whether the outcome of the request is unknown. An answer without content could not
+	 * be read.
+	 * @return {@code true} if it may have been applied
 	 */
 	public boolean isLost() {
 		return Codes.isLost(this.code) || (this.code == Code.OK && this.result == null);

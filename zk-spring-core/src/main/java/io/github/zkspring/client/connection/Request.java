@@ -14,7 +14,7 @@ public interface Request<R> {
 	/**
 	 * Send, without waiting.
 	 * @param handle the handle to send with
-	 * @param reply takes the answer, once, on ZooKeeper's event thread
+	 * @param reply receives the answer, once, on ZooKeeper's event thread
 	 */
 	void send(ZkHandle handle, Reply<R> reply);
 
@@ -29,8 +29,8 @@ public interface Request<R> {
 		/**
 		 * Take an answer.
 		 * @param code the code of the server, or of ZooKeeper's client
-		 * @param result what came with it; ZooKeeper reports an answer that it could not
-		 * read as {@link Code#OK} without one
+		 * @param result the result; ZooKeeper reports an answer that it could not read as
+		 * {@link Code#OK} without one
 		 */
 		void accept(Code code, @Nullable R result);
 

@@ -3,8 +3,8 @@ package io.github.zkspring.client.connection;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
- * Is told of every request that the features send, when its answer has come or cannot
- * come any more. Called on a thread of ZooKeeper before the feature takes the answer:
+ * Listener for the requests of all features, notified when a request is answered or
+ * fails. Called on a thread of ZooKeeper before the feature handles the answer:
  * implementations count and return.
  */
 @FunctionalInterface

@@ -6,13 +6,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the servers certainly keep a session, by what they have acknowledged.
+ * The time for which the servers certainly keep a session, derived from acknowledged
+ * writes.
  *
  * <p>
  * A quorum that acknowledges a write has heard of the session after the write was
- * <em>sent</em>. The leader of the ensemble hears of sessions on other servers in their
- * pings, up to half a tick late, and a tick is at most half of the session timeout T: T/2
- * from the sending leaves T/8 and more for clocks that drift. Reads and pings say
+ * <em>sent</em>. The leader of the ensemble learns of sessions on other servers from
+ * their pings, up to half a tick late, and a tick is at most half of the session timeout
+ * T: T/2 from the sending leaves T/8 and more for clocks that drift. Reads and pings say
  * nothing: a server that has lost its quorum goes on answering them.
  *
  * <p>
@@ -22,7 +23,7 @@ public class SessionLease {
 
 	private static final long WALL_CLOCK_NANOS = 50_000;
 
-	private final LeaseClock clock;
+	private final Clock clock;
 
 	private volatile @Nullable Term term;
 
@@ -30,10 +31,10 @@ public class SessionLease {
 	 * Create a lease that has not begun.
 	 */
 	public SessionLease() {
-		this(LeaseClock.SYSTEM);
+		this(Clock.SYSTEM);
 	}
 
-	SessionLease(LeaseClock clock) {
+	SessionLease(Clock clock) {
 		this.clock = clock;
 	}
 
@@ -132,6 +133,44 @@ public class SessionLease {
 			this.lengthNanos = lengthNanos;
 			this.comparedNanos = sentNanos;
 		}
+
+	}
+
+	/**
+	 * The two clocks of a lease. The monotonic one stands still while a virtual machine
+	 * is suspended, the wall clock can be set: a lease believes the one that says more
+	 * time has passed.
+	 */
+	interface Clock {
+
+		/**
+		 * The clocks of this machine.
+		 */
+		Clock SYSTEM = new Clock() {
+
+			@Override
+			public long nanoTime() {
+				return System.nanoTime();
+			}
+
+			@Override
+			public long currentTimeMillis() {
+				return System.currentTimeMillis();
+			}
+
+		};
+
+		/**
+		 * The monotonic clock.
+		 * @return nanoseconds since some moment
+		 */
+		long nanoTime();
+
+		/**
+		 * The wall clock.
+		 * @return milliseconds since the epoch
+		 */
+		long currentTimeMillis();
 
 	}
 

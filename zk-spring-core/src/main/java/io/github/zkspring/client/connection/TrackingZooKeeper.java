@@ -19,14 +19,17 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ZooKeeper handle that tells which server it is connected to, which the original knows
- * and keeps to its tests.
+ * A ZooKeeper handle that exposes the address of the connected server, which
+ * {@link org.apache.zookeeper.ZooKeeper} offers to its tests only, and tracks recursive
+ * watches set by others.
  */
 public final class TrackingZooKeeper extends ZooKeeperAdmin {
 
 	private static final Log logger = LogFactory.getLog(TrackingZooKeeper.class);
 
-	/** Paths on which somebody else has a recursive watch through this handle. */
+	/**
+	 * Paths with a recursive watch that another component has set through this handle.
+	 */
 	private final Set<String> foreignWatches = ConcurrentHashMap.newKeySet();
 
 	private TrackingZooKeeper(String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly,

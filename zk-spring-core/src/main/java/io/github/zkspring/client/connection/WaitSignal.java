@@ -13,9 +13,9 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 
 /**
- * What a waiting thread is woken by: the watches that its last look has set, every change
- * of the connection, and the end of the application. A signal that comes before the wait
- * is not lost. Closed, it takes its watches off the client.
+ * Wakes a waiting thread: when a watch set by its last read fires, when the connection
+ * changes, and when the application closes. A signal that precedes the wait is not lost.
+ * Closing it removes its watches from the client.
  */
 public final class WaitSignal implements Watcher, AutoCloseable {
 
@@ -35,16 +35,16 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	 * Wait for a signal.
 	 * @param path what is waited for, for messages
 	 * @param deadline the end of the wait
-	 * @return whether it is worth another look; {@code false} when the time is over
+	 * @return {@code true} if there was a signal, {@code false} at the deadline
 	 * @throws ZkInterruptedException when the thread is interrupted
-	 * @throws ZkException when the application ends
+	 * @throws ZkException when the application closes
 	 */
 	public boolean await(String path, Deadline deadline) {
 		try {
 			boolean signalled = this.signals.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
 			this.signals.drainPermits();
 			if (this.ended) {
-				throw new ZkException("The application ends: nobody waits for '%s' any more".formatted(path));
+				throw new ZkException("The application is closing: the wait for '%s' was cancelled".formatted(path));
 			}
 			return signalled;
 		}
@@ -55,7 +55,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	}
 
 	/**
-	 * Wait a moment, or less when there is a signal.
+	 * Wait for a pause, or until there is a signal.
 	 * @param path what is waited for, for messages
 	 * @param deadline the end of the wait, where that is sooner
 	 * @param pause the moment
@@ -71,7 +71,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	}
 
 	/**
-	 * End the wait, for another look.
+	 * End the wait.
 	 */
 	public void signal() {
 		this.signals.release();
@@ -103,7 +103,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	}
 
 	/**
-	 * A watch that may be there.
+	 * A watch that may be set.
 	 *
 	 * @param handle the session that has set it
 	 * @param type its kind

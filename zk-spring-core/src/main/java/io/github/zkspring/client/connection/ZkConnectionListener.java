@@ -3,8 +3,8 @@ package io.github.zkspring.client.connection;
 import io.github.zkspring.client.ZkSessionState;
 
 /**
- * Is told when engines can send requests and when they cannot. Called in order, on a
- * thread of ZooKeeper and under a lock: implementations hand over and return.
+ * Listener for the beginning and the end of connections. Called in order, on a thread of
+ * ZooKeeper and under a lock: implementations hand over and return.
  */
 public interface ZkConnectionListener {
 
@@ -15,7 +15,7 @@ public interface ZkConnectionListener {
 	void connected(ZkHandle handle);
 
 	/**
-	 * The connection is gone, or the session is.
+	 * The connection or the session is lost.
 	 * @param state the state that began
 	 */
 	void disconnected(ZkSessionState state);

@@ -1,5 +1,6 @@
 package io.github.zkspring.client.connection;
 
+import io.github.zkspring.client.support.Listeners;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
@@ -13,12 +14,12 @@ import org.apache.zookeeper.ZooKeeper;
 public record ZkHandle(ZooKeeper zooKeeper, long sessionId, RequestSender requests) {
 
 	/**
-	 * A handle whose requests nobody listens to.
+	 * Create a handle without request listeners.
 	 * @param zooKeeper the handle
 	 * @param sessionId the session
 	 */
 	public ZkHandle(ZooKeeper zooKeeper, long sessionId) {
-		this(zooKeeper, sessionId, new RequestSender(zooKeeper, new RequestListeners()));
+		this(zooKeeper, sessionId, new RequestSender(zooKeeper, new Listeners<>("requests")));
 	}
 
 	/**

@@ -24,7 +24,7 @@ public class Backoff {
 	}
 
 	/**
-	 * The pause after a number of failures in a row, for those who count themselves.
+	 * Return the pause after a number of consecutive failures.
 	 * @param failures how many, at least one
 	 * @return the pause
 	 */

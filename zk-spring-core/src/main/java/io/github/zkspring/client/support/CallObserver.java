@@ -13,7 +13,7 @@ public interface CallObserver<C> {
 	 * A call begins. Called on the thread that runs the code, right before it. Must
 	 * return soon and must not throw.
 	 * @param call what is known about the call
-	 * @return is told how it goes on
+	 * @return the observer of its progress
 	 */
 	Observed begin(C call);
 
@@ -22,9 +22,8 @@ public interface CallObserver<C> {
 	 * @param <C> what is known about a call
 	 * @return the same one every time
 	 */
-	@SuppressWarnings("unchecked")
 	static <C> CallObserver<C> none() {
-		return (CallObserver<C>) NoCallObserver.INSTANCE;
+		return (call) -> Observed.NONE;
 	}
 
 	/**
@@ -32,21 +31,28 @@ public interface CallObserver<C> {
 	 */
 	interface Observed {
 
+		/** Ignores the call. */
+		Observed NONE = new Observed() {
+		};
+
 		/**
 		 * The call has failed.
 		 * @param failure why
 		 */
-		void failed(Throwable failure);
+		default void failed(Throwable failure) {
+		}
 
 		/**
 		 * The thread of the call leaves it, while the call may go on elsewhere.
 		 */
-		void leave();
+		default void leave() {
+		}
 
 		/**
 		 * The call is over. Leaves it, if that has not happened yet.
 		 */
-		void end();
+		default void end() {
+		}
 
 	}
 

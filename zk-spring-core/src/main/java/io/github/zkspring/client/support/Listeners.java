@@ -8,8 +8,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Those who listen to a feature, in the order in which they came. They are told on the
- * thread where something has happened. One that throws is logged, and harms nobody.
+ * The listeners of a feature, in the order of their registration. They are notified on
+ * the thread of the event. A listener that throws is logged and does not affect others.
  *
  * @param <L> the kind of listener
  */
@@ -23,7 +23,7 @@ public class Listeners<L> {
 
 	/**
 	 * Create listeners.
-	 * @param subject what they listen to, for the log
+	 * @param subject the subject, for the log
 	 */
 	public Listeners(String subject) {
 		this.subject = subject;
@@ -38,16 +38,16 @@ public class Listeners<L> {
 	}
 
 	/**
-	 * Whether nobody listens, so that nothing needs to be measured.
-	 * @return {@code true} when nobody does
+	 * Whether there are no listeners, so that nothing needs to be measured.
+	 * @return {@code true} if there are none
 	 */
 	public boolean isEmpty() {
 		return this.listeners.isEmpty();
 	}
 
 	/**
-	 * Tell all of them.
-	 * @param event tells one
+	 * Notify all listeners.
+	 * @param event notifies one listener
 	 */
 	public void tell(Consumer<L> event) {
 		for (L listener : this.listeners) {
@@ -56,9 +56,9 @@ public class Listeners<L> {
 	}
 
 	/**
-	 * Tell one of them.
+	 * Notify one listener.
 	 * @param listener the listener
-	 * @param event tells it
+	 * @param event notifies it
 	 */
 	public void tell(L listener, Consumer<L> event) {
 		try {

@@ -16,34 +16,35 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The serial executor of all engines: tasks run one at a time, in the order in which they
- * are handed over, so that what belongs to the loop needs no lock. They never block and
- * never run user code. A task that throws is logged; after the close tasks are dropped.
+ * Serial executor of all features: tasks run one at a time, in the order of submission,
+ * so that state confined to the loop needs no lock. Tasks never block and never run user
+ * code. A task that throws is logged; tasks are dropped after {@link #close()}.
  *
  * <p>
  * Tasks of {@link #execute} and timers run on one thread, {@code zk-engine}. Those of
- * {@link #run} need no thread of their own: whoever hands one over while nothing runs
- * runs it at once. That saves the way to another thread and back, which costs more than
- * most tasks.
+ * {@link #run} run on the submitting thread if the loop is idle. That saves two thread
+ * switches, which cost more than most tasks.
  */
 public class ZkEventLoop implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(ZkEventLoop.class);
 
-	/** How many tasks a thread runs before others of that thread have a chance. */
+	/** How many tasks a thread runs before it hands over to another thread. */
 	private static final int SHARE = 64;
 
 	private final ScheduledThreadPoolExecutor executor;
 
 	private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
 
-	/** Tasks that are not done; who makes it one runs them. */
+	/**
+	 * The number of unfinished tasks; the thread that increments it from zero runs them.
+	 */
 	private final AtomicInteger open = new AtomicInteger();
 
 	private volatile boolean closed;
 
 	/**
-	 * Create the loop; its thread starts with the first task that needs it.
+	 * Create the loop. Its thread starts with the first task that needs it.
 	 */
 	public ZkEventLoop() {
 		this.executor = new ScheduledThreadPoolExecutor(1, ZkThreads.single("zk-engine"));
@@ -162,7 +163,7 @@ public class ZkEventLoop implements AutoCloseable {
 		try {
 			task.run();
 		}
-		// an error that got out would leave the loop to nobody
+		// an error that escaped would kill the loop
 		catch (Throwable ex) {
 			logger.error("A task of the ZooKeeper engines failed", ex);
 		}
@@ -175,7 +176,7 @@ public class ZkEventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * What was handed over.
+	 * A submitted task.
 	 *
 	 * @param action the task
 	 * @param needsThread whether it has to run on the thread of the loop
@@ -185,7 +186,7 @@ public class ZkEventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * A task that may be cancelled after its time has come, until its turn has.
+	 * A delayed task that can be cancelled until it begins, also while it is queued.
 	 */
 	private static final class Timer extends FutureTask<@Nullable Void> {
 

@@ -7,9 +7,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Threads of this project: named, daemons, and never ending in silence. What they inherit
- * is that of whoever makes the factory, not of the thread that happens to need the first
- * of them.
+ * Creates the named daemon threads of this project, which log uncaught exceptions. They
+ * inherit the context class loader of the thread that creates the factory.
  */
 public final class ZkThreads {
 
@@ -19,7 +18,7 @@ public final class ZkThreads {
 	}
 
 	/**
-	 * A factory for the one thread of that name.
+	 * Return a factory for a single thread.
 	 * @param name the name
 	 * @return the factory
 	 */
@@ -29,8 +28,8 @@ public final class ZkThreads {
 	}
 
 	/**
-	 * A factory for many threads.
-	 * @param prefix what their numbers follow
+	 * Return a factory for numbered threads.
+	 * @param prefix the prefix of the number
 	 * @return the factory
 	 */
 	public static ThreadFactory numbered(String prefix) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.zkspring.client.support.Listeners;
 import org.apache.zookeeper.AsyncCallback.DataCallback;
 import org.apache.zookeeper.AsyncCallback.MultiCallback;
 import org.apache.zookeeper.CreateMode;
@@ -31,7 +32,7 @@ class RequestSenderTests {
 
 	private final ZooKeeper zooKeeper = mock(ZooKeeper.class);
 
-	private final RequestListeners listeners = new RequestListeners();
+	private final Listeners<RequestListener> listeners = new Listeners<>("requests");
 
 	private final RequestSender sender = new RequestSender(this.zooKeeper, this.listeners);
 

@@ -37,7 +37,7 @@ class SessionLeaseTests {
 	}
 
 	@Test
-	void isOverWhenTheAnswerCameLaterThanHalfTheTimeout() {
+	void isOverWhenAnswerArrivesAfterHalfTheTimeout() {
 		SessionLease.Term sent = this.lease.sending(SESSION, TIMEOUT);
 		this.clocks.pass(Duration.ofSeconds(6));
 		this.lease.acknowledge(sent);
@@ -105,7 +105,7 @@ class SessionLeaseTests {
 		return Duration.ofNanos(this.lease.remainingNanos(SESSION));
 	}
 
-	private static final class Clocks implements LeaseClock {
+	private static final class Clocks implements SessionLease.Clock {
 
 		// close to the overflow, which differences survive
 		private long nanos = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(2);
