@@ -278,7 +278,11 @@ class LockFaultsIntegrationTests {
 
 	@Test
 	void distinguishesRefusalFromTakenLock() throws Exception {
-		foreign.curator().create().withACL(ZooDefs.Ids.READ_ACL_UNSAFE).forPath("/locks/" + this.name);
+		foreign.curator()
+			.create()
+			.creatingParentsIfNeeded()
+			.withACL(ZooDefs.Ids.READ_ACL_UNSAFE)
+			.forPath("/locks/" + this.name);
 		LockOptions brief = LockOptions.exclusive().withWait(Duration.ofMillis(500));
 		assertThatExceptionOfType(LockNotAcquiredException.class)
 			.isThrownBy(() -> this.instance.locks().tryAcquire(this.name, brief))
