@@ -1,6 +1,8 @@
 package io.github.zkspring;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -82,17 +84,41 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void packagesAreFreeOfCycles() {
+	void featuresAreFreeOfCycles() {
 		SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test
-	void subPackagesOfClientAreFreeOfCycles() {
-		SlicesRuleDefinition.slices()
-			.matching(ROOT + ".(**)")
-			.should()
-			.beFreeOfCycles()
-			.check(CLASSES.that(JavaClass.Predicates.resideInAPackage(in("client"))));
+	void packagesAreFreeOfCycles() {
+		SlicesRuleDefinition.slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	@Test
+	void packagesHaveAtMostFortyFiles() {
+		Map<String, Long> files = CLASSES.stream()
+			.filter((type) -> type.getEnclosingClass().isEmpty())
+			.collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+		assertThat(files.values()).allMatch((count) -> count <= 40);
+	}
+
+	@Test
+	void inheritanceOfOwnClassesHasAtMostTwoLevels() {
+		ArchRuleDefinition.classes()
+			.that(DescribedPredicate.not(JavaClass.Predicates.assignableTo(Throwable.class)))
+			.should(new ArchCondition<>("extend at most one class of this project") {
+
+				@Override
+				public void check(JavaClass type, ConditionEvents events) {
+					long own = type.getAllRawSuperclasses()
+						.stream()
+						.filter((superclass) -> superclass.getPackageName().startsWith(ROOT))
+						.count();
+					events
+						.add(new SimpleConditionEvent(type, own <= 1, type.getName() + " extends " + own + " classes"));
+				}
+
+			})
+			.check(CLASSES);
 	}
 
 	@Test

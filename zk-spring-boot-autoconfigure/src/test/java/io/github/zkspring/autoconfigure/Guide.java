@@ -29,7 +29,7 @@ final class Guide {
 	static Set<String> properties(Path docs) throws IOException {
 		Set<String> names = new TreeSet<>();
 		try (Stream<Path> pages = Files.list(docs)) {
-			pages.filter((page) -> page.toString().endsWith(".md") && !page.endsWith("decisions.md"))
+			pages.filter((page) -> page.toString().endsWith(".md"))
 				.map(Guide::read)
 				.forEach((text) -> collect(text, names));
 		}
