@@ -14,6 +14,7 @@ import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.http.ServiceRequestInterceptor;
 import io.github.zkspring.faults.QuorumLimits;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
@@ -46,8 +47,6 @@ import static org.awaitility.Awaitility.await;
 class DivideServiceIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(DivideServiceIntegrationTests.class);
-
-	private static final Duration LONG = Duration.ofSeconds(40);
 
 	private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("zkspring.discovery.away", 3));
 
@@ -105,22 +104,22 @@ class DivideServiceIntegrationTests {
 		this.instances.removeFirst().close();
 		awaitCalls(200);
 		launch().awaitStarted();
-		await().atMost(LONG).until(() -> this.catalog.instances("divide").size() == 3);
+		await().atMost(Timeouts.FAILOVER).until(() -> this.catalog.instances("divide").size() == 3);
 
 		ZooKeeperProcess leader = this.ensemble.leader();
 		leader.kill();
 		awaitCalls(200);
-		await().atMost(LONG).until(() -> this.catalog.age("divide").isZero());
+		await().atMost(Timeouts.FAILOVER).until(() -> this.catalog.age("divide").isZero());
 		leader.launch();
 		this.ensemble.awaitComplete();
 		report("an instance and the leader killed");
 
 		this.ensemble.servers().forEach(ZooKeeperProcess::kill);
-		await().atMost(AWAY.plus(LONG)).until(() -> this.catalog.age("divide").compareTo(AWAY) > 0);
+		await().atMost(AWAY.plus(Timeouts.FAILOVER)).until(() -> this.catalog.age("divide").compareTo(AWAY) > 0);
 		this.instances.removeFirst().close();
 		awaitCalls(200);
 		this.ensemble.launch();
-		await().atMost(LONG).until(() -> this.catalog.age("divide").isZero());
+		await().atMost(Timeouts.FAILOVER).until(() -> this.catalog.age("divide").isZero());
 		awaitInstances(2);
 
 		this.enough = true;
@@ -138,7 +137,7 @@ class DivideServiceIntegrationTests {
 	private void stopOne() throws InterruptedException {
 		SampleProcess stopping = this.instances.removeFirst();
 		stopping.process().terminate();
-		assertThat(stopping.process().endsWithin(LONG)).isTrue();
+		assertThat(stopping.process().endsWithin(Timeouts.FAILOVER)).isTrue();
 	}
 
 	private SampleProcess launch() {
@@ -150,12 +149,12 @@ class DivideServiceIntegrationTests {
 	}
 
 	private void awaitInstances(int number) {
-		await().atMost(LONG).until(() -> this.catalog.instances("divide").size() == number);
+		await().atMost(Timeouts.FAILOVER).until(() -> this.catalog.instances("divide").size() == number);
 	}
 
 	private void awaitCalls(int number) {
 		int before = this.calls.get();
-		await().atMost(LONG).until(() -> this.calls.get() >= before + number);
+		await().atMost(Timeouts.FAILOVER).until(() -> this.calls.get() >= before + number);
 	}
 
 	// the JDK's client may swallow an interrupt and read the body

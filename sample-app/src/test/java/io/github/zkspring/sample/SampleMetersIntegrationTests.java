@@ -1,7 +1,6 @@
 package io.github.zkspring.sample;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Set;
 
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.metrics.ZkMeter;
 import org.junit.jupiter.api.AfterEach;
@@ -26,10 +26,6 @@ import static org.awaitility.Awaitility.await;
  * instance is killed, the server restarts and the session expires.
  */
 class SampleMetersIntegrationTests {
-
-	private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(4);
-
-	private static final Duration LONG = Duration.ofSeconds(30);
 
 	private static final String SETTINGS = "{\"currency\": \"EUR\", \"vatPercent\": 7, \"freeShippingFrom\": 50}";
 
@@ -55,7 +51,7 @@ class SampleMetersIntegrationTests {
 
 	private static SampleProcess start(String name, Path directory, String connectString) {
 		return SampleProcess.start(name, directory, "--zk.embedded.enabled=false",
-				"--zk.connect-string=" + connectString, "--zk.session-timeout=" + SESSION_TIMEOUT.toMillis() + "ms",
+				"--zk.connect-string=" + connectString, "--zk.session-timeout=" + Timeouts.SESSION.toMillis() + "ms",
 				"--sample.report.interval=50ms", "--sample.clean-up.interval=50ms",
 				"--sample.clean-up.at-most-every=200ms", "--sample.calls.services=divide,missing",
 				"--sample.shipment.loading=3s");
@@ -72,50 +68,51 @@ class SampleMetersIntegrationTests {
 	@Test
 	void changesEveryMeterDuringFaults() throws Exception {
 		SampleClient instance = this.watched.awaitStarted();
-		await().atMost(LONG).until(instance::leads);
+		await().atMost(Timeouts.LONG).until(instance::leads);
 		this.other.awaitStarted();
-		await().atMost(LONG)
+		await().atMost(Timeouts.LONG)
 			.until(() -> call(instance, "divide") && scrape(instance).sum(ZkMeter.SERVICE_INSTANCES) == 2);
 		PrometheusScrape before = scrape(instance);
 		assertThat(before.sum(ZkMeter.SESSION_CONNECTED)).isEqualTo(1);
-		assertThat(before.sum(ZkMeter.SESSION_TIMEOUT)).isEqualTo(SESSION_TIMEOUT.toSeconds());
+		assertThat(before.sum(ZkMeter.SESSION_TIMEOUT)).isEqualTo(Timeouts.SESSION.toSeconds());
 		assertThat(before.sum(ZkMeter.SESSION_LEASE)).isPositive();
 		assertThat(before.sum(ZkMeter.LEADER_HELD)).isEqualTo(1);
 		assertThat(before.sum(ZkMeter.SERVICE_REGISTERED)).isEqualTo(1);
 
 		instance.ship("1");
 		writeSettings();
-		await().atMost(LONG).until(() -> scrape(instance).sum(ZkMeter.WATCH_ERRORS) > 0);
+		await().atMost(Timeouts.LONG).until(() -> scrape(instance).sum(ZkMeter.WATCH_ERRORS) > 0);
 		assertThat(call(instance, "missing")).isFalse();
 		this.other.close();
-		await().atMost(LONG).until(() -> {
+		await().atMost(Timeouts.LONG).until(() -> {
 			call(instance, "divide");
 			return scrape(instance).sum(ZkMeter.SERVICE_FAILURES) > 0;
 		});
 		this.server.restart();
-		await().atMost(LONG)
+		await().atMost(Timeouts.LONG)
 			.until(() -> scrape(instance).sum(ZkMeter.SESSION_TRANSITIONS, "state=\"suspended\"") > before
 				.sum(ZkMeter.SESSION_TRANSITIONS, "state=\"suspended\""));
-		await().atMost(LONG).until(() -> scrape(instance).sum(ZkMeter.SESSION_CONNECTED) == 1);
+		await().atMost(Timeouts.LONG).until(() -> scrape(instance).sum(ZkMeter.SESSION_CONNECTED) == 1);
 		assertThat(scrape(instance).sum(ZkMeter.SESSION_EXPIRIES)).isZero();
 
 		double locks = scrape(instance).sum(ZkMeter.LOCK_WAIT, "outcome=\"acquired\"");
 		Thread shipping = new Thread(() -> ship(instance), "shipping");
 		shipping.start();
-		await().atMost(LONG).until(() -> scrape(instance).sum(ZkMeter.LOCK_WAIT, "outcome=\"acquired\"") > locks);
+		await().atMost(Timeouts.LONG)
+			.until(() -> scrape(instance).sum(ZkMeter.LOCK_WAIT, "outcome=\"acquired\"") > locks);
 		this.proxy.cut();
-		await().atMost(LONG).until(() -> scrape(instance).sum(ZkMeter.LOCK_LOST) == 1);
+		await().atMost(Timeouts.LONG).until(() -> scrape(instance).sum(ZkMeter.LOCK_LOST) == 1);
 		PrometheusScrape cut = scrape(instance);
 		assertThat(List.of(ZkMeter.SESSION_CONNECTED, ZkMeter.SESSION_LEASE, ZkMeter.LEADER_HELD)).map(cut::sum)
 			.containsOnly(0.0);
 		awaitEndOfSession();
 		this.proxy.heal();
-		await().atMost(LONG).until(() -> scrape(instance).sum(ZkMeter.SESSION_EXPIRIES) == 1);
-		await().atMost(LONG).until(() -> scrape(instance).sum(ZkMeter.LEADER_HELD) == 1);
-		await().atMost(LONG).until(() -> scrape(instance).sum(ZkMeter.SERVICE_REGISTERED) == 1);
+		await().atMost(Timeouts.LONG).until(() -> scrape(instance).sum(ZkMeter.SESSION_EXPIRIES) == 1);
+		await().atMost(Timeouts.LONG).until(() -> scrape(instance).sum(ZkMeter.LEADER_HELD) == 1);
+		await().atMost(Timeouts.LONG).until(() -> scrape(instance).sum(ZkMeter.SERVICE_REGISTERED) == 1);
 		shipping.join();
 
-		await().atMost(LONG).until(() -> scrape(instance).sum(ZkMeter.SERVICE_INSTANCES) == 1);
+		await().atMost(Timeouts.LONG).until(() -> scrape(instance).sum(ZkMeter.SERVICE_INSTANCES) == 1);
 		PrometheusScrape after = scrape(instance);
 		assertThat(ZkMeter.values()).allMatch(after::has);
 		assertThat(Arrays.stream(ZkMeter.values()).filter((meter) -> meter.kind() != ZkMeter.Kind.GAUGE))
@@ -138,7 +135,7 @@ class SampleMetersIntegrationTests {
 
 	private void awaitEndOfSession() {
 		try (ForeignClient foreign = new ForeignClient(this.server.connectString())) {
-			await().atMost(LONG).until(() -> foreign.children("/services/divide").isEmpty());
+			await().atMost(Timeouts.LONG).until(() -> foreign.children("/services/divide").isEmpty());
 		}
 	}
 

@@ -1,13 +1,13 @@
 package io.github.zkspring.sample;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.zkspring.faults.JavaProcess;
+import io.github.zkspring.faults.Timeouts;
 
 import static org.awaitility.Awaitility.await;
 
@@ -48,7 +48,7 @@ final class SampleProcess implements AutoCloseable {
 	}
 
 	SampleClient awaitStarted() {
-		await(this.process.toString()).atMost(Duration.ofSeconds(30))
+		await(this.process.toString()).atMost(Timeouts.LONG)
 			.failFast(() -> !this.process.isAlive())
 			.until(() -> this.process.output().contains(STARTED));
 		Matcher port = WEB_SERVER_STARTED.matcher(this.process.output());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,11 +20,9 @@ import static org.awaitility.Awaitility.await;
 
 class SampleProcessesIntegrationTests {
 
-	private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(4);
-
 	private static final Duration SLACK = Duration.ofMillis(1500);
 
-	private static final Duration TAKE_OVER = SESSION_TIMEOUT.plus(ZooKeeperProcess.TICK).plus(SLACK);
+	private static final Duration TAKE_OVER = Timeouts.SESSION.plus(ZooKeeperProcess.TICK).plus(SLACK);
 
 	private static final List<AutoCloseable> processes = new ArrayList<>();
 
@@ -41,7 +40,7 @@ class SampleProcessesIntegrationTests {
 
 	private static SampleProcess startInstance(String name, Path temp, String connectString) {
 		SampleProcess instance = SampleProcess.start(name, temp, "--zk.embedded.enabled=false",
-				"--zk.connect-string=" + connectString, "--zk.session-timeout=" + SESSION_TIMEOUT.toMillis() + "ms",
+				"--zk.connect-string=" + connectString, "--zk.session-timeout=" + Timeouts.SESSION.toMillis() + "ms",
 				"--sample.report.interval=100ms");
 		processes.add(0, instance);
 		return instance;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.github.zkspring.faults.JavaProcess;
+import io.github.zkspring.faults.Timeouts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class SampleStartAndStopIntegrationTests {
 		try (ServerSocket occupant = JavaProcess.listen();
 				SampleProcess sample = SampleProcess.start("busy-" + property, temp,
 						"--" + property + "=" + occupant.getLocalPort())) {
-			assertThat(sample.process().endsWithin(Duration.ofSeconds(30))).as(sample.process().toString()).isTrue();
+			assertThat(sample.process().endsWithin(Timeouts.LONG)).as(sample.process().toString()).isTrue();
 			assertThat(sample.process().exitCode()).isNotZero();
 			assertThat(sample.process().output()).contains("APPLICATION FAILED TO START")
 				.contains(property)

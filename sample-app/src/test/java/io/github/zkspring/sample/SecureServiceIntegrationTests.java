@@ -2,13 +2,13 @@ package io.github.zkspring.sample;
 
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.ServiceInstance;
 import io.github.zkspring.discovery.http.ServiceRequestInterceptor;
 import io.github.zkspring.faults.Certificates;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +35,7 @@ class SecureServiceIntegrationTests {
 			.sign("web", "-ext", "san=ip:127.0.0.1"); ConfigurableApplicationContext context = start(certificates)) {
 			int port = ((WebServerApplicationContext) context).getWebServer().getPort();
 			ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
-			await().atMost(Duration.ofSeconds(20)).until(() -> catalog.choose("divide").isPresent());
+			await().atMost(Timeouts.LONG).until(() -> catalog.choose("divide").isPresent());
 			ServiceInstance instance = catalog.choose("divide").orElseThrow();
 			assertThat(instance.uri()).hasToString("https://127.0.0.1:" + port);
 			assertThat(record(context, instance)).contains("\"sslPort\":" + port);

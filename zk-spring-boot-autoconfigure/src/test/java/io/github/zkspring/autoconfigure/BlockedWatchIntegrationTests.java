@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.watch.ZkDataWatch;
@@ -53,13 +54,13 @@ class BlockedWatchIntegrationTests {
 						return report.runs() > 0;
 					});
 					server.restart();
-					await().atMost(Duration.ofSeconds(20)).until(() -> {
+					await().atMost(Timeouts.LONG).until(() -> {
 						int before = report.runs();
 						report.run();
 						return report.runs() > before;
 					});
 					foreign.write("/test/a", "2");
-					await().atMost(Duration.ofSeconds(20)).until(() -> "2".equals(context.getBean(Other.class).last));
+					await().atMost(Timeouts.LONG).until(() -> "2".equals(context.getBean(Other.class).last));
 					await().untilAsserted(() -> assertThat(output).contains("blocked.changed")
 						.contains("BlockedWatchIntegrationTests$Blocked.changed"));
 					closing.set(System.nanoTime());

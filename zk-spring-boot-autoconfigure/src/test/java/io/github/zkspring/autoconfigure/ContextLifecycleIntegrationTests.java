@@ -16,6 +16,7 @@ import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
 import io.github.zkspring.faults.Footprint;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.LeaderOnly;
@@ -58,8 +59,6 @@ class ContextLifecycleIntegrationTests {
 
 	private static final int WARM_UP = 5;
 
-	private static final Duration LONG = Duration.ofSeconds(20);
-
 	private ZooKeeperProcess server;
 
 	@BeforeEach
@@ -77,20 +76,20 @@ class ContextLifecycleIntegrationTests {
 		for (int number = 0; number < WARM_UP; number++) {
 			startAndClose();
 		}
-		await().atMost(LONG).until(() -> Footprint.take(this.server).connections() == 0);
+		await().atMost(Timeouts.LONG).until(() -> Footprint.take(this.server).connections() == 0);
 		Footprint before = Footprint.take(this.server);
 		List<WeakReference<?>> clients = new ArrayList<>();
 		for (int number = 0; number < CONTEXTS; number++) {
 			clients.add(startAndClose());
 		}
-		await().atMost(LONG).untilAsserted(() -> {
+		await().atMost(Timeouts.LONG).untilAsserted(() -> {
 			Footprint after = Footprint.take(this.server);
 			assertThat(added(before.threads(), after.threads())).isEmpty();
 			assertThat(after.fileDescriptors()).isLessThanOrEqualTo(before.fileDescriptors());
 			assertThat(after.connections()).isZero();
 			assertThat(after.watches()).isZero();
 		});
-		await().atMost(LONG).untilAsserted(() -> {
+		await().atMost(Timeouts.LONG).untilAsserted(() -> {
 			System.gc();
 			assertThat(clients).allMatch((client) -> client.refersTo(null));
 		});
@@ -175,7 +174,7 @@ class ContextLifecycleIntegrationTests {
 		await().until(() -> everything.calls() >= 3);
 		fault.accept(this.server);
 		ZkSession session = context.getBean(ZkSession.class);
-		await().atMost(LONG).until(() -> session.state() == ZkSessionState.SUSPENDED);
+		await().atMost(Timeouts.LONG).until(() -> session.state() == ZkSessionState.SUSPENDED);
 		long begin = System.nanoTime();
 		context.close();
 		Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -187,7 +186,7 @@ class ContextLifecycleIntegrationTests {
 		try (ForeignClient foreign = new ForeignClient(this.server.connectString())) {
 			foreign.write("/test/a", "2");
 			foreign.write("/test/b/c", "3");
-			await().atMost(LONG).until(() -> foreign.children("/leaders/jobs").isEmpty());
+			await().atMost(Timeouts.LONG).until(() -> foreign.children("/leaders/jobs").isEmpty());
 		}
 		assertThat(everything.calls()).isEqualTo(calls);
 		logger.info("%s: closed in %d ms".formatted(row, took.toMillis()));

@@ -1,7 +1,6 @@
 package io.github.zkspring.autoconfigure;
 
 import java.io.File;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,6 +10,7 @@ import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.discovery.http.ServiceRequestInterceptor;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.JavaProcess;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.health.ZkHealthIndicator;
 import io.github.zkspring.metrics.ZkSessionMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -104,7 +104,7 @@ class OptionalLibrariesIntegrationTests extends AbstractServerIntegrationTests {
 			.collect(Collectors.joining(File.pathSeparator));
 		try (JavaProcess application = JavaProcess.start("bare", List.of("-cp", classPath), BareApplication.class,
 				List.of("--zk.connect-string=" + server.connectString()))) {
-			await(application.toString()).atMost(Duration.ofSeconds(30))
+			await(application.toString()).atMost(Timeouts.LONG)
 				.failFast(() -> !application.isAlive())
 				.until(() -> application.output().contains("bare: 19, leads, locked"));
 		}

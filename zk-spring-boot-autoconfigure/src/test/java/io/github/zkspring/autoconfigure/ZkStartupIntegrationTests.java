@@ -18,6 +18,7 @@ import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.JavaProcess;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.watch.ZkDataWatch;
@@ -139,8 +140,7 @@ class ZkStartupIntegrationTests extends AbstractServerIntegrationTests {
 					assertThat(election.isLeader()).isFalse();
 					server.launch();
 					foreign.write("/late/limit", "3");
-					await().atMost(Duration.ofSeconds(20))
-						.untilAsserted(() -> assertThat(limit.calls).isNotEmpty().endsWith(3));
+					await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(limit.calls).isNotEmpty().endsWith(3));
 					await().until(election::isLeader);
 				});
 		}

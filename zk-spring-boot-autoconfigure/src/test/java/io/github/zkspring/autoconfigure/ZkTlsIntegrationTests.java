@@ -17,6 +17,7 @@ import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.faults.Certificates;
 import io.github.zkspring.faults.SecureZooKeeper;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -227,9 +228,9 @@ class ZkTlsIntegrationTests {
 				List<Path> stores = stores();
 				long written = modified(stores);
 				writePem(directory, "other-client");
-				await().atMost(Duration.ofSeconds(20)).until(() -> modified(stores) > written);
+				await().atMost(Timeouts.LONG).until(() -> modified(stores) > written);
 				server.plain().restart();
-				await().atMost(Duration.ofSeconds(20))
+				await().atMost(Timeouts.LONG)
 					.ignoreExceptions()
 					.until(() -> creator(curator, "/after").equals("CN=other-client"));
 				assertThat(context.getBean(ZkSession.class).id()).isEqualTo(session);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +26,7 @@ class ContenderFaultsIntegrationTests {
 
 	private static final String QUEUE = "/locks/one";
 
-	private static final Duration LONG = Duration.ofSeconds(30);
+	private static final Duration LONG = Timeouts.LONG;
 
 	private static ZooKeeperProcess server;
 

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,7 @@ class ContenderIntegrationTests {
 
 	private static final String QUEUE = "/locks/one";
 
-	private static final Duration LONG = Duration.ofSeconds(20);
+	private static final Duration LONG = Timeouts.LONG;
 
 	private static ZooKeeperProcess server;
 

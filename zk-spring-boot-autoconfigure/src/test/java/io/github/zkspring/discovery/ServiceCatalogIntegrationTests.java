@@ -7,6 +7,7 @@ import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.ZooDefs.Ids;
@@ -26,7 +27,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
+	private static final Duration LONG = Timeouts.LONG;
 
 	@Test
 	void returnsCurrentInstancesAndFollowsChanges() {

@@ -9,6 +9,7 @@ import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.x.discovery.ServiceDiscovery;
@@ -34,7 +35,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ServiceRegistrationIntegrationTests extends AbstractDiscoveryIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
+	private static final Duration LONG = Timeouts.LONG;
 
 	private static final String PATH = path("orders", "one");
 

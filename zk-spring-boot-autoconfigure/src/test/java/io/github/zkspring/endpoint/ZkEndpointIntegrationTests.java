@@ -17,6 +17,7 @@ import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.ServiceRegistration;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.lock.HeldLock;
@@ -46,8 +47,6 @@ import static org.awaitility.Awaitility.await;
  * The endpoint of an application, at a real server.
  */
 class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
-
-	private static final Duration LONG = Duration.ofSeconds(20);
 
 	private static final List<String> SECRETS = List.of("planted-payload", "planted-digest", "planted-metadata",
 			"planted-message");
@@ -84,7 +83,7 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 			.run((context) -> {
 				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
 				LeaderElection election = context.getBean(LeaderElections.class).election("reports");
-				await().atMost(LONG)
+				await().atMost(Timeouts.LONG)
 					.until(() -> election.isLeader() && context.getBean(ServiceRegistration.class).isRegistered()
 							&& !election.participants().isEmpty());
 				context.getBean(ServiceCatalog.class).instances("shop");
@@ -105,19 +104,21 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 		this.contextRunner.run((context) -> {
 			ZkEndpoint endpoint = context.getBean(ZkEndpoint.class);
 			Limits limits = context.getBean(Limits.class);
-			await().atMost(LONG).until(() -> state(endpoint) == WatchesContributor.WatchDescriptor.State.IN_SYNC);
+			await().atMost(Timeouts.LONG)
+				.until(() -> state(endpoint) == WatchesContributor.WatchDescriptor.State.IN_SYNC);
 			assertThat(endpoint.act("watches", "pause", "limits.limit")).extracting("state")
 				.isEqualTo(WatchesContributor.WatchDescriptor.State.PAUSED);
 			foreign.write("/limit", "1");
-			await().atMost(LONG)
+			await().atMost(Timeouts.LONG)
 				.until(() -> context.getBean(ZkWatchRegistry.class).watch("limits.limit").orElseThrow().isStale());
 			assertThat(limits.calls).containsExactly((Integer) null);
 			endpoint.act("watches", "resume", "limits.limit");
-			await().atMost(LONG).until(() -> limits.calls.size() == 2);
+			await().atMost(Timeouts.LONG).until(() -> limits.calls.size() == 2);
 			endpoint.act("watches", "resync", "limits.limit");
-			await().atMost(LONG).until(() -> state(endpoint) == WatchesContributor.WatchDescriptor.State.IN_SYNC);
+			await().atMost(Timeouts.LONG)
+				.until(() -> state(endpoint) == WatchesContributor.WatchDescriptor.State.IN_SYNC);
 			foreign.write("/limit", "2");
-			await().atMost(LONG).until(() -> limits.calls.size() >= 3);
+			await().atMost(Timeouts.LONG).until(() -> limits.calls.size() >= 3);
 			assertThat(limits.calls).containsExactly(null, 1, 2);
 		});
 	}
@@ -126,13 +127,13 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 	void leaderThatResignsIsBehindTheOthers() {
 		this.contextRunner.run((first) -> this.contextRunner.withPropertyValues("zk.leader.id=you").run((second) -> {
 			LeaderElection mine = first.getBean(LeaderElections.class).election("reports");
-			await().atMost(LONG).until(mine::isLeader);
+			await().atMost(Timeouts.LONG).until(mine::isLeader);
 			LeaderElection yours = second.getBean(LeaderElections.class).election("reports");
-			await().atMost(LONG).until(() -> mine.participants().equals(List.of("me", "you")));
+			await().atMost(Timeouts.LONG).until(() -> mine.participants().equals(List.of("me", "you")));
 			ElectionsContributor.ElectionDescriptor before = first.getBean(ElectionsContributor.class).item("reports");
 			first.getBean(ZkEndpoint.class).act("elections", "resign", "reports");
-			await().atMost(LONG).until(yours::isLeader);
-			await().atMost(LONG).until(() -> mine.participants().equals(List.of("you", "me")));
+			await().atMost(Timeouts.LONG).until(yours::isLeader);
+			await().atMost(Timeouts.LONG).until(() -> mine.participants().equals(List.of("you", "me")));
 			assertThat(before.state()).isEqualTo(ElectionsContributor.ElectionDescriptor.State.LEADER);
 			assertThat(first.getBean(ElectionsContributor.class).item("reports"))
 				.returns(ElectionsContributor.ElectionDescriptor.State.FOLLOWER,
@@ -147,10 +148,10 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 		this.contextRunner.run((context) -> {
 			ZkEndpoint endpoint = context.getBean(ZkEndpoint.class);
 			LeaderElection election = context.getBean(LeaderElections.class).election("reports");
-			await().atMost(LONG).until(election::isLeader);
+			await().atMost(Timeouts.LONG).until(election::isLeader);
 			ForeignClient.expire(context.getBean(CuratorFramework.class));
 			SessionContributor session = context.getBean(SessionContributor.class);
-			await().atMost(LONG)
+			await().atMost(Timeouts.LONG)
 				.until(() -> session.describe().transitions().size() >= 3
 						&& session.describe().state() == ZkSessionState.CONNECTED);
 			assertThat(session.describe().transitions()).extracting(SessionContributor.TransitionDescriptor::state)

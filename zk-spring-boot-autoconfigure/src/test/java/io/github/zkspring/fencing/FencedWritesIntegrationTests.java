@@ -8,6 +8,7 @@ import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.faults.AbstractProxiedServerIntegrationTests;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.Leadership;
@@ -132,7 +133,7 @@ class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests
 				.satisfies((ex) -> assertThat(ex.getPath()).isEqualTo(PATH));
 			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
 			proxy.heal();
-			await().atMost(Duration.ofSeconds(20))
+			await().atMost(Timeouts.LONG)
 				.until(() -> context.getBean(LeaderElections.class).election("jobs").isLeader());
 			assertThat(foreign.curator().checkExists().forPath(PATH).getVersion()).isEqualTo(2);
 		});
@@ -163,7 +164,7 @@ class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests
 
 	private static Leadership lead(ApplicationContext context) {
 		LeaderElection election = context.getBean(LeaderElections.class).election("jobs");
-		await().atMost(Duration.ofSeconds(20)).until(election::isLeader);
+		await().atMost(Timeouts.LONG).until(election::isLeader);
 		return election.leadership().orElseThrow();
 	}
 

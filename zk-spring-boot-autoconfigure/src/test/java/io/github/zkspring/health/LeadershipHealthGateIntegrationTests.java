@@ -7,6 +7,7 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderHealthAutoConfiguration;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,6 @@ import static org.awaitility.Awaitility.await;
  */
 class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
-
 	private final AtomicReference<Status> store = new AtomicReference<>(Status.UP);
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -44,19 +43,19 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 	void leavesItsElectionsWhileTheGroupIsDownAndComesBack() {
 		this.contextRunner.run((context) -> {
 			LeaderElection election = context.getBean(LeaderElections.class).election("jobs");
-			await().atMost(LONG).until(election::isLeader);
+			await().atMost(Timeouts.LONG).until(election::isLeader);
 			this.store.set(Status.DOWN);
-			await().atMost(LONG).until(() -> !election.isLeader());
-			await().atMost(LONG).until(() -> foreign.children("/leaders/jobs").isEmpty());
+			await().atMost(Timeouts.LONG).until(() -> !election.isLeader());
+			await().atMost(Timeouts.LONG).until(() -> foreign.children("/leaders/jobs").isEmpty());
 			LeaderElection later = context.getBean(LeaderElections.class).election("reports");
 			election.rejoin();
 			later.rejoin();
 			await().during(Duration.ofMillis(300))
-				.atMost(LONG)
+				.atMost(Timeouts.LONG)
 				.until(() -> !foreign.children("/leaders").contains("reports")
 						&& foreign.children("/leaders/jobs").isEmpty());
 			this.store.set(Status.UP);
-			await().atMost(LONG).until(() -> election.isLeader() && later.isLeader());
+			await().atMost(Timeouts.LONG).until(() -> election.isLeader() && later.isLeader());
 		});
 	}
 
@@ -66,12 +65,12 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 			LeaderElections elections = context.getBean(LeaderElections.class);
 			LeaderElection resigned = elections.election("imports");
 			LeaderElection witness = elections.election("exports");
-			await().atMost(LONG).until(() -> resigned.isLeader() && witness.isLeader());
-			assertThat(resigned.resign()).succeedsWithin(LONG);
+			await().atMost(Timeouts.LONG).until(() -> resigned.isLeader() && witness.isLeader());
+			assertThat(resigned.resign()).succeedsWithin(Timeouts.LONG);
 			this.store.set(Status.OUT_OF_SERVICE);
-			await().atMost(LONG).until(() -> !witness.isLeader());
+			await().atMost(Timeouts.LONG).until(() -> !witness.isLeader());
 			this.store.set(Status.UP);
-			await().atMost(LONG).until(witness::isLeader);
+			await().atMost(Timeouts.LONG).until(witness::isLeader);
 			assertThat(foreign.children("/leaders/imports")).isEmpty();
 		});
 	}
@@ -80,9 +79,9 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 	void keepsLeadershipWhileHealthCannotBeTold() {
 		this.contextRunner.run((context) -> {
 			LeaderElection election = context.getBean(LeaderElections.class).election("untold");
-			await().atMost(LONG).until(election::isLeader);
+			await().atMost(Timeouts.LONG).until(election::isLeader);
 			this.store.set(Status.UNKNOWN);
-			await().during(Duration.ofMillis(200)).atMost(LONG).until(election::isLeader);
+			await().during(Duration.ofMillis(200)).atMost(Timeouts.LONG).until(election::isLeader);
 		});
 	}
 

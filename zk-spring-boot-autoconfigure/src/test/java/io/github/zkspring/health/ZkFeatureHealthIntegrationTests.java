@@ -1,6 +1,5 @@
 package io.github.zkspring.health;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +8,7 @@ import io.github.zkspring.autoconfigure.health.ZkHealthContributorAutoConfigurat
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.watch.ZkDataWatch;
@@ -35,8 +35,6 @@ import static org.awaitility.Awaitility.await;
  */
 class ZkFeatureHealthIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
-
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
 				ZkLeaderAutoConfiguration.class, ZkHealthContributorAutoConfiguration.class))
@@ -54,7 +52,7 @@ class ZkFeatureHealthIntegrationTests {
 				.withBean("report", Report.class)
 				.withPropertyValues("zk.connect-string=" + server.connectString())
 				.run((context) -> {
-					await().atMost(LONG)
+					await().atMost(Timeouts.LONG)
 						.untilAsserted(
 								() -> assertThat(health(context, "zookeeperLeadership").getDetails().get("reports"))
 									.asString()
@@ -69,10 +67,10 @@ class ZkFeatureHealthIntegrationTests {
 						.contains("limit.changed=READ of /secret", "NoAuth");
 					acl(foreign, "/secret", Perms.ALL);
 					acl(foreign, "/leaders", Perms.ALL);
-					await().atMost(LONG)
+					await().atMost(Timeouts.LONG)
 						.untilAsserted(() -> assertThat(health(context, "zookeeperLeadership"))
 							.isEqualTo(Health.up().withDetail("reports", "leader").build()));
-					await().atMost(LONG)
+					await().atMost(Timeouts.LONG)
 						.untilAsserted(() -> assertThat(health(context, "zookeeperWatches")).isEqualTo(Health.up()
 							.withDetail("watches", 1)
 							.withDetail("stale", 0)

@@ -8,6 +8,7 @@ import io.github.zkspring.faults.FakeClock;
 import io.github.zkspring.faults.HistoryChecker;
 import io.github.zkspring.faults.HistoryEntry;
 import io.github.zkspring.faults.HistoryEntry.Kind;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -25,11 +26,11 @@ class ClockJumpIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(ClockJumpIntegrationTests.class);
 
-	private static final Duration SESSION = Duration.ofSeconds(4);
+	private static final Duration SESSION = Timeouts.SESSION;
 
-	private static final Duration SLACK = Duration.ofMillis(700);
+	private static final Duration SLACK = Timeouts.SLACK;
 
-	private static final Duration LONG = Duration.ofSeconds(30);
+	private static final Duration LONG = Timeouts.LONG;
 
 	private static final Duration HOUR = Duration.ofHours(1);
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.zookeeper.ZooDefs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ import static org.awaitility.Awaitility.await;
  */
 class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
+	private static final Duration LONG = Timeouts.LONG;
 
 	private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
 

@@ -14,6 +14,7 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.fencing.FencingToken;
 import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ import static org.awaitility.Awaitility.await;
  */
 class LeaderOnlyIntegrationTests extends AbstractServerIntegrationTests {
 
-	private static final Duration SESSION = Duration.ofSeconds(4);
+	private static final Duration SESSION = Timeouts.SESSION;
 
 	private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
 

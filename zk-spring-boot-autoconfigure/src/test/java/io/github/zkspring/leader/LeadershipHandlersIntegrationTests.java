@@ -13,6 +13,7 @@ import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.fencing.FencingToken;
 import org.apache.curator.framework.CuratorFramework;
@@ -33,7 +34,7 @@ class LeadershipHandlersIntegrationTests extends AbstractServerIntegrationTests 
 
 	private static final int TRANSITIONS = 50;
 
-	private static final Duration LONG = Duration.ofSeconds(30);
+	private static final Duration LONG = Timeouts.LONG;
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class))

@@ -12,6 +12,7 @@ import io.github.zkspring.faults.HistoryEntry;
 import io.github.zkspring.faults.Machine;
 import io.github.zkspring.faults.NetworkNamespaces;
 import io.github.zkspring.faults.QuorumLimits;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
@@ -39,7 +40,7 @@ class PartitionIntegrationTests {
 
 	private static final QuorumLimits LIMITS = QuorumLimits.LONG;
 
-	private static final Duration SESSION = Duration.ofSeconds(4);
+	private static final Duration SESSION = Timeouts.SESSION;
 
 	private static final Duration START = Duration.ofSeconds(30);
 

@@ -14,6 +14,7 @@ import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.QuorumLimits;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
@@ -49,10 +50,10 @@ class QuorumLossIntegrationTests {
 	private static final Duration OUTAGE = DurationStyle
 		.detectAndParse(System.getProperty("zkspring.quorum.outage", "8s"));
 
-	private static final Duration SESSION = Duration.ofSeconds(4);
+	private static final Duration SESSION = Timeouts.SESSION;
 
 	/** For a slow machine. */
-	private static final Duration SLACK = Duration.ofMillis(700);
+	private static final Duration SLACK = Timeouts.SLACK;
 
 	private static final Duration SELF_HEAL = SESSION.plusSeconds(10);
 

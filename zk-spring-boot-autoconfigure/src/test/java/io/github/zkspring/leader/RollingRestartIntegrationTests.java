@@ -12,6 +12,7 @@ import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
 import io.github.zkspring.faults.QuorumLimits;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.fencing.FencingToken;
@@ -49,7 +50,7 @@ class RollingRestartIntegrationTests {
 
 	private static final Duration SESSION = Duration.ofSeconds(20);
 
-	private static final Duration LONG = Duration.ofSeconds(40);
+	private static final Duration LONG = Timeouts.FAILOVER;
 
 	private static ZooKeeperEnsemble ensemble;
 

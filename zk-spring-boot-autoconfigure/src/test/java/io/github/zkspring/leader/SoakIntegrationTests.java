@@ -13,6 +13,7 @@ import io.github.zkspring.faults.HistoryEntry;
 import io.github.zkspring.faults.HistoryEntry.Kind;
 import io.github.zkspring.faults.Machine;
 import io.github.zkspring.faults.Nemesis;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -39,7 +40,7 @@ class SoakIntegrationTests {
 
 	private static final Duration SESSION = Duration.ofSeconds(3);
 
-	private static final Duration LONG = Duration.ofSeconds(60);
+	private static final Duration LONG = Timeouts.FAILOVER;
 
 	private static final String REGISTER = "/register";
 

@@ -13,6 +13,7 @@ import io.github.zkspring.faults.HistoryChecker;
 import io.github.zkspring.faults.HistoryEntry;
 import io.github.zkspring.faults.HistoryEntry.Kind;
 import io.github.zkspring.faults.Machine;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -35,11 +36,11 @@ class StalledLeaderIntegrationTests extends AbstractServerIntegrationTests {
 
 	private static final int RUNS = Integer.getInteger("zkspring.stall.runs", 2);
 
-	private static final Duration SESSION = Duration.ofSeconds(4);
+	private static final Duration SESSION = Timeouts.SESSION;
 
 	private static final Duration STALL = SESSION.multipliedBy(5).dividedBy(2);
 
-	private static final Duration LONG = Duration.ofSeconds(30);
+	private static final Duration LONG = Timeouts.LONG;
 
 	private static final String REGISTER = "/register";
 

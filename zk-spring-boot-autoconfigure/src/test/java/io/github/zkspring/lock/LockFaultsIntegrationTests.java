@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.Stat;
@@ -31,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("faults")
 class LockFaultsIntegrationTests {
 
-	private static final Duration LONG = LockInstance.LONG;
+	private static final Duration LONG = Timeouts.LONG;
 
 	private static ZooKeeperProcess server;
 

@@ -16,6 +16,7 @@ import io.github.zkspring.faults.HistoryEntry;
 import io.github.zkspring.faults.HistoryEntry.Kind;
 import io.github.zkspring.faults.Machine;
 import io.github.zkspring.faults.Nemesis;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,7 +44,7 @@ class LockFuzzIntegrationTests {
 
 	private static final Duration SESSION = Duration.ofSeconds(2);
 
-	private static final Duration LONG = Duration.ofSeconds(30);
+	private static final Duration LONG = Timeouts.LONG;
 
 	private static final String REGISTER = "/register";
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.curator.framework.CuratorFramework;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
  */
 record LockInstance(ConfigurableApplicationContext context) implements AutoCloseable {
 
-	static final Duration LONG = Duration.ofSeconds(20);
+	static final Duration LONG = Timeouts.LONG;
 
 	static LockInstance start(String name, String connectString, String... properties) {
 		String[] all = Stream

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.JavaProcess;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("faults")
 class StalledHolderIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(30);
+	private static final Duration LONG = Timeouts.LONG;
 
 	@Test
 	void detectsLossWhenResumedAfterSuspension() {

@@ -17,6 +17,7 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.leader.LeaderOnly;
@@ -56,7 +57,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ZkLockIntegrationTests {
 
-	private static final Duration LONG = LockInstance.LONG;
+	private static final Duration LONG = Timeouts.LONG;
 
 	private static ZooKeeperProcess server;
 

@@ -10,6 +10,7 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.faults.AbstractProxiedServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.curator.framework.CuratorFramework;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -24,7 +25,7 @@ import static org.awaitility.Awaitility.await;
  */
 abstract class AbstractMirrorIntegrationTests extends AbstractProxiedServerIntegrationTests {
 
-	static final Duration LONG = Duration.ofSeconds(20);
+	static final Duration LONG = Timeouts.LONG;
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class))

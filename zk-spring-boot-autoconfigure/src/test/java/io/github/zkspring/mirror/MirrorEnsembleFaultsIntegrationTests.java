@@ -1,6 +1,5 @@
 package io.github.zkspring.mirror;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,6 +9,7 @@ import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.QuorumLimits;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.junit.jupiter.api.AfterAll;
@@ -28,8 +28,6 @@ import static org.awaitility.Awaitility.await;
  */
 @Tag("faults")
 class MirrorEnsembleFaultsIntegrationTests {
-
-	private static final Duration LONG = Duration.ofSeconds(40);
 
 	private static final int ZNODES = 50;
 
@@ -76,7 +74,8 @@ class MirrorEnsembleFaultsIntegrationTests {
 				watched.awaitAll("1");
 				List<ZooKeeperProcess> killed = ensemble.servers().subList(0, 2);
 				killed.forEach(ZooKeeperProcess::kill);
-				await().atMost(LONG).until(() -> context.getBean(ZkSession.class).state() == ZkSessionState.LOST);
+				await().atMost(Timeouts.FAILOVER)
+					.until(() -> context.getBean(ZkSession.class).state() == ZkSessionState.LOST);
 				assertThat(watched.subscriptions).allMatch(MirrorSubscription::isStale);
 				killed.forEach(ZooKeeperProcess::launch);
 				watched.writeAll("2");
@@ -121,7 +120,7 @@ class MirrorEnsembleFaultsIntegrationTests {
 		}
 
 		private void awaitAll(String payload) {
-			await().atMost(LONG).untilAsserted(() -> {
+			await().atMost(Timeouts.FAILOVER).untilAsserted(() -> {
 				assertThat(this.recorders).extracting(MirrorRecorder::text).containsOnly(payload);
 				assertThat(this.children.last().data().values()).hasSize(ZNODES)
 					.extracting(MirrorRecorder::text)

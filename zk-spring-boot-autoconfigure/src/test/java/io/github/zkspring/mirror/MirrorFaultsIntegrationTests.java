@@ -16,6 +16,7 @@ import io.github.zkspring.client.ZkSessionStateEvent;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooDefs.Ids;
@@ -38,8 +39,6 @@ import static org.awaitility.Awaitility.await;
  */
 @Tag("faults")
 class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
-
-	private static final Duration LONG = Duration.ofSeconds(20);
 
 	private static final Pattern RECEIVED = Pattern.compile("recved=(\\d+)");
 
@@ -103,7 +102,7 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 				foreign.delete("/test/parent");
 				foreign.write("/test/parent/child", "1");
 				proxy.heal();
-				await().atMost(LONG).until(() -> {
+				await().atMost(Timeouts.LONG).until(() -> {
 					ZnodeSnapshot now = recorder.last().data().get("child");
 					return now != null && now.stat().getCzxid() > child;
 				});
@@ -141,8 +140,8 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 			assertThat(requestsWithin(Duration.ofSeconds(3), context)).isLessThan(15);
 			acl("/test/secret", Perms.ALL);
 			acl("/test/parent/secret", Perms.ALL);
-			await().atMost(LONG).until(() -> MirrorRecorder.text(secret).equals("1") && names.last() != null);
-			await().atMost(LONG).until(() -> children.last().data().keySet().contains("secret"));
+			await().atMost(Timeouts.LONG).until(() -> MirrorRecorder.text(secret).equals("1") && names.last() != null);
+			await().atMost(Timeouts.LONG).until(() -> children.last().data().keySet().contains("secret"));
 		});
 	}
 
@@ -154,10 +153,10 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 			this.contextRunner.run((context) -> {
 				MirrorRecorder<ChildrenSnapshot> recorder = new MirrorRecorder<>();
 				context.getBean(Mirror.class).children("/test/parent", recorder);
-				await().atMost(LONG).until(() -> recorder.last() != null);
+				await().atMost(Timeouts.LONG).until(() -> recorder.last() != null);
 				assertThat(recorder.last().names()).hasSize(CHILDREN);
 				foreign.write("/test/parent/one-more", "");
-				await().atMost(LONG).until(() -> recorder.last().names().size() == CHILDREN + 1);
+				await().atMost(Timeouts.LONG).until(() -> recorder.last().names().size() == CHILDREN + 1);
 				assertThat(recorder.failures()).isEmpty();
 				assertThat(recorder.snapshots()).hasSize(2);
 				context.getBean(Transitions.class).assertConnectedThroughout();
@@ -182,8 +181,9 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 			await().until(() -> data.last() != null && names.last() != null && children.last() != null);
 			int flaps = 2000;
 			flap("/test/parent/flap", flaps);
-			await().atMost(LONG).until(() -> MirrorRecorder.text(data).equals("-"));
-			await().atMost(LONG).until(() -> names.last().names().isEmpty() && children.last().data().isEmpty());
+			await().atMost(Timeouts.LONG).until(() -> MirrorRecorder.text(data).equals("-"));
+			await().atMost(Timeouts.LONG)
+				.until(() -> names.last().names().isEmpty() && children.last().data().isEmpty());
 			foreign.write("/test/parent/flap", "last");
 			await().until(() -> MirrorRecorder.text(data).equals("last"));
 			await().until(() -> names.last().names().equals(List.of("flap")));
@@ -298,7 +298,7 @@ class MirrorFaultsIntegrationTests extends AbstractServerIntegrationTests {
 		}
 
 		private void assertDifference() {
-			await().atMost(LONG).untilAsserted(() -> {
+			await().atMost(Timeouts.LONG).untilAsserted(() -> {
 				assertThat(MirrorRecorder.text(this.changed)).isEqualTo("3");
 				assertThat(MirrorRecorder.text(this.deleted)).isEqualTo("-");
 				assertThat(MirrorRecorder.text(this.created)).isEqualTo("1");

@@ -12,6 +12,7 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooDefs.Ids;
@@ -29,8 +30,6 @@ import static org.awaitility.Awaitility.await;
  * Tests for the {@link Mirror} with payloads above its limits and with limited servers.
  */
 class MirrorServerLimitsIntegrationTests {
-
-	private static final Duration LONG = Duration.ofSeconds(20);
 
 	private static final Pattern RECEIVED = Pattern.compile("recved=(\\d+)");
 
@@ -56,19 +55,19 @@ class MirrorServerLimitsIntegrationTests {
 					List<MirrorRecorder<ZnodeSnapshot>> others = watchMany(mirror);
 					mirror.data("/test/big", big);
 					mirror.tree("/test", TreeScope.all(), tree);
-					await().atMost(LONG).until(() -> big.snapshots().size() == 1 && tree.isInitialised());
+					await().atMost(Timeouts.LONG).until(() -> big.snapshots().size() == 1 && tree.isInitialised());
 					writeBig(server);
 					writeMany(foreign, "1");
-					await().atMost(LONG).until(() -> !big.failures().isEmpty() && !tree.failures().isEmpty());
+					await().atMost(Timeouts.LONG).until(() -> !big.failures().isEmpty() && !tree.failures().isEmpty());
 					assertThat(big.failures()).containsOnly("/test/big");
 					assertThat(tree.failures()).containsOnlyKeys("/test/big");
-					await().atMost(LONG)
+					await().atMost(Timeouts.LONG)
 						.untilAsserted(() -> assertThat(others).extracting(MirrorRecorder::text).containsOnly("1"));
 					assertThat(big.snapshots()).hasSize(1);
 					context.getBean(MirrorFaultsIntegrationTests.Transitions.class).assertConnectedThroughout();
 					foreign.write("/test/big", "small");
-					await().atMost(LONG).until(() -> MirrorRecorder.text(big).equals("small"));
-					await().atMost(LONG).until(() -> "small".equals(tree.present().get("/test/big")));
+					await().atMost(Timeouts.LONG).until(() -> MirrorRecorder.text(big).equals("small"));
+					await().atMost(Timeouts.LONG).until(() -> "small".equals(tree.present().get("/test/big")));
 				});
 		}
 	}
@@ -85,14 +84,14 @@ class MirrorServerLimitsIntegrationTests {
 					context.getBean(Mirror.class).data("/test/big", big);
 					await().until(() -> big.size() == 1);
 					writeBig(server);
-					await().atMost(LONG).until(() -> !big.failures().isEmpty());
+					await().atMost(Timeouts.LONG).until(() -> !big.failures().isEmpty());
 					MirrorFaultsIntegrationTests.Transitions transitions = context
 						.getBean(MirrorFaultsIntegrationTests.Transitions.class);
 					assertThat(transitions.disconnections()).isEqualTo(1);
 					writeBig(server);
-					await().atMost(LONG).until(() -> big.failures().size() == 2);
+					await().atMost(Timeouts.LONG).until(() -> big.failures().size() == 2);
 					foreign.write("/test/big", "small again");
-					await().atMost(LONG).until(() -> MirrorRecorder.text(big).equals("small again"));
+					await().atMost(Timeouts.LONG).until(() -> MirrorRecorder.text(big).equals("small again"));
 					assertThat(big.size()).as("never taken for deleted").isEqualTo(2);
 					assertThat(transitions.disconnections()).isEqualTo(1);
 				});
@@ -112,9 +111,9 @@ class MirrorServerLimitsIntegrationTests {
 					MirrorRecorder<ZnodeSnapshot> big = new MirrorRecorder<>();
 					mirror.data("/test/big", big);
 					List<MirrorRecorder<ZnodeSnapshot>> others = watchMany(mirror);
-					await().atMost(LONG)
+					await().atMost(Timeouts.LONG)
 						.untilAsserted(() -> assertThat(others).extracting(MirrorRecorder::text).containsOnly("1"));
-					await().atMost(LONG).until(() -> !big.failures().isEmpty());
+					await().atMost(Timeouts.LONG).until(() -> !big.failures().isEmpty());
 					assertThat(big.snapshots()).isEmpty();
 					context.getBean(MirrorFaultsIntegrationTests.Transitions.class).assertConnectedThroughout();
 				});
@@ -142,10 +141,10 @@ class MirrorServerLimitsIntegrationTests {
 					mirror.children("/test", names);
 					mirror.childrenWithData("/test", children);
 					mirror.tree("/test", TreeScope.all(), tree);
-					await().atMost(LONG).until(() -> tree.isInitialised() && siblings.size() == 20);
+					await().atMost(Timeouts.LONG).until(() -> tree.isInitialised() && siblings.size() == 20);
 					foreign.write("/test/a", "2");
 					foreign.write("/test/b/deep", "3");
-					await().atMost(LONG).untilAsserted(() -> {
+					await().atMost(Timeouts.LONG).untilAsserted(() -> {
 						assertThat(MirrorRecorder.text(data)).isEqualTo("2");
 						assertThat(names.last().names()).containsExactly("a", "b");
 						assertThat(children.last().data()).containsOnlyKeys("a", "b");
@@ -153,7 +152,7 @@ class MirrorServerLimitsIntegrationTests {
 					});
 					foreign.delete("/test/b");
 					foreign.delete("/test/a");
-					await().atMost(LONG).untilAsserted(() -> {
+					await().atMost(Timeouts.LONG).untilAsserted(() -> {
 						assertThat(MirrorRecorder.text(data)).isEqualTo("-");
 						assertThat(names.last().names()).isEmpty();
 						assertThat(children.last().data()).isEmpty();

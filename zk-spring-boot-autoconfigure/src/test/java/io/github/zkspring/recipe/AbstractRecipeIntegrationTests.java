@@ -19,6 +19,7 @@ import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.faults.AbstractProxiedServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,7 @@ import static org.awaitility.Awaitility.await;
  */
 abstract class AbstractRecipeIntegrationTests extends AbstractProxiedServerIntegrationTests {
 
-	static final Duration LONG = Duration.ofSeconds(30);
+	static final Duration LONG = Timeouts.LONG;
 
 	static final Duration SHORT = Duration.ofMillis(200);
 

@@ -16,6 +16,7 @@ import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.client.ZnodeExistsException;
 import io.github.zkspring.client.ZnodeVersionException;
 import io.github.zkspring.client.connection.RequestExecutor;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterEach;
@@ -196,7 +197,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 			CompletableFuture<CreatedZnode> created = async.create("/t/e", null, CreateOptions.ephemeral());
 			await().until(() -> foreign.children("/t").contains("e"));
 			proxy.cut();
-			await().atMost(Duration.ofSeconds(20)).until(() -> foreign.children("/t").isEmpty());
+			await().atMost(Timeouts.LONG).until(() -> foreign.children("/t").isEmpty());
 			proxy.heal();
 			assertThat(failure(created)).isInstanceOf(ZkSessionExpiredException.class).hasMessageContaining("/t/e");
 			assertThat(foreign.children("/t")).isEmpty();
@@ -246,7 +247,7 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	private static void awaitConnection(ApplicationContext context) {
-		await().atMost(Duration.ofSeconds(30)).until(() -> context.getBean(ZkSession.class).state().isConnected());
+		await().atMost(Timeouts.LONG).until(() -> context.getBean(ZkSession.class).state().isConnected());
 	}
 
 	private static Throwable failure(CompletableFuture<?> call) {

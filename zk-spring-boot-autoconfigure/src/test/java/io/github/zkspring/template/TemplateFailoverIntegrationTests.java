@@ -1,6 +1,5 @@
 package io.github.zkspring.template;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -12,6 +11,7 @@ import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.faults.QuorumLimits;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperEnsemble;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.junit.jupiter.api.Test;
@@ -29,8 +29,6 @@ import static org.awaitility.Awaitility.await;
  */
 class TemplateFailoverIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(60);
-
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
 		.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class, ZkTemplateAutoConfiguration.class));
 
@@ -47,12 +45,12 @@ class TemplateFailoverIntegrationTests {
 					for (ZooKeeperProcess server : ensemble.servers()) {
 						server.kill();
 						int before = counting.counted;
-						await().atMost(LONG).until(() -> counting.counted > before);
+						await().atMost(Timeouts.FAILOVER).until(() -> counting.counted > before);
 						server.restart();
 						ensemble.awaitComplete();
 					}
 					counting.stopped.set(true);
-					assertThat(done).succeedsWithin(LONG);
+					assertThat(done).succeedsWithin(Timeouts.FAILOVER);
 					template.sync("/t");
 					int value = template.get("/t/n", Integer.class).orElseThrow().payload();
 					assertThat(value).isBetween(counting.counted, counting.counted + counting.unknown);
@@ -79,7 +77,7 @@ class TemplateFailoverIntegrationTests {
 
 	private static void awaitReadOnly(ApplicationContext context) {
 		ZkSession session = context.getBean(ZkSession.class);
-		await().atMost(LONG).until(() -> session.state() == ZkSessionState.READ_ONLY);
+		await().atMost(Timeouts.FAILOVER).until(() -> session.state() == ZkSessionState.READ_ONLY);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import static org.awaitility.Awaitility.await;
  */
 class KazooWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
+	private static final Duration LONG = Timeouts.LONG;
 
 	@Test
 	void dataWatchTellsThatNothingIsThereAtADeepPathBeforeTheStart() {

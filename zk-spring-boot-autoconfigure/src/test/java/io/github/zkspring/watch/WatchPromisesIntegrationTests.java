@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.faults.Timeouts;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
@@ -34,7 +35,7 @@ import static org.awaitility.Awaitility.await;
  */
 class WatchPromisesIntegrationTests extends AbstractWatchIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
+	private static final Duration LONG = Timeouts.LONG;
 
 	@Test
 	void staysArmedWhenReadingIsForbidden() throws Exception {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
+	private static final Duration LONG = Timeouts.LONG;
 
 	private final List<@Nullable Object> calls = Collections.synchronizedList(new ArrayList<>());
 

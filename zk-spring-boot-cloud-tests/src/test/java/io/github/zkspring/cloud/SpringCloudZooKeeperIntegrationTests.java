@@ -1,6 +1,5 @@
 package io.github.zkspring.cloud;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +8,7 @@ import io.github.zkspring.discovery.ServiceInstance;
 import io.github.zkspring.discovery.ServiceRegistration;
 import io.github.zkspring.discovery.http.ServiceRequestInterceptor;
 import io.github.zkspring.faults.JavaProcess;
+import io.github.zkspring.faults.Timeouts;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +27,6 @@ import static org.awaitility.Awaitility.await;
  */
 class SpringCloudZooKeeperIntegrationTests extends AbstractCloudIntegrationTests {
 
-	private static final Duration LONG = Duration.ofSeconds(60);
-
 	@Test
 	void findAndCallEachOther() {
 		try (WebInstance ours = WebInstance.start("ours");
@@ -40,7 +38,7 @@ class SpringCloudZooKeeperIntegrationTests extends AbstractCloudIntegrationTests
 			registering.run((context) -> {
 				accept(context);
 				ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
-				await(theirs.toString()).atMost(LONG)
+				await(theirs.toString()).atMost(Timeouts.FAILOVER)
 					.failFast(() -> !theirs.isAlive())
 					.until(() -> catalog.choose("theirs").isPresent());
 				seesTheirs(catalog);
@@ -85,7 +83,7 @@ class SpringCloudZooKeeperIntegrationTests extends AbstractCloudIntegrationTests
 
 	private static void theirsIsRemovedAfterItsEnd(ServiceCatalog catalog, JavaProcess theirs) {
 		theirs.terminate();
-		await().atMost(LONG).until(() -> catalog.instances("theirs").isEmpty());
+		await().atMost(Timeouts.FAILOVER).until(() -> catalog.instances("theirs").isEmpty());
 		assertThat(catalog.choose("theirs")).isEmpty();
 	}
 

@@ -18,8 +18,6 @@ import static org.awaitility.Awaitility.await;
  */
 public final class Nemesis implements AutoCloseable {
 
-	private static final Duration LONG = Duration.ofSeconds(60);
-
 	private final Random random;
 
 	private final Duration session;
@@ -183,7 +181,7 @@ public final class Nemesis implements AutoCloseable {
 
 	private static void idle(Duration time) {
 		long end = System.nanoTime() + time.toNanos();
-		await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> System.nanoTime() > end);
+		await().atMost(Timeouts.FAILOVER).pollInterval(Duration.ofMillis(20)).until(() -> System.nanoTime() > end);
 	}
 
 	@Override

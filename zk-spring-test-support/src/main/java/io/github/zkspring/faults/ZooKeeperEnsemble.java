@@ -15,8 +15,6 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 
 	private static final int SIZE = 3;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(40);
-
 	// an election does not wait long for a server that no packet reaches
 	private static final List<String> OPTIONS = List.of("-Dzookeeper.cnxTimeout=500");
 
@@ -69,7 +67,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 	 * Waits until one server leads and the two others follow.
 	 */
 	public void awaitComplete() {
-		await("a leader and two followers, logs in target/processes").atMost(PATIENCE)
+		await("a leader and two followers, logs in target/processes").atMost(Timeouts.FAILOVER)
 			.pollInterval(Duration.ofMillis(50))
 			.until(() -> modes().equals(List.of("follower", "follower", "leader")));
 	}
@@ -79,7 +77,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 	 * @return the leader
 	 */
 	public ZooKeeperProcess leader() {
-		return await().atMost(PATIENCE)
+		return await().atMost(Timeouts.FAILOVER)
 			.until(() -> this.servers.stream().filter((server) -> server.mode().equals("leader")).toList(),
 					(leaders) -> leaders.size() == 1)
 			.get(0);

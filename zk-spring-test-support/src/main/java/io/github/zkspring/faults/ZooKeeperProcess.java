@@ -121,7 +121,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 				connected.countDown();
 			}
 		}, true)) {
-			await(process().toString()).atMost(Duration.ofSeconds(60)).until(() -> connected.getCount() == 0);
+			await(process().toString()).atMost(Timeouts.FAILOVER).until(() -> connected.getCount() == 0);
 		}
 		catch (IOException | InterruptedException ex) {
 			throw new IllegalStateException(ex);
@@ -176,7 +176,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	 */
 	public void awaitAnswer() {
 		await(process().toString()).pollInterval(Duration.ofMillis(20))
-			.atMost(Duration.ofSeconds(30))
+			.atMost(Timeouts.LONG)
 			.until(() -> !mode().isEmpty());
 	}
 

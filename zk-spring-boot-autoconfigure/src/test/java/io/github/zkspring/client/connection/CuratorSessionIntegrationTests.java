@@ -12,6 +12,7 @@ import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.Watcher;
@@ -38,8 +39,6 @@ class CuratorSessionIntegrationTests {
 	private static final ZkSessionState SUSPENDED = ZkSessionState.SUSPENDED;
 
 	private static final ZkSessionState LOST = ZkSessionState.LOST;
-
-	private static final Duration LONG = Duration.ofSeconds(20);
 
 	private ZooKeeperProcess server;
 
@@ -78,7 +77,7 @@ class CuratorSessionIntegrationTests {
 			long id = session.id();
 			Events events = context.getBean(Events.class);
 			this.server.restart();
-			await().atMost(LONG).until(() -> events.states().equals(List.of(CONNECTED, SUSPENDED, CONNECTED)));
+			await().atMost(Timeouts.LONG).until(() -> events.states().equals(List.of(CONNECTED, SUSPENDED, CONNECTED)));
 			assertThat(session.id()).isEqualTo(id);
 		});
 	}
@@ -100,7 +99,8 @@ class CuratorSessionIntegrationTests {
 					zooKeeper.removeWatches("/", watcher, WatcherType.Data, true, (rc, path, asked) -> {
 					}, null);
 					proxy.heal();
-					await().atMost(LONG).until(() -> events.states().equals(List.of(CONNECTED, SUSPENDED, CONNECTED)));
+					await().atMost(Timeouts.LONG)
+						.until(() -> events.states().equals(List.of(CONNECTED, SUSPENDED, CONNECTED)));
 					assertThat(session.id()).isEqualTo(id);
 				});
 		}
@@ -113,7 +113,7 @@ class CuratorSessionIntegrationTests {
 			long id = session.id();
 			Events events = context.getBean(Events.class);
 			ForeignClient.expire(context.getBean(CuratorFramework.class));
-			await().atMost(LONG).until(() -> session.state() == CONNECTED && session.id() != id);
+			await().atMost(Timeouts.LONG).until(() -> session.state() == CONNECTED && session.id() != id);
 			await().untilAsserted(
 					() -> assertThat(events.states()).startsWith(CONNECTED, SUSPENDED).endsWith(LOST, CONNECTED));
 			assertThat(events.events).filteredOn((event) -> event.state() == LOST)
@@ -129,13 +129,13 @@ class CuratorSessionIntegrationTests {
 			this.server.kill();
 			await().until(() -> session.state() == SUSPENDED);
 			assertThat(session.server()).isEmpty();
-			await().atMost(LONG).until(() -> session.state() == LOST);
-			await().atMost(LONG)
+			await().atMost(Timeouts.LONG).until(() -> session.state() == LOST);
+			await().atMost(Timeouts.LONG)
 				.untilAsserted(() -> assertThat(session.lastError()).get()
 					.asString()
 					.endsWith(this.server.connectString() + ": connection refused"));
 			this.server.launch();
-			await().atMost(LONG).until(() -> session.state() == CONNECTED);
+			await().atMost(Timeouts.LONG).until(() -> session.state() == CONNECTED);
 		});
 	}
 
@@ -144,9 +144,9 @@ class CuratorSessionIntegrationTests {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			this.server.process().suspend();
-			await().atMost(LONG).until(() -> session.state() == SUSPENDED);
+			await().atMost(Timeouts.LONG).until(() -> session.state() == SUSPENDED);
 			this.server.process().resume();
-			await().atMost(LONG).until(() -> session.state() == CONNECTED);
+			await().atMost(Timeouts.LONG).until(() -> session.state() == CONNECTED);
 		});
 	}
 
@@ -157,9 +157,9 @@ class CuratorSessionIntegrationTests {
 			Events events = context.getBean(Events.class);
 			events.gate = new CountDownLatch(1);
 			this.server.kill();
-			await().atMost(LONG).until(() -> session.state() == LOST);
+			await().atMost(Timeouts.LONG).until(() -> session.state() == LOST);
 			this.server.launch();
-			await().atMost(LONG).until(() -> session.state() == CONNECTED);
+			await().atMost(Timeouts.LONG).until(() -> session.state() == CONNECTED);
 			assertThat(events.states()).containsExactly(CONNECTED);
 			events.gate.countDown();
 			await().untilAsserted(

@@ -10,6 +10,7 @@ import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.faults.ForeignClient;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,7 @@ class HeartbeatIntegrationTests {
 			finally {
 				this.server.process().resume();
 			}
-			await().atMost(Duration.ofSeconds(20)).until(session::isCertain);
+			await().atMost(Timeouts.LONG).until(session::isCertain);
 			await().until(() -> changes.changes.equals(List.of("began", "ended", "began")));
 		});
 	}
@@ -142,7 +143,7 @@ class HeartbeatIntegrationTests {
 			await().until(session::isCertain);
 			long id = session.id();
 			ForeignClient.expire(context.getBean(CuratorFramework.class));
-			await().atMost(Duration.ofSeconds(20)).until(() -> session.id() != id && session.isCertain());
+			await().atMost(Timeouts.LONG).until(() -> session.id() != id && session.isCertain());
 			assertThat(this.foreign.children("/heartbeats")).hasSize(1);
 		});
 	}

@@ -7,6 +7,7 @@ import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.faults.Footprint;
 import io.github.zkspring.faults.TcpProxy;
+import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -30,12 +31,6 @@ class TcpProxyIntegrationTests {
 
 	private static final Log logger = LogFactory.getLog(TcpProxyIntegrationTests.class);
 
-	private static final Duration SESSION = Duration.ofSeconds(4);
-
-	private static final Duration SLACK = Duration.ofMillis(700);
-
-	private static final Duration LONG = Duration.ofSeconds(20);
-
 	private static ZooKeeperProcess server;
 
 	private TcpProxy proxy;
@@ -58,7 +53,7 @@ class TcpProxyIntegrationTests {
 		this.contextRunner = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class))
 			.withPropertyValues("zk.connect-string=" + this.proxy.connectString(),
-					"zk.session-timeout=" + SESSION.toSeconds() + "s");
+					"zk.session-timeout=" + Timeouts.SESSION.toSeconds() + "s");
 	}
 
 	@AfterEach
@@ -74,9 +69,9 @@ class TcpProxyIntegrationTests {
 			ZkSession session = context.getBean(ZkSession.class);
 			long id = session.id();
 			this.proxy.cut();
-			await().atMost(LONG).until(() -> session.state() == ZkSessionState.SUSPENDED);
+			await().atMost(Timeouts.LONG).until(() -> session.state() == ZkSessionState.SUSPENDED);
 			this.proxy.heal();
-			await().atMost(LONG).until(() -> session.state() == ZkSessionState.CONNECTED);
+			await().atMost(Timeouts.LONG).until(() -> session.state() == ZkSessionState.CONNECTED);
 			assertThat(session.id()).isEqualTo(id);
 		});
 	}
@@ -87,14 +82,15 @@ class TcpProxyIntegrationTests {
 			ZkSession session = context.getBean(ZkSession.class);
 			long begin = System.nanoTime();
 			this.proxy.swallowAnswers();
-			await().atMost(LONG)
+			await().atMost(Timeouts.LONG)
 				.pollInterval(Duration.ofMillis(10))
 				.until(() -> session.state() == ZkSessionState.SUSPENDED);
 			Duration took = Duration.ofNanos(System.nanoTime() - begin);
 			logger.info("half-open: SUSPENDED after %d ms".formatted(took.toMillis()));
-			assertThat(took).isLessThan(SESSION.multipliedBy(2).dividedBy(3).plusMillis(100).plus(SLACK));
+			assertThat(took)
+				.isLessThan(Timeouts.SESSION.multipliedBy(2).dividedBy(3).plusMillis(100).plus(Timeouts.SLACK));
 			this.proxy.heal();
-			await().atMost(LONG).until(() -> session.state() == ZkSessionState.CONNECTED);
+			await().atMost(Timeouts.LONG).until(() -> session.state() == ZkSessionState.CONNECTED);
 		});
 	}
 
