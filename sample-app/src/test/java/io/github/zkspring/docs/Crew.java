@@ -1,9 +1,9 @@
 package io.github.zkspring.docs;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.recipe.ZkDoubleBarrier;
 import io.github.zkspring.recipe.ZkLockingQueue;
 import io.github.zkspring.recipe.ZkPermit;
@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Crew {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
 	private final ZkRecipes recipes;
 
 	private int calls;
@@ -23,7 +25,7 @@ class Crew {
 	}
 
 	boolean callTheSlowService() {
-		Optional<ZkPermit> permit = this.recipes.semaphore("slow-service", 3).tryAcquire(Timeouts.LONG);
+		Optional<ZkPermit> permit = this.recipes.semaphore("slow-service", 3).tryAcquire(PATIENCE);
 		permit.ifPresent((held) -> {
 			try (held) {
 				callWhile(held::isHeld);
@@ -38,17 +40,17 @@ class Crew {
 
 	boolean importTogether() {
 		ZkDoubleBarrier member = this.recipes.doubleBarrier("import", 3);
-		if (!member.enter(Timeouts.LONG)) {
+		if (!member.enter(PATIENCE)) {
 			return false;
 		}
 		importMyPart();
-		return member.leave(Timeouts.LONG);
+		return member.leave(PATIENCE);
 	}
 
 	void workOff() {
 		ZkLockingQueue<String> jobs = this.recipes.lockingQueue("jobs", String.class);
 		jobs.put("rebuild-index");
-		Optional<String> job = jobs.get(Timeouts.LONG);
+		Optional<String> job = jobs.get(PATIENCE);
 		if (job.isPresent() && run(job.get())) {
 			jobs.consume();
 		}

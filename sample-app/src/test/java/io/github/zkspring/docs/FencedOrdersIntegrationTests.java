@@ -5,8 +5,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
-import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.StaleTokenException;
 import io.github.zkspring.leader.LeaderElection;
@@ -68,7 +68,7 @@ class FencedOrdersIntegrationTests {
 
 	private FencingToken lead() {
 		LeaderElection election = this.elections.election("orders");
-		await().atMost(Timeouts.LONG).until(election::isLeader);
+		await().atMost(Duration.ofSeconds(20)).until(election::isLeader);
 		return election.leadership().orElseThrow().token();
 	}
 
