@@ -21,7 +21,7 @@ class PresetAclProvider implements ACLProvider {
 
 	private final List<ACL> acl;
 
-	PresetAclProvider(ZkSecurityProperties.Acl preset) {
+	PresetAclProvider(ZkProperties.Acl preset) {
 		this.acl = switch (preset) {
 			case OPEN -> Ids.OPEN_ACL_UNSAFE;
 			case CREATOR_ALL -> Ids.CREATOR_ALL_ACL;
@@ -30,17 +30,17 @@ class PresetAclProvider implements ACLProvider {
 		};
 	}
 
-	static PresetAclProvider of(ZkSecurityProperties.@Nullable Acl acl, ZkConnectionDetails details, boolean embedded) {
+	static PresetAclProvider of(ZkProperties.@Nullable Acl acl, ZkConnectionDetails details, boolean embedded) {
 		boolean identity = !details.getAuth().isEmpty() || details.getSasl() != null;
 		if (acl == null) {
-			acl = identity ? ZkSecurityProperties.Acl.CREATOR_ALL : ZkSecurityProperties.Acl.OPEN;
+			acl = identity ? ZkProperties.Acl.CREATOR_ALL : ZkProperties.Acl.OPEN;
 		}
-		if (acl != ZkSecurityProperties.Acl.OPEN && !identity && details.getSslBundle() == null) {
+		if (acl != ZkProperties.Acl.OPEN && !identity && details.getSslBundle() == null) {
 			throw new InvalidConfigurationPropertyValueException("zk.acl", acl,
 					"A session without an identity would lock itself out. Set 'zk.auth', 'zk.sasl', or a "
 							+ "'zk.ssl.bundle' with a client certificate.");
 		}
-		if (acl == ZkSecurityProperties.Acl.OPEN && !embedded) {
+		if (acl == ZkProperties.Acl.OPEN && !embedded) {
 			logger.warn("Any client that reaches ZooKeeper may change and delete the znodes of this application: "
 					+ "'zk.acl' is 'open'. Set 'zk.auth' or 'zk.sasl'.");
 		}

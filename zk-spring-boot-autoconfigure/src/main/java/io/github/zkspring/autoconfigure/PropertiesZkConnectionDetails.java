@@ -13,21 +13,16 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * Adapts {@link ZkProperties} and {@link ZkSecurityProperties} to
- * {@link ZkConnectionDetails}.
+ * Adapts {@link ZkProperties} to {@link ZkConnectionDetails}.
  */
 class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 
 	private final ZkProperties properties;
 
-	private final ZkSecurityProperties security;
-
 	private final @Nullable SslBundles sslBundles;
 
-	PropertiesZkConnectionDetails(ZkProperties properties, ZkSecurityProperties security,
-			@Nullable SslBundles sslBundles) {
+	PropertiesZkConnectionDetails(ZkProperties properties, @Nullable SslBundles sslBundles) {
 		this.properties = properties;
-		this.security = security;
 		this.sslBundles = sslBundles;
 	}
 
@@ -47,7 +42,7 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 
 	@Override
 	public @Nullable Sasl getSasl() {
-		ZkSecurityProperties.Sasl sasl = this.security.getSasl();
+		ZkProperties.Sasl sasl = this.properties.getSasl();
 		boolean digest = StringUtils.hasLength(sasl.getUsername()) || StringUtils.hasLength(sasl.getPassword());
 		if (!digest) {
 			return StringUtils.hasLength(sasl.getLoginContext())
@@ -63,7 +58,7 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 
 	@Override
 	public @Nullable SslBundle getSslBundle() {
-		String name = this.security.getSsl().getBundle();
+		String name = this.properties.getSsl().getBundle();
 		if (!StringUtils.hasLength(name)) {
 			return null;
 		}
@@ -76,7 +71,7 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 	 * @param handler the handler
 	 */
 	void onBundleUpdate(Consumer<SslBundle> handler) {
-		String name = this.security.getSsl().getBundle();
+		String name = this.properties.getSsl().getBundle();
 		if (StringUtils.hasLength(name) && this.sslBundles != null) {
 			this.sslBundles.addBundleUpdateHandler(name, handler);
 		}

@@ -16,24 +16,20 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.core.Ordered;
 
 /**
- * Applies {@link ZkProperties}, {@link ZkRetryProperties}, the identities of the
- * {@link ZkConnectionDetails} and the configuration of ZooKeeper's own client to the
- * builder.
+ * Applies {@link ZkProperties}, the identities of the {@link ZkConnectionDetails} and the
+ * configuration of ZooKeeper's own client to the builder.
  */
 class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, Ordered {
 
 	private final ZkProperties properties;
 
-	private final ZkRetryProperties retry;
-
 	private final ZkConnectionDetails connectionDetails;
 
 	private final ZKClientConfig clientConfig;
 
-	StandardCuratorFrameworkCustomizer(ZkProperties properties, ZkRetryProperties retry,
-			ZkConnectionDetails connectionDetails, ZKClientConfig clientConfig) {
+	StandardCuratorFrameworkCustomizer(ZkProperties properties, ZkConnectionDetails connectionDetails,
+			ZKClientConfig clientConfig) {
 		this.properties = properties;
-		this.retry = retry;
 		this.connectionDetails = connectionDetails;
 		this.clientConfig = clientConfig;
 	}
@@ -49,7 +45,7 @@ class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, 
 		Duration connectionTimeout = this.properties.getConnectionTimeout();
 		builder.sessionTimeoutMs((int) sessionTimeout.toMillis())
 			.connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
-			.retryPolicy(retryPolicy(this.retry))
+			.retryPolicy(retryPolicy(this.properties.getRetry()))
 			.canBeReadOnly(this.properties.isReadOnly())
 			.ensembleTracker(this.properties.isEnsembleTracker())
 			.zookeeperFactory(TrackingZooKeeper.factory())
@@ -78,7 +74,7 @@ class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, 
 		return new AuthInfo(auth.scheme(), auth.credentials().getBytes(StandardCharsets.UTF_8));
 	}
 
-	private static RetryPolicy retryPolicy(ZkRetryProperties retry) {
+	private static RetryPolicy retryPolicy(ZkProperties.Retry retry) {
 		RetryPolicy backoff = new BoundedExponentialBackoffRetry((int) retry.getInitialInterval().toMillis(),
 				(int) retry.getMaxInterval().toMillis(), retry.getMaxAttempts());
 		return (attempts, elapsedMillis, sleeper) -> elapsedMillis < retry.getMaxElapsed().toMillis()

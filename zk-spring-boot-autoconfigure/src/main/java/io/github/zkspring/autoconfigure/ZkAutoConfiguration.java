@@ -40,8 +40,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
  * @since 0.1.0
  */
 @AutoConfiguration(afterName = "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration")
-@EnableConfigurationProperties({ ZkProperties.class, ZkRetryProperties.class, ZkSecurityProperties.class,
-		ZkWatchProperties.class })
+@EnableConfigurationProperties({ ZkProperties.class, ZkWatchProperties.class })
 @Import(ZkClientConfiguration.class)
 @ImportRuntimeHints(ZkClientRuntimeHints.class)
 public final class ZkAutoConfiguration {
@@ -51,14 +50,13 @@ public final class ZkAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ZkConnectionDetails zkConnectionDetails(ZkProperties properties, ZkSecurityProperties security,
-			ObjectProvider<SslBundles> sslBundles) {
-		return new PropertiesZkConnectionDetails(properties, security, sslBundles.getIfAvailable());
+	ZkConnectionDetails zkConnectionDetails(ZkProperties properties, ObjectProvider<SslBundles> sslBundles) {
+		return new PropertiesZkConnectionDetails(properties, sslBundles.getIfAvailable());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ACLProvider zkAclProvider(ZkSecurityProperties properties, ZkConnectionDetails connectionDetails,
+	ACLProvider zkAclProvider(ZkProperties properties, ZkConnectionDetails connectionDetails,
 			ObjectProvider<EmbeddedZooKeeperServer> embedded) {
 		boolean local = embedded.stream()
 			.anyMatch((server) -> connectionDetails.getConnectString().equals(server.getConnectString()));

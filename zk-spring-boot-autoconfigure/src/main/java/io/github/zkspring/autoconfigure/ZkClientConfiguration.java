@@ -31,8 +31,8 @@ class ZkClientConfiguration {
 
 	@Bean
 	StandardCuratorFrameworkCustomizer standardCuratorFrameworkCustomizer(ZkProperties properties,
-			ZkRetryProperties retry, ZkConnectionDetails connectionDetails, ClientSecurity security) {
-		return new StandardCuratorFrameworkCustomizer(properties, retry, connectionDetails, security.config());
+			ZkConnectionDetails connectionDetails, ClientSecurity security) {
+		return new StandardCuratorFrameworkCustomizer(properties, connectionDetails, security.config());
 	}
 
 	@Bean

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties for the ZooKeeper session.
+ * Configuration properties for the ZooKeeper session: its ensemble, timeouts, retries and
+ * security.
  *
  * @since 0.1.0
  */
@@ -53,7 +54,20 @@ public class ZkProperties {
 	 */
 	private final List<Auth> auth = new ArrayList<>();
 
+	/**
+	 * ACL of created znodes, including parents, the chroot and the namespace. Defaults to
+	 * creator-all when zk.auth or zk.sasl gives the session an identity, otherwise to
+	 * open.
+	 */
+	private @Nullable Acl acl;
+
+	private final Ssl ssl = new Ssl();
+
+	private final Sasl sasl = new Sasl();
+
 	private final Startup startup = new Startup();
+
+	private final Retry retry = new Retry();
 
 	public String getConnectString() {
 		return this.connectString;
@@ -109,6 +123,26 @@ public class ZkProperties {
 
 	public Startup getStartup() {
 		return this.startup;
+	}
+
+	public Retry getRetry() {
+		return this.retry;
+	}
+
+	public @Nullable Acl getAcl() {
+		return this.acl;
+	}
+
+	public void setAcl(@Nullable Acl acl) {
+		this.acl = acl;
+	}
+
+	public Ssl getSsl() {
+		return this.ssl;
+	}
+
+	public Sasl getSasl() {
+		return this.sasl;
 	}
 
 	/**
@@ -178,6 +212,144 @@ public class ZkProperties {
 	}
 
 	/**
+	 * Retries of failed requests.
+	 */
+	public static class Retry {
+
+		/**
+		 * Delay before the first retry. Later delays grow exponentially.
+		 */
+		private Duration initialInterval = Duration.ofMillis(100);
+
+		/**
+		 * Maximum delay between two retries.
+		 */
+		private Duration maxInterval = Duration.ofSeconds(5);
+
+		/**
+		 * Maximum number of retries of one request.
+		 */
+		private int maxAttempts = 10;
+
+		/**
+		 * Maximum total time of the retries of one request.
+		 */
+		private Duration maxElapsed = Duration.ofSeconds(60);
+
+		public Duration getInitialInterval() {
+			return this.initialInterval;
+		}
+
+		public void setInitialInterval(Duration initialInterval) {
+			this.initialInterval = initialInterval;
+		}
+
+		public Duration getMaxInterval() {
+			return this.maxInterval;
+		}
+
+		public void setMaxInterval(Duration maxInterval) {
+			this.maxInterval = maxInterval;
+		}
+
+		public int getMaxAttempts() {
+			return this.maxAttempts;
+		}
+
+		public void setMaxAttempts(int maxAttempts) {
+			this.maxAttempts = maxAttempts;
+		}
+
+		public Duration getMaxElapsed() {
+			return this.maxElapsed;
+		}
+
+		public void setMaxElapsed(Duration maxElapsed) {
+			this.maxElapsed = maxElapsed;
+		}
+
+	}
+
+	/**
+	 * TLS settings.
+	 */
+	public static class Ssl {
+
+		/**
+		 * Name of the SSL bundle to use for connections. Host names are verified.
+		 */
+		private @Nullable String bundle;
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = bundle;
+		}
+
+	}
+
+	/**
+	 * SASL settings.
+	 */
+	public static class Sasl {
+
+		/**
+		 * Name of the JAAS section for the login, for Kerberos or DIGEST-MD5.
+		 */
+		private @Nullable String loginContext;
+
+		/**
+		 * Kerberos service name of the servers.
+		 */
+		private String serviceName = "zookeeper";
+
+		/**
+		 * User name for DIGEST-MD5. Replaces a JAAS section.
+		 */
+		private @Nullable String username;
+
+		/**
+		 * Password for DIGEST-MD5.
+		 */
+		private @Nullable String password;
+
+		public @Nullable String getLoginContext() {
+			return this.loginContext;
+		}
+
+		public void setLoginContext(@Nullable String loginContext) {
+			this.loginContext = loginContext;
+		}
+
+		public String getServiceName() {
+			return this.serviceName;
+		}
+
+		public void setServiceName(String serviceName) {
+			this.serviceName = serviceName;
+		}
+
+		public @Nullable String getUsername() {
+			return this.username;
+		}
+
+		public void setUsername(@Nullable String username) {
+			this.username = username;
+		}
+
+		public @Nullable String getPassword() {
+			return this.password;
+		}
+
+		public void setPassword(@Nullable String password) {
+			this.password = password;
+		}
+
+	}
+
+	/**
 	 * Action to take when no session is established within the startup timeout.
 	 */
 	public enum OnUnavailable {
@@ -191,6 +363,28 @@ public class ZkProperties {
 		 * Start the application and connect in the background.
 		 */
 		CONTINUE
+
+	}
+
+	/**
+	 * ACL presets for created znodes.
+	 */
+	public enum Acl {
+
+		/**
+		 * All clients have all permissions.
+		 */
+		OPEN,
+
+		/**
+		 * The creator of a znode has all permissions, other identities have none.
+		 */
+		CREATOR_ALL,
+
+		/**
+		 * The creator of a znode has all permissions, other identities may read.
+		 */
+		CREATOR_ALL_WORLD_READ
 
 	}
 

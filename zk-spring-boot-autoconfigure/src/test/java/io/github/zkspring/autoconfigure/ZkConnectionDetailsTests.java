@@ -21,12 +21,9 @@ class ZkConnectionDetailsTests {
 
 	private final ZkProperties properties = new ZkProperties();
 
-	private final ZkSecurityProperties security = new ZkSecurityProperties();
-
 	private final DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("mine", SslBundle.of(null));
 
-	private final ZkConnectionDetails details = new PropertiesZkConnectionDetails(this.properties, this.security,
-			this.bundles);
+	private final ZkConnectionDetails details = new PropertiesZkConnectionDetails(this.properties, this.bundles);
 
 	@Test
 	void adaptsTheProperties() {
@@ -76,27 +73,27 @@ class ZkConnectionDetailsTests {
 
 	@Test
 	void takesTheSslBundleByItsName() {
-		this.security.getSsl().setBundle("mine");
+		this.properties.getSsl().setBundle("mine");
 		assertThat(this.details.getSslBundle()).isSameAs(this.bundles.getBundle("mine"));
 	}
 
 	@Test
 	void takesTheJaasSection() {
-		this.security.getSasl().setLoginContext("Client");
+		this.properties.getSasl().setLoginContext("Client");
 		assertThat(this.details.getSasl()).isEqualTo(new Sasl("Client", "zookeeper", null, null));
 	}
 
 	@Test
 	void takesUserAndPasswordAndKeepsThePassword() {
-		this.security.getSasl().setUsername("shop");
-		this.security.getSasl().setPassword("hunter2");
+		this.properties.getSasl().setUsername("shop");
+		this.properties.getSasl().setPassword("hunter2");
 		assertThat(this.details.getSasl()).isEqualTo(new Sasl(null, "zookeeper", "shop", "hunter2"));
 		assertThat(this.details.getSasl()).asString().contains("shop").doesNotContain("hunter2");
 	}
 
 	@Test
 	void refusesPasswordWithoutUser() {
-		this.security.getSasl().setPassword("hunter2");
+		this.properties.getSasl().setPassword("hunter2");
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this.details::getSasl)
 			.satisfies((ex) -> {
 				assertThat(ex.getName()).isEqualTo("zk.sasl.username");
@@ -106,8 +103,8 @@ class ZkConnectionDetailsTests {
 
 	@Test
 	void refusesJaasSectionBesideUser() {
-		this.security.getSasl().setLoginContext("Client");
-		this.security.getSasl().setUsername("shop");
+		this.properties.getSasl().setLoginContext("Client");
+		this.properties.getSasl().setUsername("shop");
 		assertThatExceptionOfType(MutuallyExclusiveConfigurationPropertiesException.class)
 			.isThrownBy(this.details::getSasl);
 	}

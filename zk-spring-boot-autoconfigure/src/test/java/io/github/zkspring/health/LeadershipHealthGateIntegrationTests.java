@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
-import io.github.zkspring.autoconfigure.leader.ZkLeaderHealthAutoConfiguration;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.leader.LeaderElection;
@@ -32,8 +31,7 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class,
-				ZkLeaderHealthAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
-				HealthEndpointAutoConfiguration.class))
+				HealthContributorRegistryAutoConfiguration.class, HealthEndpointAutoConfiguration.class))
 		.withBean("storeHealthIndicator", HealthIndicator.class, () -> () -> Health.status(this.store.get()).build())
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.leader.id=gated",
 				"zk.leader.health-group=storage", "zk.leader.health-interval=20ms",

@@ -17,9 +17,9 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.core.env.Environment;
 
 /**
@@ -52,8 +52,12 @@ public final class ZkRegistrationAutoConfiguration {
 	}
 
 	@Bean
-	ApplicationListener<AvailabilityChangeEvent<ReadinessState>> zkReadinessListener(ManagedRegistration registration) {
-		return new ReadinessListener(registration);
+	GenericApplicationListener zkReadinessListener(ManagedRegistration registration) {
+		return GenericApplicationListener.forEventType(AvailabilityChangeEvent.class, (event) -> {
+			if (event.getState() instanceof ReadinessState state) {
+				registration.ready(state == ReadinessState.ACCEPTING_TRAFFIC);
+			}
+		});
 	}
 
 	/**

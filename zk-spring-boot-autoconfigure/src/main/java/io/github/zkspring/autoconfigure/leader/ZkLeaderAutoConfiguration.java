@@ -1,9 +1,12 @@
 package io.github.zkspring.autoconfigure.leader;
 
+import java.util.Objects;
+
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.health.LeadershipHealthGate;
 import io.github.zkspring.leader.ElectionSettings;
 import io.github.zkspring.leader.LeaderInvocation;
 import io.github.zkspring.leader.LeaderOnly;
@@ -16,10 +19,17 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -66,6 +76,42 @@ public final class ZkLeaderAutoConfiguration {
 	static LeadershipHandlerProcessor leadershipHandlerProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<QueueLeaderElections> elections) {
 		return new LeadershipHandlerProcessor(beanFactory, elections);
+	}
+
+	/**
+	 * Configures the gate that ties leadership to the status of a health group.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HealthEndpoint.class)
+	@ConditionalOnProperty("zk.leader.health-group")
+	static class HealthConfiguration {
+
+		@Bean
+		LeadershipHealthGate zkLeadershipHealthGate(QueueLeaderElections elections, ZkLeaderProperties properties,
+				ObjectProvider<HealthEndpoint> endpoints, ObjectProvider<HealthEndpointGroups> groups) {
+			String group = Objects.requireNonNull(properties.getHealthGroup());
+			HealthEndpoint endpoint = endpoints.getIfAvailable();
+			HealthEndpointGroups known = groups.getIfAvailable();
+			if (endpoint == null || known == null) {
+				throw invalid(group, "The health endpoint is not available. Expose it, "
+						+ "for example with 'management.endpoints.web.exposure.include'.");
+			}
+			if (!known.getNames().contains(group)) {
+				throw invalid(group, "The health group does not exist, the known groups are " + known.getNames()
+						+ ". Define it with 'management.endpoint.health.group." + group + ".include'.");
+			}
+			return new LeadershipHealthGate(elections, () -> status(endpoint, group), properties.getHealthInterval());
+		}
+
+		private static Status status(HealthEndpoint endpoint, String group) {
+			HealthDescriptor health = endpoint.healthForPath(group);
+			return (health != null) ? health.getStatus() : Status.UNKNOWN;
+		}
+
+		private static InvalidConfigurationPropertyValueException invalid(String group, String reason) {
+			return new InvalidConfigurationPropertyValueException("zk.leader.health-group", group, reason);
+		}
+
 	}
 
 }

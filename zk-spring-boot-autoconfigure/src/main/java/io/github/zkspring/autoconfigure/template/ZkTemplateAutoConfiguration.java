@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.ZkRetryProperties;
+import io.github.zkspring.autoconfigure.ZkProperties;
 import io.github.zkspring.autoconfigure.ZkWatchProperties;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.connection.RequestExecutor;
@@ -44,8 +44,8 @@ public final class ZkTemplateAutoConfiguration {
 	}
 
 	@Bean
-	TemplateSettings zkTemplateSettings(ZkTemplateProperties template, ZkRetryProperties retry,
-			ZkWatchProperties watch) {
+	TemplateSettings zkTemplateSettings(ZkTemplateProperties template, ZkProperties session, ZkWatchProperties watch) {
+		ZkProperties.Retry retry = session.getRetry();
 		Duration timeout = template.getTimeout();
 		ExponentialBackOff backOff = new ExponentialBackOff(Math.max(1, retry.getInitialInterval().toMillis()), 2);
 		backOff.setMaxInterval(Math.max(backOff.getInitialInterval(), retry.getMaxInterval().toMillis()));

@@ -58,7 +58,7 @@ class FailureAnalyzersTests {
 
 	@Test
 	void missingChrootIsNamedWithTheProperties() {
-		FailureAnalysis analysis = analyze(new ChrootUnavailableFailureAnalyzer(),
+		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
 				new ChrootUnavailableException("/shop", "the server answered NOAUTH", null));
 		assertThat(analysis.getDescription()).contains("'/shop'", "NOAUTH");
 		assertThat(analysis.getAction()).contains("'/shop'", "'zk.connect-string'", "'zk.auth'");
@@ -66,7 +66,7 @@ class FailureAnalyzersTests {
 
 	@Test
 	void refusedAccessIsNamedWithPathAndProperty() {
-		FailureAnalysis analysis = analyze(new ZkAccessDeniedFailureAnalyzer(),
+		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
 				new ZkAccessDeniedException("/shop/orders", "create", null));
 		assertThat(analysis.getDescription()).contains("create '/shop/orders'");
 		assertThat(analysis.getAction()).contains("'/shop/orders'", "'zk.auth'");
@@ -74,7 +74,7 @@ class FailureAnalyzersTests {
 
 	@Test
 	void refusedIdentityIsNamedWithTheProperty() {
-		FailureAnalysis analysis = analyze(new ZkAuthenticationFailureAnalyzer(),
+		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
 				new ZkAuthenticationException("ZooKeeper refused the identity of this application"));
 		assertThat(analysis.getDescription()).contains("refused the identity");
 		assertThat(analysis.getAction()).contains("'zk.auth'");
@@ -83,7 +83,7 @@ class FailureAnalyzersTests {
 	@Test
 	void invalidMethodIsNamedWithBeanAndAction() throws Exception {
 		Method method = getClass().getDeclaredMethod("invalidMethodIsNamedWithBeanAndAction");
-		FailureAnalysis analysis = analyze(new InvalidZkMethodFailureAnalyzer(),
+		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
 				new InvalidZkMethodException("settings", method, "parameter 1 (vat) is a primitive", "Use a wrapper."));
 		assertThat(analysis.getDescription()).contains("'settings'",
 				"FailureAnalyzersTests.invalidMethodIsNamedWithBeanAndAction", "parameter 1 (vat)");
@@ -94,7 +94,7 @@ class FailureAnalyzersTests {
 	void foreignFailuresAreLeftToOthers() {
 		IllegalStateException foreign = new IllegalStateException("a fault of this test");
 		assertThat(new ZkUnavailableFailureAnalyzer().analyze(foreign)).isNull();
-		assertThat(new InvalidZkMethodFailureAnalyzer().analyze(foreign)).isNull();
+		assertThat(new ZkExceptionFailureAnalyzer().analyze(foreign)).isNull();
 	}
 
 	private static FailureAnalysis analyze(FailureAnalyzer analyzer, Exception ex) {

@@ -1,4 +1,4 @@
-package io.github.zkspring.autoconfigure.testcontainers;
+package io.github.zkspring.autoconfigure.connection;
 
 import io.github.zkspring.autoconfigure.ZkConnectionDetails;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.github.zkspring.autoconfigure.docker;
+package io.github.zkspring.autoconfigure.connection;
 
 import java.util.Map;
 

@@ -1,7 +1,0 @@
-/**
- * Connection details for ZooKeeper servers in Testcontainers.
- */
-@NullMarked
-package io.github.zkspring.autoconfigure.testcontainers;
-
-import org.jspecify.annotations.NullMarked;
