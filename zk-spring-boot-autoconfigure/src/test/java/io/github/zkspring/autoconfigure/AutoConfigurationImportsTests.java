@@ -23,7 +23,7 @@ import org.springframework.util.StringUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The files by which Spring Boot finds this project.
+ * Tests for the files in which auto-configurations and failure analyzers are registered.
  */
 class AutoConfigurationImportsTests {
 

@@ -19,8 +19,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * An application with a watch, an election and a lock, and nothing else. Says so, and
- * runs until it is killed.
+ * Application with a watch, an election and a lock. Logs one line when all of them work,
+ * and runs until the process is killed.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -44,7 +44,7 @@ public class BareApplication {
 	}
 
 	/**
-	 * What it does. Public, for proxies that live in another class loader.
+	 * Annotated methods. Public, for proxies in another class loader.
 	 */
 	public static class Work {
 

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A watch method that never returns.
+ * Tests for a watch method that never returns.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class BlockedWatchIntegrationTests {
@@ -33,7 +33,7 @@ class BlockedWatchIntegrationTests {
 	private final CountDownLatch never = new CountDownLatch(1);
 
 	@Test
-	void isNamedAndHoldsUpNobodyElse(CapturedOutput output) {
+	void logsBlockedWatchAndRunsOthers(CapturedOutput output) {
 		AtomicReference<Long> closing = new AtomicReference<>(0L);
 		try (ZooKeeperProcess server = ZooKeeperProcess.start();
 				ForeignClient foreign = new ForeignClient(server.connectString())) {
@@ -89,7 +89,7 @@ class BlockedWatchIntegrationTests {
 					open = true;
 				}
 				catch (InterruptedException ex) {
-					// it really never returns, whoever asks
+					// ignores interrupts
 				}
 			}
 		}

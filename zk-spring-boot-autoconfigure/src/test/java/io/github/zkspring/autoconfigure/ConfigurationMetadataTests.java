@@ -19,7 +19,7 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The metadata that the build generates, which editors show to users.
+ * Tests for the generated configuration metadata.
  */
 class ConfigurationMetadataTests {
 
@@ -46,7 +46,7 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void hasEveryPropertyThatIsPromised() {
+	void containsPromisedProperties() {
 		assertThat(properties().map(ConfigurationMetadataTests::name)).contains("zk.connect-string", "zk.namespace",
 				"zk.session-timeout", "zk.connection-timeout", "zk.startup.on-unavailable", "zk.startup.timeout",
 				"zk.retry.initial-interval", "zk.retry.max-interval", "zk.retry.max-attempts", "zk.retry.max-elapsed",
@@ -61,17 +61,17 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void hasEveryPropertyOnce() {
+	void listsEachPropertyOnce() {
 		assertThat(properties().map(ConfigurationMetadataTests::name)).doesNotHaveDuplicates();
 	}
 
 	@Test
-	void hasNothingDeprecated() {
+	void containsNoDeprecatedProperty() {
 		assertThat(properties()).allMatch((property) -> property.get("deprecation") == null);
 	}
 
 	@Test
-	void hintsAreAboutPropertiesAndDescribeEachValue() {
+	void describesEachValueOfHints() {
 		List<String> names = properties().map(ConfigurationMetadataTests::name).toList();
 		assertThat(hints()).hasSizeGreaterThan(5);
 		assertThat(hints().map(ConfigurationMetadataTests::name)).isSubsetOf(names).doesNotHaveDuplicates();
@@ -82,7 +82,7 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void hintsHaveEveryConstantOfAnEnum() {
+	void providesHintForEachEnumConstant() {
 		List<JsonNode> enums = properties().filter((property) -> constants(property) != null).toList();
 		assertThat(enums).isNotEmpty()
 			.allSatisfy((property) -> assertThat(hints().filter((hint) -> name(hint).equals(name(property)))
@@ -92,14 +92,14 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyPropertyHasItsPlaceInTheGuide() throws IOException {
+	void documentsEveryProperty() throws IOException {
 		Set<String> documented = Guide.properties(Path.of("..", "docs"));
 		assertThat(properties().map(ConfigurationMetadataTests::name).filter((name) -> name.startsWith("zk.")))
 			.isSubsetOf(documented);
 	}
 
 	@Test
-	void noticesBadDescriptions() {
+	void detectsInvalidDescriptions() {
 		assertThat(problems("java.lang.String", null)).containsExactly("has no description");
 		assertThat(problems("java.lang.String", "The path.")).containsExactly("starts with an article");
 		assertThat(problems("java.lang.String", "A path.")).containsExactly("starts with an article");
@@ -109,16 +109,16 @@ class ConfigurationMetadataTests {
 		assertThat(problems("java.lang.Boolean", "Enable it.")).isEmpty();
 		assertThat(problems("java.lang.String", "Another path.")).isEmpty();
 		assertThat(problems("java.util.List<java.lang.String>", "Names."))
-			.containsExactly("is no 'Comma-separated list'");
+			.containsExactly("does not start with 'Comma-separated list'");
 		assertThat(problems("java.util.List<java.lang.String>", "Comma-separated list of names.")).isEmpty();
 	}
 
 	@Test
-	void noticesBadDefaults() {
+	void detectsInvalidDefaults() {
 		assertThat(defaultProblems("java.time.Duration", false, "Time to wait."))
-			.containsExactly("is a Duration whose default nobody tells");
+			.containsExactly("is a Duration without a documented default");
 		assertThat(defaultProblems("java.time.Duration", true, "Time to wait. Defaults to a second."))
-			.containsExactly("tells a default that editors show anyway");
+			.containsExactly("repeats its default");
 		assertThat(defaultProblems("java.time.Duration", true, "Time to wait.")).isEmpty();
 		assertThat(defaultProblems("java.time.Duration", false, "Time to wait. Defaults to zk.lock.wait.")).isEmpty();
 	}
@@ -157,14 +157,14 @@ class ConfigurationMetadataTests {
 			.toList();
 	}
 
-	// Boot: a default is in a description only when it is found at run time
+	// Boot: a description contains only a default that is computed at run time
 	private static List<String> defaultProblems(String type, boolean hasDefault, String description) {
-		boolean told = String.valueOf(description).contains("Defaults to ");
-		if (hasDefault && told) {
-			return List.of("tells a default that editors show anyway");
+		boolean documented = String.valueOf(description).contains("Defaults to ");
+		if (hasDefault && documented) {
+			return List.of("repeats its default");
 		}
-		return (type.equals("java.time.Duration") && !hasDefault && !told)
-				? List.of("is a Duration whose default nobody tells") : List.of();
+		return (type.equals("java.time.Duration") && !hasDefault && !documented)
+				? List.of("is a Duration without a documented default") : List.of();
 	}
 
 	private static List<String> problems(String type, String description) {
@@ -180,7 +180,7 @@ class ConfigurationMetadataTests {
 		}
 		if (type.matches("java\\.util\\.(List|Set|Collection)<java\\..*")
 				&& !description.startsWith("Comma-separated list ")) {
-			problems.add("is no 'Comma-separated list'");
+			problems.add("does not start with 'Comma-separated list'");
 		}
 		if (!description.endsWith(".")) {
 			problems.add("does not end with '.'");

@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Contexts that close: in what time, and what is left of them.
+ * Tests for the time and completeness of closing a context.
  */
 class ContextLifecycleIntegrationTests {
 
@@ -72,7 +72,7 @@ class ContextLifecycleIntegrationTests {
 	}
 
 	@Test
-	void hundredContextsLeaveNothingBehind() {
+	void releasesResourcesOfHundredContexts() {
 		for (int number = 0; number < WARM_UP; number++) {
 			startAndClose();
 		}
@@ -107,7 +107,7 @@ class ContextLifecycleIntegrationTests {
 	}
 
 	@Test
-	void contextsLeaveNoListenerOnAClientOfTheApplication() throws Exception {
+	void removesListenersFromClientOfApplication() throws Exception {
 		try (CuratorFramework client = CuratorFrameworkFactory.builder()
 			.connectString(this.server.connectString())
 			.retryPolicy(new RetryForever(100))
@@ -140,7 +140,7 @@ class ContextLifecycleIntegrationTests {
 	}
 
 	@Test
-	void allThreadsOfOursHaveNamesOfOurs() {
+	void namesAllThreads() {
 		List<String> before = Footprint.threadNames();
 		try (ConfigurableApplicationContext context = start()) {
 			awaitLeadership(context);
@@ -151,7 +151,7 @@ class ContextLifecycleIntegrationTests {
 	}
 
 	@Test
-	void closesInTimeAndInSilenceWhileReconnecting() {
+	void closesQuicklyAndSilentlyWhileReconnecting() {
 		closesInTimeAndInSilence("row 24, killed", Duration.ofSeconds(5), ZooKeeperProcess::kill, (server) -> {
 			server.launch();
 			server.awaitAnswer();
@@ -159,7 +159,7 @@ class ContextLifecycleIntegrationTests {
 	}
 
 	@Test
-	void closesInTimeAndInSilenceWhileTheServerStalls() {
+	void closesQuicklyAndSilentlyWhileServerStalls() {
 		closesInTimeAndInSilence("row 24, suspended", Duration.ofSeconds(6), (server) -> server.process().suspend(),
 				(server) -> server.process().resume());
 	}
@@ -193,7 +193,7 @@ class ContextLifecycleIntegrationTests {
 	}
 
 	@Test
-	void closesAtOnceWhileTheServerJustHasStalled() {
+	void closesImmediatelyAfterServerStalls() {
 		ConfigurableApplicationContext context = start(Duration.ofSeconds(30));
 		awaitLeadership(context);
 		this.server.process().suspend();
@@ -222,7 +222,7 @@ class ContextLifecycleIntegrationTests {
 			.until(context.getBean(LeaderElections.class).election("jobs")::isLeader);
 	}
 
-	// threads of the JVM and of the harness come and go as they like
+	// the JVM and the test libraries start and stop threads at any time
 	private static List<String> added(List<String> before, List<String> after) {
 		List<String> added = new ArrayList<>(after);
 		before.forEach(added::remove);
@@ -245,7 +245,7 @@ class ContextLifecycleIntegrationTests {
 	}
 
 	/**
-	 * Uses every feature, and counts the calls.
+	 * Uses every feature and counts the calls.
 	 */
 	static class Everything {
 

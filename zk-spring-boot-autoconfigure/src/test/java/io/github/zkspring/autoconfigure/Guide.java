@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The pages of the guide, and which properties they name: in a sentence, or in a block of
- * YAML.
+ * Finds the properties that the documentation mentions in text and in YAML blocks.
  */
 final class Guide {
 

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The starter without the libraries that it can do without.
+ * Tests for applications without optional libraries.
  */
 class OptionalLibrariesIntegrationTests extends AbstractServerIntegrationTests {
 
@@ -53,7 +53,7 @@ class OptionalLibrariesIntegrationTests extends AbstractServerIntegrationTests {
 		.withPropertyValues("zk.connect-string=" + server.connectString());
 
 	@Test
-	void everythingIsThereWithAllOfThem() {
+	void definesAllBeansWithAllLibraries() {
 		this.runner.run((context) -> assertThat(context).hasNotFailed()
 			.hasSingleBean(ZkSessionMetrics.class)
 			.hasSingleBean(ZkHealthIndicator.class)
@@ -97,7 +97,7 @@ class OptionalLibrariesIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void worksWithNoneOfThemOnTheClassPath() {
+	void worksWithoutAnyOptionalLibrary() {
 		foreign.write("/limit", "19");
 		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !OPTIONAL.matcher(new File(entry).getName()).matches())
@@ -111,8 +111,8 @@ class OptionalLibrariesIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	/**
-	 * Ours alone, in their order, and by their names: so what is missing is missed as in
-	 * an application.
+	 * Auto-configurations of this project in their order, by their names, so that a
+	 * missing class has the same effect as in an application.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@Import(OurAutoConfigurations.Selector.class)
@@ -126,13 +126,13 @@ class OptionalLibrariesIntegrationTests extends AbstractServerIntegrationTests {
 			@Override
 			public String[] selectImports(AnnotationMetadata metadata) {
 				ClassLoader classLoader = OptionalLibrariesIntegrationTests.class.getClassLoader();
-				Class<?>[] ours = ImportCandidates.load(AutoConfiguration.class, classLoader)
+				Class<?>[] types = ImportCandidates.load(AutoConfiguration.class, classLoader)
 					.getCandidates()
 					.stream()
 					.filter((name) -> name.startsWith("io.github.zkspring."))
 					.map((name) -> ClassUtils.resolveClassName(name, classLoader))
 					.toArray(Class<?>[]::new);
-				return Stream.of(Configurations.getClasses(AutoConfigurations.of(ours)))
+				return Stream.of(Configurations.getClasses(AutoConfigurations.of(types)))
 					.map(Class::getName)
 					.toArray(String[]::new);
 			}

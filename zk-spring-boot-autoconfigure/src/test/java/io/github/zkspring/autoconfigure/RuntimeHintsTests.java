@@ -53,7 +53,7 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Spring's AOT engine finds out about an application.
+ * Tests for the runtime hints of an application.
  */
 class RuntimeHintsTests {
 
@@ -62,7 +62,7 @@ class RuntimeHintsTests {
 	private final InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
 
 	@Test
-	void watchMethodsAreKeptWhereverTheyAreAnnotated() {
+	void registersWatchMethods() {
 		RuntimeHints hints = process(Watching.class);
 		assertThat(List.of("data", "optional", "event", "bytes", "children", "childrenWithData", "tree", "wholeTree",
 				"twice", "composed", "inherited"))
@@ -70,7 +70,7 @@ class RuntimeHintsTests {
 	}
 
 	@Test
-	void payloadsCanBeBoundWhateverTheyAreWrappedIn() {
+	void registersPayloadTypesForBinding() {
 		RuntimeHints hints = process(Watching.class);
 		assertThat(List.of(Data.class, Optionally.class, Happened.class, Child.class, Grown.class, Leaf.class,
 				Composed.class, Nested.class))
@@ -86,15 +86,15 @@ class RuntimeHintsTests {
 	}
 
 	@Test
-	void methodsOfTransitionsAndServicesAreKept() {
+	void registersLeadershipHandlersAndServiceWatches() {
 		RuntimeHints hints = process(Handling.class);
 		assertThat(List.of("granted", "revoked", "instances"))
 			.allSatisfy((name) -> assertThat(hints).matches(invoked(Handling.class, name)));
 	}
 
-	// the proxy of a class has hints of its own
+	// a class proxy has its own hints
 	@Test
-	void guardedMethodsAreKeptBehindProxiesOfInterfaces() {
+	void registersGuardedMethodsBehindInterfaceProxies() {
 		RuntimeHints hints = process(INTERFACES, Guarded.class, GuardedAsAWhole.class);
 		assertThat(List.of("lead", "lease", "ship"))
 			.allSatisfy((name) -> assertThat(hints).matches(invoked(Guarded.class, name)));
@@ -103,21 +103,21 @@ class RuntimeHintsTests {
 	}
 
 	@Test
-	void namesOfLocksCanReadTheArgumentsAndTheCall() {
+	void registersTypesForLockExpressions() {
 		RuntimeHints hints = process(INTERFACES, Guarded.class);
 		assertThat(hints).matches(invoked(Order.class, "value")).matches(invoked(LockNameRoot.class, "getArgs"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "org.apache.zookeeper.ClientCnxnSocketNIO", "org.apache.zookeeper.ClientCnxnSocketNetty" })
-	void bothSocketsOfTheClientCanBeMade(String socket) throws Exception {
+	void registersBothClientSockets(String socket) throws Exception {
 		Class<?> type = ClassUtils.forName(socket, ClientCnxnSocketNetty.class.getClassLoader());
 		assertThat(process()).matches(RuntimeHintsPredicates.reflection()
 			.onConstructorInvocation(type.getDeclaredConstructor(ZKClientConfig.class)));
 	}
 
 	@Test
-	void loginsOfSaslCanBeMade() throws Exception {
+	void registersSaslLoginModules() throws Exception {
 		assertThat(process())
 			.matches(RuntimeHintsPredicates.reflection()
 				.onConstructorInvocation(DigestLoginModule.class.getDeclaredConstructor()))
@@ -126,21 +126,21 @@ class RuntimeHintsTests {
 	}
 
 	@Test
-	void curatorSeesTheVersionOfZooKeeper() throws Exception {
+	void registersTypesThatCuratorDetects() throws Exception {
 		assertThat(process()).matches(RuntimeHintsPredicates.reflection().onType(AddWatchMode.class))
 			.matches(RuntimeHintsPredicates.reflection()
 				.onMethodInvocation(MultipleAddresses.class.getMethod("getReachableOrOne")));
 	}
 
 	@Test
-	void proxiesOfClassesAreMadeAheadOfTime() {
+	void generatesClassProxies() {
 		process(Proxied.class);
 		assertThat(this.files.getGeneratedFiles(Kind.CLASS).keySet())
 			.anyMatch((file) -> file.contains("RuntimeHintsTests$Proxied$$SpringCGLIB$$0"));
 	}
 
 	@Test
-	void proxiesOfInterfacesAreKnown() {
+	void registersInterfaceProxies() {
 		RuntimeHints hints = process(INTERFACES, Guarded.class);
 		assertThat(hints).matches(
 				RuntimeHintsPredicates.proxies().forInterfaces(AopProxyUtils.completeJdkProxyInterfaces(Works.class)));

@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Identities and ACLs, against a server that knows digest and SASL.
+ * Tests for identities and ACLs with a server that supports digest and SASL.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ZkAccessIntegrationTests {
@@ -97,9 +97,9 @@ class ZkAccessIntegrationTests {
 	}
 
 	@Test
-	void digestCreatesChrootNamespaceAndParentsForItsCreatorAlone(CapturedOutput output) {
+	void restrictsChrootNamespaceAndParentsToDigestIdentity(CapturedOutput output) {
 		this.contextRunner.withPropertyValues(digest("shop"))
-			.withPropertyValues("zk.connect-string=" + server.connectString() + "/apps/mine", "zk.namespace=orders")
+			.withPropertyValues("zk.connect-string=" + server.connectString() + "/apps/shop", "zk.namespace=orders")
 			.withBean(Reports.class)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
@@ -121,7 +121,7 @@ class ZkAccessIntegrationTests {
 	}
 
 	@Test
-	void anotherIdentityIsDeniedWithThePath() {
+	void deniesOtherIdentityNamingPath() {
 		this.contextRunner.withPropertyValues(digest("owner"))
 			.withPropertyValues("zk.namespace=owned")
 			.run((context) -> context.getBean(CuratorFramework.class).create().forPath("/limit", "7".getBytes()));
@@ -141,7 +141,7 @@ class ZkAccessIntegrationTests {
 	}
 
 	@Test
-	void deniedWatchAndElectionNameThePathAndOthersGoOn(CapturedOutput output) throws Exception {
+	void deniedWatchAndElectionDoNotAffectOthers(CapturedOutput output) throws Exception {
 		this.contextRunner.withPropertyValues(digest("owner"))
 			.withPropertyValues("zk.namespace=private")
 			.run((context) -> context.getBean(CuratorFramework.class).create().forPath("/limit", "7".getBytes()));
@@ -170,7 +170,7 @@ class ZkAccessIntegrationTests {
 	}
 
 	@Test
-	void worldMayReadWhatCreatorAllWorldReadCreates() throws Exception {
+	void letsWorldReadWithCreatorAllWorldRead() throws Exception {
 		this.contextRunner.withPropertyValues(digest("shop"))
 			.withPropertyValues("zk.acl=creator-all-world-read", "zk.namespace=readable")
 			.run((context) -> context.getBean(CuratorFramework.class).create().forPath("/limit", "7".getBytes()));
@@ -180,13 +180,13 @@ class ZkAccessIntegrationTests {
 	}
 
 	@Test
-	void warnsOnceOfOpenAcl(CapturedOutput output) {
+	void warnsOnceAboutOpenAcl(CapturedOutput output) {
 		this.contextRunner.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).containsOnlyOnce(WORLD_OPEN).doesNotContain(CLEAR_TEXT);
 	}
 
 	@Test
-	void unknownSchemeFailsTheStartWithinItsTimeout() {
+	void failsWithinTimeoutForUnknownScheme() {
 		long begin = System.nanoTime();
 		this.contextRunner
 			.withPropertyValues("zk.auth[0].scheme=nonsense", "zk.auth[0].credentials=planted-scheme-secret")
@@ -197,7 +197,7 @@ class ZkAccessIntegrationTests {
 	}
 
 	@Test
-	void logsInWithDigestMd5AndLeavesTheJvmAsItWas() {
+	void logsInWithDigestMd5WithoutChangingTheJvm() {
 		Configuration before = jaas();
 		this.contextRunner.withPropertyValues(sasl("planted-sasl-secret"))
 			.withPropertyValues("zk.namespace=sasl")
@@ -212,7 +212,7 @@ class ZkAccessIntegrationTests {
 	}
 
 	@Test
-	void wrongSaslPasswordFailsTheStartWithinItsTimeout() {
+	void failsWithinTimeoutForWrongSaslPassword() {
 		long begin = System.nanoTime();
 		this.contextRunner.withPropertyValues(sasl("wrong"))
 			.run((context) -> assertThat(context).getFailure()
@@ -222,7 +222,7 @@ class ZkAccessIntegrationTests {
 	}
 
 	@Test
-	void wrongSaslPasswordShowsInHealthWhenTheStartGoesOn() {
+	void reportsWrongSaslPasswordInHealth() {
 		this.contextRunner.withPropertyValues(sasl("wrong"))
 			.withPropertyValues("zk.startup.on-unavailable=continue")
 			.run((context) -> {

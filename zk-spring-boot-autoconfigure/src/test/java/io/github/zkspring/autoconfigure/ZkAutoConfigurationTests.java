@@ -4,9 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.github.zkspring.autoconfigure.health.ZkHealthContributorAutoConfiguration;
@@ -14,15 +11,12 @@ import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.metrics.ZkMetricsAutoConfiguration;
 import io.github.zkspring.autoconfigure.template.ZkTemplateAutoConfiguration;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
-import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.connection.CuratorSession;
-import io.github.zkspring.health.ZkHealthIndicator;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.metrics.ZkSessionMetrics;
 import io.github.zkspring.watch.WatchErrorHandler;
-import io.github.zkspring.watch.ZkDataWatch;
 import io.github.zkspring.watch.ZkWatchRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,21 +24,12 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.retry.RetryOneTime;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthContributor;
-import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -54,25 +39,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.task.SyncTaskExecutor;
-import org.springframework.core.task.TaskExecutor;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ZkAutoConfiguration} and the auto-configurations that stand on it,
- * where no server answers.
+ * Tests for {@link ZkAutoConfiguration} without a server.
  */
 class ZkAutoConfigurationTests {
 
-	private static final String NOBODY = "127.0.0.1:1";
+	private static final String UNREACHABLE = "127.0.0.1:1";
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
 				ZkLeaderAutoConfiguration.class, ZkTemplateAutoConfiguration.class,
 				ZkHealthContributorAutoConfiguration.class, ZkMetricsAutoConfiguration.class))
-		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=" + NOBODY);
+		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=" + UNREACHABLE);
 
 	@Test
 	void definesClientAndSession() {
@@ -89,7 +70,7 @@ class ZkAutoConfigurationTests {
 	}
 
 	@Test
-	void closesItsClientWithTheContext() {
+	void closesClientWithContext() {
 		List<CuratorFramework> clients = new ArrayList<>();
 		this.contextRunner.run((context) -> clients.add(context.getBean(CuratorFramework.class)));
 		assertThat(clients.get(0).getState()).isEqualTo(CuratorFrameworkState.STOPPED);
@@ -99,11 +80,11 @@ class ZkAutoConfigurationTests {
 	void definesPropertiesBasedConnectionDetailsByDefault() {
 		this.contextRunner.run((context) -> assertThat(context).getBean(ZkConnectionDetails.class)
 			.isInstanceOf(PropertiesZkConnectionDetails.class)
-			.returns(NOBODY, ZkConnectionDetails::getConnectString));
+			.returns(UNREACHABLE, ZkConnectionDetails::getConnectString));
 	}
 
 	@Test
-	void usesConnectionDetailsOfTheApplication() {
+	void usesConnectionDetailsOfApplication() {
 		this.contextRunner.withUserConfiguration(OwnConnectionDetails.class).run((context) -> {
 			assertThat(context).hasSingleBean(ZkConnectionDetails.class)
 				.doesNotHaveBean(PropertiesZkConnectionDetails.class);
@@ -113,7 +94,7 @@ class ZkAutoConfigurationTests {
 	}
 
 	@Test
-	void startsTheClientOfTheApplicationAndHasNoSecondOne() {
+	void startsClientOfApplicationAndDefinesNoOther() {
 		this.contextRunner.withUserConfiguration(OwnClient.class).run((context) -> {
 			assertThat(context).hasSingleBean(CuratorFramework.class)
 				.hasBean("ownClient")
@@ -127,14 +108,14 @@ class ZkAutoConfigurationTests {
 	}
 
 	@Test
-	void takesStartedClientOfTheApplicationAsItIs() {
+	void acceptsStartedClientOfApplication() {
 		this.contextRunner.withUserConfiguration(OwnStartedClient.class)
 			.run((context) -> assertThat(context).getBean(CuratorFramework.class)
 				.returns(CuratorFrameworkState.STARTED, CuratorFramework::getState));
 	}
 
 	@Test
-	void mapsPropertiesToTheClient() {
+	void mapsPropertiesToClient() {
 		build((builder) -> {
 			assertThat(builder.getSessionTimeoutMs()).isEqualTo(12000);
 			assertThat(builder.getConnectionTimeoutMs()).isEqualTo(3000);
@@ -151,7 +132,7 @@ class ZkAutoConfigurationTests {
 	}
 
 	@Test
-	void mapsDefaultsToTheClient() {
+	void mapsDefaultsToClient() {
 		build((builder) -> {
 			assertThat(builder.getSessionTimeoutMs()).isEqualTo(30000);
 			assertThat(builder.getConnectionTimeoutMs()).isEqualTo(10000);
@@ -169,14 +150,14 @@ class ZkAutoConfigurationTests {
 	}
 
 	@Test
-	void putsTheNamespaceOnTheClient() {
+	void setsNamespaceOfClient() {
 		this.contextRunner.withPropertyValues("zk.namespace=shop/eu")
 			.run((context) -> assertThat(context).getBean(CuratorFramework.class)
 				.returns("shop/eu", CuratorFramework::getNamespace));
 	}
 
 	@Test
-	void callsCustomizersInOrderAndTheLastWordIsTheApplications() {
+	void callsCustomizersOfApplicationAfterStandardCustomizer() {
 		this.contextRunner.withUserConfiguration(Customizers.class)
 			.withPropertyValues("zk.session-timeout=12s")
 			.run((context) -> assertThat(context.getBean(Customizers.class).seen).containsExactly("early 60000",
@@ -184,7 +165,7 @@ class ZkAutoConfigurationTests {
 	}
 
 	@Test
-	void tellsTheSessionWhatTheClientAsksFor() {
+	void usesRequestedTimeoutUntilConnected() {
 		this.contextRunner.withPropertyValues("zk.session-timeout=12s")
 			.run((context) -> assertThat(context).getBean(ZkSession.class)
 				.returns(Duration.ofSeconds(12), ZkSession::negotiatedTimeout));
@@ -193,78 +174,27 @@ class ZkAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "127.0.0.1:x", "127.0.0.1:70000", "127.0.0.1:1/a//b", "127.0.0.1:1/a/../b",
 			"127.0.0.1:1/a/", "/chroot", ",", "127.0.0.1:1/zoo", "127.0.0.1:1/zookeeper", "127.0.0.1:1/z" })
-	void namesThePropertyOfBadConnectString(String connectString) {
+	void namesPropertyOfInvalidConnectString(String connectString) {
 		this.contextRunner.withPropertyValues("zk.connect-string=" + connectString)
 			.run(failsNaming("zk.connect-string"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/shop", "shop/", "a//b", "a/../b", "." })
-	void namesThePropertyOfBadNamespace(String namespace) {
+	void namesPropertyOfInvalidNamespace(String namespace) {
 		this.contextRunner.withPropertyValues("zk.namespace=" + namespace).run(failsNaming("zk.namespace"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "leaders", "/a//b", "/a/../b", "/a/" })
-	void namesThePropertyOfBadBasePath(String basePath) {
+	void namesPropertyOfInvalidBasePath(String basePath) {
 		this.contextRunner.withPropertyValues("zk.leader.base-path=" + basePath)
 			.run(failsNaming("zk.leader.base-path"));
 	}
 
 	@Test
-	void namesThePropertyOfMissingCredentials() {
+	void namesPropertyOfMissingCredentials() {
 		this.contextRunner.withPropertyValues("zk.auth[0].scheme=digest").run(failsNaming("zk.auth[].credentials"));
-	}
-
-	@Test
-	void definesExecutorThatIsNoCandidate() {
-		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
-			.withBean(NeedsExecutor.class)
-			.run((context) -> {
-				assertThat(context).hasBean("zkWatchExecutor").hasBean("applicationTaskExecutor");
-				assertThat(context.getBean(NeedsExecutor.class).executor)
-					.isSameAs(context.getBean("applicationTaskExecutor"));
-				assertThat(threadOf(context.getBean("zkWatchExecutor", Executor.class))).startsWith("zk-watch-");
-			});
-	}
-
-	@Test
-	void usesExecutorOfTheApplication() {
-		this.contextRunner.withBean("zkWatchExecutor", SyncTaskExecutor.class, SyncTaskExecutor::new)
-			.run((context) -> assertThat(context).hasNotFailed()
-				.getBean("zkWatchExecutor")
-				.isInstanceOf(SyncTaskExecutor.class));
-	}
-
-	@Test
-	@EnabledForJreRange(min = JRE.JAVA_21)
-	void usesVirtualThreadsWhereTheyAreSwitchedOn() {
-		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
-			.withPropertyValues("spring.threads.virtual.enabled=true")
-			.run((context) -> {
-				assertThat(context).getBean("zkWatchExecutor").isInstanceOf(VirtualThreadTaskExecutor.class);
-				assertThat(threadOf(context.getBean("zkWatchExecutor", Executor.class))).startsWith("zk-watch-");
-				assertThat(context).hasBean("applicationTaskExecutor");
-			});
-	}
-
-	@Test
-	void definesAHealthContributorForTheSessionAndEachFeature() {
-		this.contextRunner.run((context) -> assertThat(context.getBeansOfType(HealthContributor.class))
-			.containsOnlyKeys("zookeeperHealthContributor", "zookeeperWatchesHealthContributor",
-					"zookeeperLeadershipHealthContributor"));
-	}
-
-	@Test
-	void leavesHealthContributorsOfTheApplicationAlone() {
-		this.contextRunner.withBean("zookeeperHealthIndicator", HealthIndicator.class, () -> () -> Health.up().build())
-			.run((context) -> assertThat(context).doesNotHaveBean(ZkHealthIndicator.class));
-	}
-
-	@Test
-	void definesNoHealthContributorWhenDisabled() {
-		this.contextRunner.withPropertyValues("management.health.zookeeper.enabled=false")
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthContributor.class));
 	}
 
 	@Test
@@ -290,41 +220,6 @@ class ZkAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(CuratorSession.class));
 	}
 
-	@Test
-	void worksWithoutActuator() {
-		this.contextRunner.withClassLoader(new FilteredClassLoader(HealthContributor.class))
-			.run((context) -> assertThat(context).hasNotFailed()
-				.hasSingleBean(ZkSession.class)
-				.doesNotHaveBean("zookeeperHealthContributor"));
-	}
-
-	@Test
-	void worksWithoutJackson() {
-		this.contextRunner.withClassLoader(new FilteredClassLoader("tools.jackson"))
-			.withBean(Numbers.class)
-			.run((context) -> assertThat(context).hasNotFailed()
-				.hasSingleBean(ZkWatchRegistry.class)
-				.doesNotHaveBean("zkJsonCodec"));
-	}
-
-	@Test
-	void saysWhichDependencyRecordsNeed() {
-		this.contextRunner.withClassLoader(new FilteredClassLoader("tools.jackson"))
-			.withBean("settings", Records.class, Records::new)
-			.run((context) -> assertThat(context).getFailure()
-				.isInstanceOfSatisfying(InvalidZkMethodException.class, (ex) -> {
-					assertThat(ex).hasMessageContaining("Bean 'settings'").hasMessageContaining("Records.changed");
-					assertThat(ex.getAction()).contains("org.springframework.boot:spring-boot-starter-jackson");
-				}));
-	}
-
-	@Test
-	void readsRecordsWithJackson() {
-		this.contextRunner.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
-			.withBean("settings", Records.class, Records::new)
-			.run((context) -> assertThat(context.getBean(ZkWatchRegistry.class).watch("settings.changed")).isPresent());
-	}
-
 	private void build(Consumer<CuratorFrameworkFactory.Builder> assertions, String... properties) {
 		this.contextRunner.withPropertyValues(properties).run((context) -> {
 			CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder();
@@ -340,12 +235,6 @@ class ZkAutoConfigurationTests {
 					assertThat(ex.getName()).isEqualTo(property);
 					assertThat(ex.getReason()).isNotBlank();
 				}));
-	}
-
-	private static String threadOf(Executor executor) {
-		CompletableFuture<String> name = new CompletableFuture<>();
-		executor.execute(() -> name.complete(Thread.currentThread().getName()));
-		return name.orTimeout(10, TimeUnit.SECONDS).join();
 	}
 
 	private static CuratorFramework client(String connectString) {
@@ -406,37 +295,6 @@ class ZkAutoConfigurationTests {
 				builder.sessionTimeoutMs(7000);
 			};
 		}
-
-	}
-
-	static class NeedsExecutor {
-
-		final @Nullable TaskExecutor executor;
-
-		NeedsExecutor(ObjectProvider<TaskExecutor> executor, Executor only) {
-			this.executor = executor.getIfUnique();
-			assertThat(only).isSameAs(this.executor);
-		}
-
-	}
-
-	static class Numbers {
-
-		@ZkDataWatch("/config/vat")
-		void changed(@Nullable Integer vat) {
-		}
-
-	}
-
-	static class Records {
-
-		@ZkDataWatch("/config/pricing")
-		void changed(@Nullable Pricing pricing) {
-		}
-
-	}
-
-	record Pricing(String currency) {
 
 	}
 

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Long answers, and servers that answer reads only.
+ * Tests for large answers and read-only servers.
  */
 class ZkClientLimitsIntegrationTests {
 
@@ -52,7 +52,7 @@ class ZkClientLimitsIntegrationTests {
 	}
 
 	@Test
-	void staysOnServerThatAnswersReadsOnlyWhereAllowed() {
+	void usesReadOnlyServerWhenAllowed() {
 		try (ZooKeeperProcess server = ZooKeeperProcess.startReadOnly()) {
 			this.contextRunner.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.read-only=true")
 				.run((context) -> {

@@ -21,7 +21,7 @@ class ZkConnectionDetailsTests {
 
 	private final ZkProperties properties = new ZkProperties();
 
-	private final DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("mine", SslBundle.of(null));
+	private final DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("client", SslBundle.of(null));
 
 	private final ZkConnectionDetails details = new PropertiesZkConnectionDetails(this.properties, this.bundles);
 
@@ -58,13 +58,13 @@ class ZkConnectionDetailsTests {
 	}
 
 	@Test
-	void namesEmptySchemeAndKeepsTheCredentials() {
+	void namesEmptySchemeWithoutCredentials() {
 		this.properties.getAuth().add(auth("", "user:hunter2"));
 		assertInvalid("scheme");
 	}
 
 	@Test
-	void keepsCredentialsOutOfItsText() {
+	void omitsCredentialsFromToString() {
 		assertThat(List.of(new Auth("digest", "user:hunter2"))).asString()
 			.contains("digest")
 			.doesNotContain("hunter2")
@@ -72,19 +72,19 @@ class ZkConnectionDetailsTests {
 	}
 
 	@Test
-	void takesTheSslBundleByItsName() {
-		this.properties.getSsl().setBundle("mine");
-		assertThat(this.details.getSslBundle()).isSameAs(this.bundles.getBundle("mine"));
+	void findsSslBundleByName() {
+		this.properties.getSsl().setBundle("client");
+		assertThat(this.details.getSslBundle()).isSameAs(this.bundles.getBundle("client"));
 	}
 
 	@Test
-	void takesTheJaasSection() {
+	void usesJaasSection() {
 		this.properties.getSasl().setLoginContext("Client");
 		assertThat(this.details.getSasl()).isEqualTo(new Sasl("Client", "zookeeper", null, null));
 	}
 
 	@Test
-	void takesUserAndPasswordAndKeepsThePassword() {
+	void usesUserAndPasswordAndOmitsPasswordFromToString() {
 		this.properties.getSasl().setUsername("shop");
 		this.properties.getSasl().setPassword("hunter2");
 		assertThat(this.details.getSasl()).isEqualTo(new Sasl(null, "zookeeper", "shop", "hunter2"));
@@ -92,7 +92,7 @@ class ZkConnectionDetailsTests {
 	}
 
 	@Test
-	void refusesPasswordWithoutUser() {
+	void rejectsPasswordWithoutUser() {
 		this.properties.getSasl().setPassword("hunter2");
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this.details::getSasl)
 			.satisfies((ex) -> {
@@ -102,7 +102,7 @@ class ZkConnectionDetailsTests {
 	}
 
 	@Test
-	void refusesJaasSectionBesideUser() {
+	void rejectsJaasSectionTogetherWithUser() {
 		this.properties.getSasl().setLoginContext("Client");
 		this.properties.getSasl().setUsername("shop");
 		assertThatExceptionOfType(MutuallyExclusiveConfigurationPropertiesException.class)

@@ -43,7 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Planted credentials, and every place where they must not come up.
+ * Tests that credentials appear in no log line, endpoint, thread name or
+ * {@code toString()}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ZkSecretsIntegrationTests {
@@ -62,16 +63,16 @@ class ZkSecretsIntegrationTests {
 
 	@BeforeEach
 	void logEverythingOfOurs() {
-		ours().setLevel(Level.TRACE);
+		logger().setLevel(Level.TRACE);
 	}
 
 	@AfterEach
 	void logAsBefore() {
-		ours().setLevel(null);
+		logger().setLevel(null);
 	}
 
 	@Test
-	void noneComesUpAnywhere(CapturedOutput output) {
+	void exposesNoCredentials(CapturedOutput output) {
 		try (Certificates certificates = Certificates.create("Test Authority")
 			.sign("server", "-ext", "san=dns:localhost")
 			.sign("client"); SecureZooKeeper server = SecureZooKeeper.start(certificates, "server")) {
@@ -106,28 +107,28 @@ class ZkSecretsIntegrationTests {
 	}
 
 	private static String everythingTold(AssertableApplicationContext context) {
-		StringBuilder told = new StringBuilder();
+		StringBuilder output = new StringBuilder();
 		JsonMapper json = JsonMapper.shared();
-		told.append(json.writeValueAsString(context.getBean(EnvironmentEndpoint.class).environment(null)));
-		told.append(json.writeValueAsString(
+		output.append(json.writeValueAsString(context.getBean(EnvironmentEndpoint.class).environment(null)));
+		output.append(json.writeValueAsString(
 				context.getBean(ConfigurationPropertiesReportEndpoint.class).configurationProperties()));
-		assertThat(told).contains("zk.auth[0].credentials", "keystore");
-		told.append(json.writeValueAsString(context.getBean(ZkEndpoint.class).zookeeper()));
-		told.append(new ZkHealthIndicator(context.getBean(ZkSession.class), SuspendedStatus.UNKNOWN).health());
+		assertThat(output).contains("zk.auth[0].credentials", "keystore");
+		output.append(json.writeValueAsString(context.getBean(ZkEndpoint.class).zookeeper()));
+		output.append(new ZkHealthIndicator(context.getBean(ZkSession.class), SuspendedStatus.UNKNOWN).health());
 		Set<String> threads = Thread.getAllStackTraces()
 			.keySet()
 			.stream()
 			.map(Thread::getName)
 			.collect(Collectors.toSet());
-		told.append(threads);
+		output.append(threads);
 		for (String name : context.getBeanNamesForType(Object.class)) {
 			if (!name.equals("environment") && !name.startsWith("system")) {
-				told.append(context.getBean(name));
+				output.append(context.getBean(name));
 			}
 		}
-		told.append(context.getBean(ZkConnectionDetails.class).getAuth());
-		told.append(context.getBean(CuratorFramework.class));
-		return told.toString();
+		output.append(context.getBean(ZkConnectionDetails.class).getAuth());
+		output.append(context.getBean(CuratorFramework.class));
+		return output.toString();
 	}
 
 	private static String failure(AssertableApplicationContext context) {
@@ -140,14 +141,14 @@ class ZkSecretsIntegrationTests {
 	}
 
 	private static String[] bundle(Certificates from) {
-		String prefix = "spring.ssl.bundle.jks.mine.";
-		return new String[] { "zk.ssl.bundle=mine", prefix + "keystore.location=" + from.keyStore("PKCS12", "client"),
+		String prefix = "spring.ssl.bundle.jks.client.";
+		return new String[] { "zk.ssl.bundle=client", prefix + "keystore.location=" + from.keyStore("PKCS12", "client"),
 				prefix + "keystore.type=PKCS12", prefix + "keystore.password=" + Certificates.PASSWORD,
 				prefix + "truststore.location=" + from.trustStore("PKCS12"), prefix + "truststore.type=PKCS12",
 				prefix + "truststore.password=" + Certificates.PASSWORD };
 	}
 
-	private static Logger ours() {
+	private static Logger logger() {
 		return (Logger) LoggerFactory.getLogger("io.github.zkspring");
 	}
 

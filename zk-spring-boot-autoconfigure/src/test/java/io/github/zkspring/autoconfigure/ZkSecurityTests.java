@@ -22,8 +22,7 @@ import org.springframework.core.NestedExceptionUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the auto-configuration makes of TLS, SASL and ACL settings, where no server
- * answers.
+ * Tests for TLS, SASL and ACL settings without a server.
  */
 class ZkSecurityTests {
 
@@ -34,25 +33,25 @@ class ZkSecurityTests {
 		.withPropertyValues("zk.startup.on-unavailable=continue", "zk.connect-string=127.0.0.1:1");
 
 	@Test
-	void opensZnodesOfAnonymousSession() {
+	void usesOpenAclForAnonymousSession() {
 		assertAcl(Ids.OPEN_ACL_UNSAFE);
 	}
 
 	@Test
-	void keepsZnodesOfAnIdentityToItself() {
+	void usesCreatorAllForIdentity() {
 		assertAcl(Ids.CREATOR_ALL_ACL, IDENTITY);
 		assertAcl(Ids.CREATOR_ALL_ACL, "zk.sasl.username=shop", "zk.sasl.password=hunter2");
 	}
 
 	@Test
-	void followsThePreset() {
+	void usesConfiguredPreset() {
 		assertAcl(Ids.OPEN_ACL_UNSAFE, IDENTITY, "zk.acl=open");
 		assertAcl(List.of(new ACL(Perms.ALL, Ids.AUTH_IDS), new ACL(Perms.READ, Ids.ANYONE_ID_UNSAFE)), IDENTITY,
 				"zk.acl=creator-all-world-read");
 	}
 
 	@Test
-	void refusesCreatorWithoutIdentity() {
+	void rejectsCreatorAllWithoutIdentity() {
 		this.contextRunner.withPropertyValues("zk.acl=creator-all")
 			.run((context) -> assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
@@ -60,15 +59,15 @@ class ZkSecurityTests {
 	}
 
 	@Test
-	void backsOffForAnAclProviderOfTheApplication() {
-		ACLProvider mine = new DefaultACLProvider();
-		this.contextRunner.withBean(ACLProvider.class, () -> mine)
+	void backsOffForAclProviderOfApplication() {
+		ACLProvider provider = new DefaultACLProvider();
+		this.contextRunner.withBean(ACLProvider.class, () -> provider)
 			.withPropertyValues(IDENTITY)
-			.run((context) -> assertThat(context).getBean(ACLProvider.class).isSameAs(mine));
+			.run((context) -> assertThat(context).getBean(ACLProvider.class).isSameAs(provider));
 	}
 
 	@Test
-	void isPlainAndWithoutSaslByDefault() {
+	void usesNoTlsAndNoSaslByDefault() {
 		this.contextRunner.run((context) -> {
 			ZKClientConfig config = context.getBean(ClientSecurity.class).config();
 			assertThat(config.isSaslClientEnabled()).isFalse();
@@ -78,9 +77,9 @@ class ZkSecurityTests {
 	}
 
 	@Test
-	void trustsTheJvmWhereTheBundleHasNoStores() {
-		this.contextRunner.withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("mine", SslBundle.of(null)))
-			.withPropertyValues("zk.ssl.bundle=mine")
+	void usesTrustStoreOfJvmForBundleWithoutStores() {
+		this.contextRunner.withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("client", SslBundle.of(null)))
+			.withPropertyValues("zk.ssl.bundle=client")
 			.run((context) -> {
 				ZKClientConfig config = context.getBean(ClientSecurity.class).config();
 				assertThat(config.getBoolean(ZKClientConfig.SECURE_CLIENT)).isTrue();
@@ -90,7 +89,7 @@ class ZkSecurityTests {
 	}
 
 	@Test
-	void usesTheServiceNameForKerberos() {
+	void usesServiceNameForKerberos() {
 		this.contextRunner
 			.withPropertyValues("zk.sasl.username=shop", "zk.sasl.password=hunter2", "zk.sasl.service-name=keeper")
 			.run((context) -> assertThat(
@@ -99,7 +98,7 @@ class ZkSecurityTests {
 	}
 
 	@Test
-	void namesTheJaasSectionThatIsMissing() {
+	void namesMissingJaasSection() {
 		this.contextRunner.withPropertyValues("zk.sasl.login-context=Nowhere")
 			.run((context) -> assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Starts that succeed, fail or go on without an ensemble.
+ * Tests for application startup with and without an ensemble.
  */
 class ZkStartupIntegrationTests extends AbstractServerIntegrationTests {
 
@@ -49,17 +49,17 @@ class ZkStartupIntegrationTests extends AbstractServerIntegrationTests {
 				"zk.startup.timeout=2s");
 
 	@Test
-	void failsNamingTheServerThatRefuses() throws IOException {
-		String nobody = "127.0.0.1:" + freePort();
-		this.contextRunner.withPropertyValues("zk.connect-string=" + nobody)
+	void namesServerThatRefusesConnections() throws IOException {
+		String unreachable = "127.0.0.1:" + freePort();
+		this.contextRunner.withPropertyValues("zk.connect-string=" + unreachable)
 			.run((context) -> assertThat(context).getFailure()
 				.cause()
 				.isInstanceOfSatisfying(ZkUnavailableException.class, (ex) -> assertThat(ex.getProbes()).singleElement()
-					.matches((probe) -> probe.server().equals(nobody) && probe.finding() == Finding.REFUSED)));
+					.matches((probe) -> probe.server().equals(unreachable) && probe.finding() == Finding.REFUSED)));
 	}
 
 	@Test
-	void failsNamingTheHostThatIsUnknown() {
+	void namesUnknownHost() {
 		this.contextRunner.withPropertyValues("zk.connect-string=zookeeper.invalid:2181,other.invalid:2181")
 			.run((context) -> assertThat(context).getFailure()
 				.cause()
@@ -68,7 +68,7 @@ class ZkStartupIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void failsWithinItsTimeoutWhenTheServerSaysNothing() throws IOException {
+	void failsWithinTimeoutWhenServerIsSilent() throws IOException {
 		try (ServerSocket silent = JavaProcess.listen()) {
 			long begin = System.nanoTime();
 			this.contextRunner.withPropertyValues("zk.connect-string=127.0.0.1:" + silent.getLocalPort())
@@ -77,13 +77,13 @@ class ZkStartupIntegrationTests extends AbstractServerIntegrationTests {
 					.isInstanceOfSatisfying(ZkUnavailableException.class,
 							(ex) -> assertThat(ex.getProbes()).singleElement()
 								.matches((probe) -> probe.finding() == Finding.NO_SESSION)));
-			// two seconds for the start, the rest for the close and a slow machine
+			// two seconds for startup, plus closing and a slow machine
 			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
 		}
 	}
 
 	@Test
-	void createsAMissingChrootAndNamespace() {
+	void createsMissingChrootAndNamespace() {
 		this.contextRunner
 			.withPropertyValues("zk.connect-string=" + server.connectString() + "/apps/shop", "zk.namespace=orders")
 			.run((context) -> {
@@ -107,7 +107,7 @@ class ZkStartupIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void failsWhenChrootOrNamespaceMayNotBeCreated() throws Exception {
+	void failsWhenChrootOrNamespaceIsDenied() throws Exception {
 		foreign.write("/closed", "");
 		foreign.curator()
 			.setACL()
@@ -127,7 +127,7 @@ class ZkStartupIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void continuesWithoutAnEnsembleAndJoinsWhenItComes() {
+	void continuesWithoutEnsembleAndConnectsLater() {
 		server.kill();
 		try {
 			this.contextRunner.withBean(Limit.class)
@@ -150,7 +150,7 @@ class ZkStartupIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void leavesAClientOfTheApplicationInPlaceAndStartsIt() {
+	void startsClientOfApplication() {
 		this.contextRunner
 			.withBean(CuratorFramework.class,
 					() -> CuratorFrameworkFactory.newClient(server.connectString(), new RetryOneTime(100)))

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * TLS from an SSL bundle, against servers in processes of their own.
+ * Tests for TLS with an SSL bundle and server processes.
  */
 class ZkTlsIntegrationTests {
 
@@ -52,7 +52,7 @@ class ZkTlsIntegrationTests {
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, ZkAutoConfiguration.class))
 		.withPropertyValues("zk.session-timeout=6s", "zk.startup.timeout=" + STARTUP_TIMEOUT.toMillis() + "ms",
-				"zk.ssl.bundle=mine");
+				"zk.ssl.bundle=client");
 
 	@BeforeAll
 	static void start() {
@@ -119,8 +119,8 @@ class ZkTlsIntegrationTests {
 		List<Path> before = stores();
 		fails(bundle("PEM", strangers, "client"), "localhost:" + server.port());
 		this.contextRunner
-			.withPropertyValues("zk.ssl.bundle=mine", "zk.connect-string=localhost:1",
-					"spring.ssl.bundle.pem.mine.truststore.certificate=" + certificates.authority(),
+			.withPropertyValues("zk.ssl.bundle=client", "zk.connect-string=localhost:1",
+					"spring.ssl.bundle.pem.client.truststore.certificate=" + certificates.authority(),
 					"zk.acl=creator-all", "zk.namespace=/wrong")
 			.run((context) -> assertThat(context).hasFailed());
 		assertThat(stores()).containsExactlyInAnyOrderElementsOf(before);
@@ -188,9 +188,9 @@ class ZkTlsIntegrationTests {
 
 	@Test
 	void failsWithoutClientCertificate() {
-		assertThat(
-				fails(new String[] { "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificates.authority() },
-						"localhost:" + server.port()))
+		assertThat(fails(
+				new String[] { "spring.ssl.bundle.pem.client.truststore.certificate=" + certificates.authority() },
+				"localhost:" + server.port()))
 			.isEqualTo(Finding.TLS_FAILED);
 	}
 
@@ -198,8 +198,8 @@ class ZkTlsIntegrationTests {
 	void usesProtocolsAndCiphersOfBundle() {
 		this.contextRunner.withPropertyValues(bundle("PEM", certificates, "client"))
 			.withPropertyValues("zk.connect-string=localhost:" + server.port(),
-					"spring.ssl.bundle.pem.mine.options.enabled-protocols=TLSv1.2",
-					"spring.ssl.bundle.pem.mine.options.ciphers=TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")
+					"spring.ssl.bundle.pem.client.options.enabled-protocols=TLSv1.2",
+					"spring.ssl.bundle.pem.client.options.ciphers=TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")
 			.run((context) -> {
 				assertThat(context).hasFailed();
 				assertThat(context).getFailure()
@@ -217,10 +217,10 @@ class ZkTlsIntegrationTests {
 		this.contextRunner
 			.withPropertyValues("zk.connect-string=localhost:" + server.port(), "zk.acl=creator-all",
 					"zk.session-timeout=30s", "spring.ssl.bundle.watch.file.quiet-period=100ms",
-					"spring.ssl.bundle.pem.mine.reload-on-update=true",
-					"spring.ssl.bundle.pem.mine.keystore.certificate=file:" + directory.resolve("certificate.pem"),
-					"spring.ssl.bundle.pem.mine.keystore.private-key=file:" + directory.resolve("key.pem"),
-					"spring.ssl.bundle.pem.mine.truststore.certificate=file:" + authority)
+					"spring.ssl.bundle.pem.client.reload-on-update=true",
+					"spring.ssl.bundle.pem.client.keystore.certificate=file:" + directory.resolve("certificate.pem"),
+					"spring.ssl.bundle.pem.client.keystore.private-key=file:" + directory.resolve("key.pem"),
+					"spring.ssl.bundle.pem.client.truststore.certificate=file:" + authority)
 			.run((context) -> {
 				CuratorFramework curator = context.getBean(CuratorFramework.class);
 				long session = context.getBean(ZkSession.class).id();
@@ -253,7 +253,7 @@ class ZkTlsIntegrationTests {
 					assertThat(analysis.getDescription() + analysis.getAction() + ex)
 						.doesNotContain(Certificates.PASSWORD);
 				}));
-		// the rest is for the context, its end and a slow machine
+		// plus the context, closing it and a slow machine
 		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(STARTUP_TIMEOUT.plusSeconds(5));
 		assertThat(findings).hasSize(1);
 		return findings.get(0);
@@ -273,11 +273,11 @@ class ZkTlsIntegrationTests {
 
 	private static String[] bundle(String type, Certificates from, String alias) {
 		if (type.equals("PEM")) {
-			return new String[] { "spring.ssl.bundle.pem.mine.keystore.certificate=" + from.certificate(alias),
-					"spring.ssl.bundle.pem.mine.keystore.private-key=" + from.privateKey(alias),
-					"spring.ssl.bundle.pem.mine.truststore.certificate=" + from.authority() };
+			return new String[] { "spring.ssl.bundle.pem.client.keystore.certificate=" + from.certificate(alias),
+					"spring.ssl.bundle.pem.client.keystore.private-key=" + from.privateKey(alias),
+					"spring.ssl.bundle.pem.client.truststore.certificate=" + from.authority() };
 		}
-		String prefix = "spring.ssl.bundle.jks.mine.";
+		String prefix = "spring.ssl.bundle.jks.client.";
 		return new String[] { prefix + "keystore.location=" + from.keyStore(type, alias),
 				prefix + "keystore.type=" + type, prefix + "keystore.password=" + Certificates.PASSWORD,
 				prefix + "truststore.location=" + from.trustStore(type), prefix + "truststore.type=" + type,

@@ -59,7 +59,7 @@ class ZkEndpointContributorsTests {
 	}
 
 	@Test
-	void historyKeepsTheLastFiftyTransitionsNewestFirst() {
+	void keepsLastFiftyTransitionsNewestFirst() {
 		SessionContributor.SessionHistory history = new SessionContributor.SessionHistory();
 		for (int number = 0; number < 60; number++) {
 			history.accept(
@@ -71,7 +71,7 @@ class ZkEndpointContributorsTests {
 	}
 
 	@Test
-	void watchHasTheStateThatMattersMost() {
+	void reportsMostImportantStateOfWatch() {
 		assertThat(this.watches.item("vat").state()).isEqualTo(WatchesContributor.WatchDescriptor.State.IN_SYNC);
 		given(this.watch.isStale()).willReturn(true);
 		assertThat(this.watches.item("vat").state()).isEqualTo(WatchesContributor.WatchDescriptor.State.STALE);
@@ -85,7 +85,7 @@ class ZkEndpointContributorsTests {
 	}
 
 	@Test
-	void deliveryOfAnAbsenceHasNoVersion() {
+	void omitsVersionOfMissingZnode() {
 		given(this.statistics.lastDelivered())
 			.willReturn(Optional.of(new WatchStatistics.Delivery(-1, -1, Instant.EPOCH)));
 		assertThat(this.watches.item("vat").lastDelivered())
@@ -97,7 +97,7 @@ class ZkEndpointContributorsTests {
 	}
 
 	@Test
-	void watchIsPausedResumedAndReadAgain() {
+	void pausesResumesAndResyncsWatch() {
 		this.watches.act("vat", "pause");
 		then(this.watch).should().pause();
 		this.watches.act("vat", "resume");
@@ -112,7 +112,7 @@ class ZkEndpointContributorsTests {
 	}
 
 	@Test
-	void leaderResignsToTheEndOfTheQueue() {
+	void resigningLeaderMovesToEndOfQueue() {
 		given(this.election.isLeader()).willReturn(true);
 		this.contributor.act("reports", "resign");
 		InOrder order = inOrder(this.election);
@@ -121,7 +121,7 @@ class ZkEndpointContributorsTests {
 	}
 
 	@Test
-	void whoDoesNotLeadCannotResign() {
+	void rejectsResignationOfFollower() {
 		assertThatIllegalStateException().isThrownBy(() -> this.contributor.act("reports", "resign"))
 			.withMessageContaining("does not lead");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.contributor.act("reports", "win"))
@@ -131,13 +131,13 @@ class ZkEndpointContributorsTests {
 	}
 
 	@Test
-	void lookAtElectionJoinsNone() {
+	void describesElectionWithoutJoining() {
 		assertThat(this.contributor.item("other")).isNull();
 		then(this.elections).should(never()).election(any());
 	}
 
 	@Test
-	void electionTellsWhatThisInstanceIs() {
+	void reportsStateOfInstanceInElection() {
 		assertThat(this.contributor.item("reports")).isEqualTo(new ElectionsContributor.ElectionDescriptor("reports",
 				"me", ElectionsContributor.ElectionDescriptor.State.FOLLOWER, null, null, null, null));
 		given(this.election.participants()).willReturn(List.of("you"));

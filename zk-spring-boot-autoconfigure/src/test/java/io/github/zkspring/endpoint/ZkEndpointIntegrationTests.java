@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The endpoint of an application, at a real server.
+ * Tests for {@link ZkEndpoint} with a server.
  */
 class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 
@@ -62,7 +62,7 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 				"management.endpoints.web.exposure.include=zookeeper");
 
 	@Test
-	void isThereOnlyWhereItIsExposed() {
+	void isAvailableWhenExposed() {
 		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(ZkEndpoint.class)
 			.hasSingleBean(ZkEndpointWebExtension.class));
 		this.contextRunner.withPropertyValues("management.endpoints.web.exposure.exclude=zookeeper")
@@ -73,7 +73,7 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void holdsNoSecretWhateverIsPlanted() throws Exception {
+	void exposesNoSecrets() throws Exception {
 		foreign.write("/limit", "planted-payload");
 		foreign.write("/greeting", "planted-payload");
 		this.contextRunner
@@ -100,7 +100,7 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void pausesResumesAndReadsAgain() {
+	void pausesResumesAndResyncsWatch() {
 		this.contextRunner.run((context) -> {
 			ZkEndpoint endpoint = context.getBean(ZkEndpoint.class);
 			Limits limits = context.getBean(Limits.class);
@@ -124,16 +124,16 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void leaderThatResignsIsBehindTheOthers() {
+	void resigningLeaderMovesToEndOfQueue() {
 		this.contextRunner.run((first) -> this.contextRunner.withPropertyValues("zk.leader.id=you").run((second) -> {
-			LeaderElection mine = first.getBean(LeaderElections.class).election("reports");
-			await().atMost(Timeouts.LONG).until(mine::isLeader);
+			LeaderElection election = first.getBean(LeaderElections.class).election("reports");
+			await().atMost(Timeouts.LONG).until(election::isLeader);
 			LeaderElection yours = second.getBean(LeaderElections.class).election("reports");
-			await().atMost(Timeouts.LONG).until(() -> mine.participants().equals(List.of("me", "you")));
+			await().atMost(Timeouts.LONG).until(() -> election.participants().equals(List.of("me", "you")));
 			ElectionsContributor.ElectionDescriptor before = first.getBean(ElectionsContributor.class).item("reports");
 			first.getBean(ZkEndpoint.class).act("elections", "resign", "reports");
 			await().atMost(Timeouts.LONG).until(yours::isLeader);
-			await().atMost(Timeouts.LONG).until(() -> mine.participants().equals(List.of("you", "me")));
+			await().atMost(Timeouts.LONG).until(() -> election.participants().equals(List.of("you", "me")));
 			assertThat(before.state()).isEqualTo(ElectionsContributor.ElectionDescriptor.State.LEADER);
 			assertThat(first.getBean(ElectionsContributor.class).item("reports"))
 				.returns(ElectionsContributor.ElectionDescriptor.State.FOLLOWER,
@@ -144,7 +144,7 @@ class ZkEndpointIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	@Test
-	void tellsTheTransitionsOfTheSessionAndAnswersWhileItIsAway() {
+	void reportsSessionTransitionsWhileDisconnected() {
 		this.contextRunner.run((context) -> {
 			ZkEndpoint endpoint = context.getBean(ZkEndpoint.class);
 			LeaderElection election = context.getBean(LeaderElections.class).election("reports");

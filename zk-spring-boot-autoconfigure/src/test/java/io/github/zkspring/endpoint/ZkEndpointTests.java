@@ -26,21 +26,21 @@ class ZkEndpointTests {
 	private final ZkEndpointWebExtension web = new ZkEndpointWebExtension(this.endpoint);
 
 	@Test
-	void hasAllPartsInTheirOrder() {
+	void returnsAllPartsInOrder() {
 		Map<String, Object> answer = this.endpoint.zookeeper();
 		assertThat(answer).containsExactly(Map.entry("second", 2), Map.entry("parts", "all"));
 		assertThat(answer).isInstanceOf(OperationResponseBody.class);
 	}
 
 	@Test
-	void hasOnePartAlone() {
+	void returnsOnePart() {
 		assertThat(this.endpoint.part("parts")).containsExactly(Map.entry("parts", "all"))
 			.isInstanceOf(OperationResponseBody.class);
 		assertThat(this.endpoint.part("other")).isNull();
 	}
 
 	@Test
-	void hasOneItemWhateverItIsCalled() {
+	void returnsItemWithAnyName() {
 		assertThat(this.endpoint.item("parts", "a", "b")).isEqualTo(new Item("a/b"));
 		assertThat(this.endpoint.item("parts", "none")).isNull();
 		assertThat(this.endpoint.item("parts")).isNull();
@@ -49,7 +49,7 @@ class ZkEndpointTests {
 	}
 
 	@Test
-	void actsOnItemsThatExist() {
+	void performsActionOnExistingItem() {
 		assertThat(this.endpoint.act("parts", "turn", "a", "b")).isEqualTo(new Item("a/b"));
 		assertThat(this.endpoint.act("parts", "turn", "none")).isNull();
 		assertThat(this.endpoint.act("other", "turn", "a")).isNull();
@@ -57,7 +57,7 @@ class ZkEndpointTests {
 	}
 
 	@Test
-	void saysWhyAnActionIsRefused() {
+	void reportsReasonOfRejectedAction() {
 		assertThatExceptionOfType(InvalidEndpointRequestException.class)
 			.isThrownBy(() -> this.endpoint.act("parts", "burn", "a"))
 			.returns("the action is turn", InvalidEndpointRequestException::getReason);
@@ -68,7 +68,7 @@ class ZkEndpointTests {
 	}
 
 	@Test
-	void answersOverTheWebWithItemOrNothingOrProblem() {
+	void answersWebRequestWithItemOrStatus() {
 		assertThat(this.web.act("parts", "turn", "a")).returns(200, WebEndpointResponse::getStatus)
 			.returns(new Item("a"), WebEndpointResponse::getBody);
 		assertThat(this.web.act("parts", "turn", "none")).returns(404, WebEndpointResponse::getStatus);
@@ -77,7 +77,7 @@ class ZkEndpointTests {
 	}
 
 	@Test
-	void partsWithoutItemsKnowNoAction() {
+	void rejectsActionOnPartWithoutItems() {
 		assertThat(new Fixed("first", 1).item("a")).isNull();
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new Fixed("first", 1).act("a", "b"));
 	}

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Leadership that depends on a health group.
+ * Tests for {@link LeadershipHealthGate}.
  */
 class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTests {
 
@@ -38,7 +38,7 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 				"management.endpoint.health.group.storage.include=store");
 
 	@Test
-	void leavesItsElectionsWhileTheGroupIsDownAndComesBack() {
+	void leavesElectionsWhileGroupIsDown() {
 		this.contextRunner.run((context) -> {
 			LeaderElection election = context.getBean(LeaderElections.class).election("jobs");
 			await().atMost(Timeouts.LONG).until(election::isLeader);
@@ -58,7 +58,7 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 	}
 
 	@Test
-	void leavesAnInstanceThatResignedOutOfItsElection() {
+	void doesNotRejoinAfterResignation() {
 		this.contextRunner.run((context) -> {
 			LeaderElections elections = context.getBean(LeaderElections.class);
 			LeaderElection resigned = elections.election("imports");
@@ -74,7 +74,7 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 	}
 
 	@Test
-	void keepsLeadershipWhileHealthCannotBeTold() {
+	void keepsLeadershipWhileHealthCheckFails() {
 		this.contextRunner.run((context) -> {
 			LeaderElection election = context.getBean(LeaderElections.class).election("untold");
 			await().atMost(Timeouts.LONG).until(election::isLeader);
@@ -84,7 +84,7 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 	}
 
 	@Test
-	void refusesAGroupThatIsNotThere() {
+	void rejectsUnknownGroup() {
 		this.contextRunner.withPropertyValues("zk.leader.health-group=storage-of-old")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -93,7 +93,7 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 	}
 
 	@Test
-	void refusesAGroupWithoutAnEndpointThatKnowsIt() {
+	void rejectsGroupWithoutHealthEndpoint() {
 		this.contextRunner.withPropertyValues("management.endpoint.health.access=NONE")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The health of watches and of leadership.
+ * Tests for the health indicators of watches and elections.
  */
 class ZkFeatureHealthIntegrationTests {
 
@@ -41,7 +41,7 @@ class ZkFeatureHealthIntegrationTests {
 		.withPropertyValues("zk.watch.initial-sync-timeout=1s");
 
 	@Test
-	void namesWhatCannotBeWatchedOrJoinedUntilItCan() throws Exception {
+	void reportsFailingWatchesAndElectionsUntilTheyRecover() throws Exception {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start();
 				ForeignClient foreign = new ForeignClient(server.connectString())) {
 			foreign.write("/secret", "1");

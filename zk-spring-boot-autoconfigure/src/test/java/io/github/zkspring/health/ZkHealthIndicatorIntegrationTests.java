@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * How long the answer takes while the server is there, stalls, and is gone.
+ * Tests for the response time of {@link ZkHealthIndicator} while the server runs, stalls
+ * and is stopped.
  */
 class ZkHealthIndicatorIntegrationTests {
 
@@ -28,11 +29,11 @@ class ZkHealthIndicatorIntegrationTests {
 
 	private static final int ANSWERS = 20000;
 
-	/** The promise is a millisecond; the rest is for a loaded machine. */
+	/** One millisecond plus tolerance for a loaded machine. */
 	private static final Duration LIMIT = Duration.ofMillis(20);
 
 	@Test
-	void answersAtOnceWithTheEnsembleUpStalledAndDown() {
+	void answersImmediatelyWhenEnsembleIsUpStalledOrDown() {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start()) {
 			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class))
 				.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s")

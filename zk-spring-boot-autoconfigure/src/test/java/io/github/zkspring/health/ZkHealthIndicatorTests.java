@@ -57,7 +57,7 @@ class ZkHealthIndicatorTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void isWhatTheUserWantsWhileSuspended(SuspendedStatus suspended) {
+	void usesConfiguredStatusWhileSuspended(SuspendedStatus suspended) {
 		this.suspended = suspended;
 		this.now = SINCE.plusSeconds(10);
 		Health health = health(ZkSessionState.SUSPENDED, Optional.empty());
@@ -67,7 +67,7 @@ class ZkHealthIndicatorTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void isDownWhenSuspendedForLongerThanTheSessionTimeout(SuspendedStatus suspended) {
+	void isDownWhenSuspendedLongerThanSessionTimeout(SuspendedStatus suspended) {
 		this.suspended = suspended;
 		this.now = SINCE.plusSeconds(10).plusMillis(1);
 		Health health = health(ZkSessionState.SUSPENDED, Optional.empty());
@@ -76,7 +76,7 @@ class ZkHealthIndicatorTests {
 	}
 
 	@Test
-	void takesTheStatusOfTheProperty() {
+	void usesStatusOfProperty() {
 		prepare(ZkSessionState.SUSPENDED, Optional.empty());
 		given(this.session.since()).willReturn(Instant.now());
 		given(this.session.negotiatedTimeout()).willReturn(Duration.ofHours(1));
@@ -91,7 +91,7 @@ class ZkHealthIndicatorTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SUSPENDED")
-	void tellsWhatTheSessionKnowsAndNothingElse(ZkSessionState state) {
+	void reportsSessionDetails(ZkSessionState state) {
 		assertThat(health(state, Optional.of("127.0.0.1:2181")).getDetails()).containsOnly(entry("state", state),
 				entry("since", SINCE), entry("sessionId", "0x100abcdef0123"),
 				entry("negotiatedTimeout", Duration.ofSeconds(10)), entry("lease", Duration.ofSeconds(4)),
@@ -100,19 +100,19 @@ class ZkHealthIndicatorTests {
 	}
 
 	@Test
-	void readsTheStateOnce() {
+	void readsStateOnce() {
 		health(ZkSessionState.CONNECTED, Optional.empty());
 		then(this.session).should(Mockito.times(1)).state();
 	}
 
 	@Test
-	void isDownWhenTheSessionCannotTell() {
-		given(this.session.state()).willThrow(new IllegalStateException("a fault of this test"));
+	void isDownWhenSessionFails() {
+		given(this.session.state()).willThrow(new IllegalStateException("expected"));
 		assertThat(new ZkHealthIndicator(this.session, this.suspended).health().getStatus()).isEqualTo(Status.DOWN);
 	}
 
 	@Test
-	void wantsASession() {
+	void requiresSession() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new ZkHealthIndicator(null, this.suspended))
 			.withMessage("'session' must not be null");
 	}

@@ -24,7 +24,7 @@ class ZkContainerConnectionDetailsFactoryTests {
 		.withConfiguration(AutoConfigurations.of(ServiceConnectionAutoConfiguration.class));
 
 	@Test
-	void takesHostAndMappedPort() {
+	void usesHostAndMappedPort() {
 		this.contextRunner.withUserConfiguration(ZooKeeperContainer.class).run((context) -> {
 			assertThat(context).hasSingleBean(ZkConnectionDetails.class);
 			ZkConnectionDetails details = context.getBean(ZkConnectionDetails.class);
@@ -35,7 +35,7 @@ class ZkContainerConnectionDetailsFactoryTests {
 	}
 
 	@Test
-	void leavesOtherContainersAlone() {
+	void ignoresOtherContainers() {
 		this.contextRunner.withUserConfiguration(OtherContainer.class)
 			.run((context) -> assertThat(context).getFailure().hasMessageContaining("No ConnectionDetails"));
 	}

@@ -24,7 +24,7 @@ class ZkDockerComposeConnectionDetailsFactoryTests {
 	private final ZkDockerComposeConnectionDetailsFactory factory = new ZkDockerComposeConnectionDetailsFactory();
 
 	@Test
-	void takesHostAndPublishedPortOfZooKeeper() {
+	void usesHostAndPublishedPort() {
 		ZkConnectionDetails details = this.factory.getConnectionDetails(source("zookeeper:3.9.5"));
 		assertThat(details).isNotNull();
 		assertThat(details.getConnectString()).isEqualTo("docker.example:32181");
@@ -33,7 +33,7 @@ class ZkDockerComposeConnectionDetailsFactoryTests {
 	}
 
 	@Test
-	void takesWellKnownImagesAndNoOthers() {
+	void acceptsWellKnownImagesOnly() {
 		assertThat(this.factory.getConnectionDetails(source("bitnami/zookeeper"))).isNotNull();
 		assertThat(this.factory.getConnectionDetails(source("confluentinc/cp-zookeeper:7.9.0"))).isNotNull();
 		assertThat(this.factory.getConnectionDetails(source("redis:8"))).isNull();

@@ -41,7 +41,7 @@ class EmbeddedZooKeeperFailureAnalyzerTests {
 	}
 
 	@Test
-	void leavesOtherFailuresAlone() {
+	void ignoresOtherFailures() {
 		assertThat(this.analyzer.analyze(new IllegalStateException("unrelated"))).isNull();
 	}
 

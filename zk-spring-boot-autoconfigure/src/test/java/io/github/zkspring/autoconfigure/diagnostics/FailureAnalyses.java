@@ -18,10 +18,10 @@ public final class FailureAnalyses {
 	 * Return the first analysis of a failure.
 	 * @param failure the failure
 	 * @return the analysis
-	 * @throws java.util.NoSuchElementException if no analyzer knows the failure
+	 * @throws java.util.NoSuchElementException if no analyzer accepts the failure
 	 */
 	public static FailureAnalysis of(Throwable failure) {
-		// some of Spring Boot's own analyzers need a context
+		// some analyzers of Spring Boot require a context
 		return SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class, (type, name, ex) -> {
 		}).stream().map((analyzer) -> analyzer.analyze(failure)).filter(Objects::nonNull).findFirst().orElseThrow();
 	}

@@ -21,7 +21,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the failure analyzers: each names the property to change.
+ * Tests for the failure analyzers.
  */
 class FailureAnalyzersTests {
 
@@ -29,8 +29,7 @@ class FailureAnalyzersTests {
 	@CsvSource({ "UNKNOWN_HOST,unknown host,zk.connect-string", "REFUSED,connection refused,zk.embedded.enabled=true",
 			"TIMED_OUT,no answer,zk.startup.timeout", "TLS_FAILED,handshake failed,zk.ssl.bundle",
 			"NO_SESSION,no session was established,zk.connection-timeout" })
-	void unavailableServerIsNamedWithItsFindingAndTheProperty(ServerProbe.Finding finding, String text,
-			String property) {
+	void namesUnavailableServerWithFindingAndProperty(ServerProbe.Finding finding, String text, String property) {
 		FailureAnalysis analysis = analyze(new ZkUnavailableFailureAnalyzer(), new ZkUnavailableException(
 				Duration.ofMillis(1500), List.of(new ServerProbe("zk1.example.org:2181", finding))));
 		assertThat(analysis.getDescription()).contains("1500 ms", "zk1.example.org:2181", text);
@@ -38,7 +37,7 @@ class FailureAnalyzersTests {
 	}
 
 	@Test
-	void failedHandshakeIsReportedWithItsOwnMessage() {
+	void reportsMessageOfFailedHandshake() {
 		FailureAnalysis analysis = analyze(new ZkUnavailableFailureAnalyzer(),
 				new ZkUnavailableException(Duration.ofSeconds(1),
 						List.of(new ServerProbe("a:1", ServerProbe.Finding.TLS_FAILED, "PKIX path building failed"))));
@@ -46,7 +45,7 @@ class FailureAnalyzersTests {
 	}
 
 	@Test
-	void everyUnavailableServerIsNamedAndEveryAdviceGivenOnce() {
+	void namesEachServerAndGivesEachAdviceOnce() {
 		FailureAnalysis analysis = analyze(new ZkUnavailableFailureAnalyzer(),
 				new ZkUnavailableException(Duration.ofSeconds(1),
 						List.of(new ServerProbe("a:1", ServerProbe.Finding.REFUSED),
@@ -57,7 +56,7 @@ class FailureAnalyzersTests {
 	}
 
 	@Test
-	void missingChrootIsNamedWithTheProperties() {
+	void namesMissingChrootAndProperties() {
 		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
 				new ChrootUnavailableException("/shop", "the server answered NOAUTH", null));
 		assertThat(analysis.getDescription()).contains("'/shop'", "NOAUTH");
@@ -65,7 +64,7 @@ class FailureAnalyzersTests {
 	}
 
 	@Test
-	void refusedAccessIsNamedWithPathAndProperty() {
+	void namesPathAndPropertyOfDeniedAccess() {
 		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
 				new ZkAccessDeniedException("/shop/orders", "create", null));
 		assertThat(analysis.getDescription()).contains("create '/shop/orders'");
@@ -73,7 +72,7 @@ class FailureAnalyzersTests {
 	}
 
 	@Test
-	void refusedIdentityIsNamedWithTheProperty() {
+	void namesPropertyOfRejectedIdentity() {
 		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
 				new ZkAuthenticationException("ZooKeeper refused the identity of this application"));
 		assertThat(analysis.getDescription()).contains("refused the identity");
@@ -81,18 +80,18 @@ class FailureAnalyzersTests {
 	}
 
 	@Test
-	void invalidMethodIsNamedWithBeanAndAction() throws Exception {
-		Method method = getClass().getDeclaredMethod("invalidMethodIsNamedWithBeanAndAction");
+	void namesBeanAndActionForInvalidMethod() throws Exception {
+		Method method = getClass().getDeclaredMethod("namesBeanAndActionForInvalidMethod");
 		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
 				new InvalidZkMethodException("settings", method, "parameter 1 (vat) is a primitive", "Use a wrapper."));
 		assertThat(analysis.getDescription()).contains("'settings'",
-				"FailureAnalyzersTests.invalidMethodIsNamedWithBeanAndAction", "parameter 1 (vat)");
+				"FailureAnalyzersTests.namesBeanAndActionForInvalidMethod", "parameter 1 (vat)");
 		assertThat(analysis.getAction()).isEqualTo("Use a wrapper.");
 	}
 
 	@Test
-	void foreignFailuresAreLeftToOthers() {
-		IllegalStateException foreign = new IllegalStateException("a fault of this test");
+	void ignoresOtherFailures() {
+		IllegalStateException foreign = new IllegalStateException("expected");
 		assertThat(new ZkUnavailableFailureAnalyzer().analyze(foreign)).isNull();
 		assertThat(new ZkExceptionFailureAnalyzer().analyze(foreign)).isNull();
 	}

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What an instance tells about itself, by its configuration.
+ * Tests for {@link PropertiesRegistrationSettings}.
  */
 class PropertiesRegistrationSettingsTests {
 
@@ -20,7 +20,7 @@ class PropertiesRegistrationSettingsTests {
 	private final MockEnvironment environment = new MockEnvironment().withProperty("spring.application.name", "orders");
 
 	@Test
-	void hasTheNameOfTheApplicationUnlessItIsGivenOne() {
+	void defaultsToNameOfApplication() {
 		this.properties.setId("one");
 		assertThat(describe().path()).isEqualTo("/services/orders/one");
 		this.properties.setName("sales");
@@ -28,12 +28,12 @@ class PropertiesRegistrationSettingsTests {
 	}
 
 	@Test
-	void hasAnIdOfItsOwn() {
+	void defaultsToRandomId() {
 		assertThat(describe().path()).isNotEqualTo(describe().path());
 	}
 
 	@Test
-	void isWhereItSaysThenWhereItIsBoundThenWhereTheMachineIs() {
+	void usesConfiguredThenBoundThenLocalAddress() {
 		assertThat(describe().host().get()).isEqualTo(LocalAddress.find());
 		this.environment.setProperty("server.address", "0.0.0.0");
 		assertThat(describe().host().get()).isEqualTo(LocalAddress.find());
@@ -46,7 +46,7 @@ class PropertiesRegistrationSettingsTests {
 	}
 
 	@Test
-	void refusesWhatIsNoName() {
+	void rejectsInvalidNames() {
 		this.properties.setId("a/b");
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::describe)
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("zk.discovery.id"));

@@ -11,7 +11,7 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.mock.env.MockEnvironment;
 
 /**
- * Which web server the registration hears of.
+ * Tests for {@link WebServerListener}.
  */
 class WebServerListenerTests {
 
@@ -24,14 +24,14 @@ class WebServerListenerTests {
 	private final WebServerListener listener = new WebServerListener(this.registration, this.context);
 
 	@Test
-	void tellsThePortThatTheWebServerHas() {
+	void passesPortOfWebServer() {
 		this.environment.setProperty("server.port", "0");
 		this.listener.onApplicationEvent(listening(this.context, 4711));
 		BDDMockito.then(this.registration).should().webServerListening(4711, false);
 	}
 
 	@Test
-	void knowsTlsByItsConfiguration() {
+	void detectsTlsFromProperties() {
 		this.environment.setProperty("server.ssl.bundle", "web");
 		this.listener.onApplicationEvent(listening(this.context, 8443));
 		BDDMockito.then(this.registration).should().webServerListening(8443, true);
@@ -41,7 +41,7 @@ class WebServerListenerTests {
 	}
 
 	@Test
-	void passesTheServerOfAnotherContextBy() {
+	void ignoresWebServerOfOtherContext() {
 		this.listener.onApplicationEvent(listening(context(), 9090));
 		BDDMockito.then(this.registration).shouldHaveNoInteractions();
 	}

@@ -35,7 +35,7 @@ class ZkEmbeddedAutoConfigurationTests {
 	}
 
 	@Test
-	void startsServerAndNamesItsAddressWhenEnabled() {
+	void startsServerAndUsesItsAddressWhenEnabled() {
 		AtomicReference<EmbeddedZooKeeperServer> closed = new AtomicReference<>();
 		this.contextRunner.withPropertyValues("zk.embedded.enabled=true", "zk.connect-string=example.org:2181")
 			.run((context) -> {
@@ -74,7 +74,7 @@ class ZkEmbeddedAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOffForServerOfTheUser() {
+	void backsOffForServerOfApplication() {
 		this.contextRunner.withUserConfiguration(OwnServer.class)
 			.withPropertyValues("zk.embedded.enabled=true")
 			.run((context) -> assertThat(context).hasSingleBean(EmbeddedZooKeeperServer.class)
@@ -85,7 +85,7 @@ class ZkEmbeddedAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOffForConnectionDetailsOfTheUser() {
+	void backsOffForConnectionDetailsOfApplication() {
 		this.contextRunner.withUserConfiguration(OwnConnectionDetails.class)
 			.withPropertyValues("zk.embedded.enabled=true")
 			.run((context) -> assertThat(context).getBean(ZkConnectionDetails.class)

@@ -62,7 +62,7 @@ class ZkMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void definesNoMetersOfFeaturesThatAreOff() {
+	void definesNoMetersOfDisabledFeatures() {
 		this.contextRunner.withBean(SimpleMeterRegistry.class)
 			.withPropertyValues("zk.discovery.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(ZkSessionMetrics.class)
