@@ -17,9 +17,9 @@ import org.apache.commons.logging.LogFactory;
 import static org.awaitility.Awaitility.await;
 
 /**
- * How long an election is without a leader: when the leader steps down, beside a raw
- * client and Curator's latch, interleaved; and when its process is killed. Arguments: how
- * many elections, and how many kills for each session timeout.
+ * Measures the time without a leader: after the leader steps down, compared with the
+ * plain client and Curator's {@code LeaderLatch}, and after its process is killed.
+ * Arguments: number of elections, number of kills for each session timeout.
  */
 public final class HandoverDriver {
 
@@ -79,7 +79,7 @@ public final class HandoverDriver {
 	}
 
 	/**
-	 * Two participants that hand over to each other.
+	 * Two participants that alternate as leader.
 	 */
 	private static final class Contest {
 
@@ -101,7 +101,7 @@ public final class HandoverDriver {
 			settle();
 		}
 
-		// the follower stands in the queue and watches
+		// the follower has joined the queue and set its watch
 		private static void settle() {
 			await().pollDelay(Duration.ofMillis(30)).until(() -> true);
 		}

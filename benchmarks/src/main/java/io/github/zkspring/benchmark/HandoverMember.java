@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * An application that calls a guarded method about a thousand times a second and records
+ * Application that calls a guarded method about a thousand times a second and records
  * each execution in its history.
  */
 @Configuration(proxyBeanMethods = false)

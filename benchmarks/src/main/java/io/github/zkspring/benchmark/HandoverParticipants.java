@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Participants in elections of three kinds, each with a session of its own.
+ * Creates participants in elections of three kinds, each with a separate session.
  */
 final class HandoverParticipants {
 
@@ -57,7 +57,7 @@ final class HandoverParticipants {
 	}
 
 	/**
-	 * One participant.
+	 * Participant in an election.
 	 */
 	interface Participant extends AutoCloseable {
 
@@ -68,8 +68,8 @@ final class HandoverParticipants {
 		boolean isLeader();
 
 		/**
-		 * Wait for leadership, and leave the processors to those who bring it.
-		 * @return when it was seen
+		 * Wait for leadership without blocking a processor.
+		 * @return the time of the observation
 		 */
 		default long awaitLeadership() {
 			while (!isLeader()) {
@@ -81,7 +81,7 @@ final class HandoverParticipants {
 	}
 
 	/**
-	 * Anything that throws.
+	 * Action that may throw.
 	 *
 	 * @param <T> what it gives
 	 */
@@ -92,7 +92,7 @@ final class HandoverParticipants {
 	}
 
 	/**
-	 * Curator's latch, a new one for every term.
+	 * Curator's {@code LeaderLatch}, a new one for each term.
 	 */
 	private static final class LatchParticipant implements Participant {
 
@@ -135,7 +135,7 @@ final class HandoverParticipants {
 	}
 
 	/**
-	 * An election of this project.
+	 * Election of this project.
 	 */
 	private static final class ElectionParticipant implements Participant {
 
@@ -174,7 +174,7 @@ final class HandoverParticipants {
 	}
 
 	/**
-	 * An application of this starter.
+	 * Application with this starter.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class })

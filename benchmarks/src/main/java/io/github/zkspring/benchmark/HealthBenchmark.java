@@ -35,8 +35,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * How long health takes to answer with the ensemble up and after it was stopped, in an
- * application with a hundred watches, ten elections and ten services: see the 99th
+ * Measures the response time of health with a running and with a stopped ensemble, in an
+ * application with 100 watches, ten elections and ten services. The result is the 99th
  * percentile.
  */
 @State(Scope.Benchmark)
@@ -47,11 +47,11 @@ import org.springframework.context.annotation.Configuration;
 @Fork(1)
 public class HealthBenchmark {
 
-	/** Whether the server still is there. */
+	/** Whether the server is running. */
 	@Param({ "true", "false" })
 	public boolean server;
 
-	/** Which one is asked. */
+	/** Health indicator to call. */
 	@Param({ "zookeeper", "zookeeperWatches", "zookeeperLeadership", "zookeeperDiscovery" })
 	public String contributor;
 
@@ -98,7 +98,7 @@ public class HealthBenchmark {
 	}
 
 	/**
-	 * An application with everything that has health.
+	 * Application with all health indicators.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,

@@ -74,7 +74,7 @@ public class LeaderOnlyBenchmark {
 	}
 
 	/**
-	 * A primitive is boxed on its way through the proxy.
+	 * Calls a method with a primitive result, which the proxy boxes.
 	 */
 	@Benchmark
 	public int guardedCallWithPrimitiveResult() {
@@ -87,7 +87,7 @@ public class LeaderOnlyBenchmark {
 	}
 
 	/**
-	 * A leadership needs one look at the clock; what that costs differs by machine.
+	 * Measures the clock alone, which each check of a leadership reads once.
 	 */
 	@Benchmark
 	public long clock() {
@@ -95,7 +95,7 @@ public class LeaderOnlyBenchmark {
 	}
 
 	/**
-	 * The work.
+	 * Unguarded work.
 	 */
 	public static class Work {
 
@@ -112,7 +112,7 @@ public class LeaderOnlyBenchmark {
 	}
 
 	/**
-	 * The same work for the leader only.
+	 * Work for the leader only.
 	 */
 	@LeaderOnly(value = "benchmark", otherwise = LeaderOnly.Otherwise.THROW)
 	public static class GuardedWork extends Work {
@@ -120,7 +120,7 @@ public class LeaderOnlyBenchmark {
 	}
 
 	/**
-	 * An application with one guarded bean.
+	 * Application with one guarded bean.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ZkEmbeddedAutoConfiguration.class, ZkAutoConfiguration.class,

@@ -1,12 +1,12 @@
 package io.github.zkspring.benchmark;
 
 /**
- * A kind of lock, on one znode, with a session of its own. For any number of threads.
+ * Thread-safe lock on one znode with a separate session.
  */
 interface LockContender extends AutoCloseable {
 
 	/**
-	 * Take the lock, however long it takes.
+	 * Acquire the lock without a time limit.
 	 * @return gives it back
 	 */
 	Runnable lock() throws Exception;

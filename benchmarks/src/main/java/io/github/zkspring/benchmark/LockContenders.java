@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Locks of several kinds.
+ * Creates the locks to compare.
  */
 final class LockContenders {
 
@@ -58,8 +58,8 @@ final class LockContenders {
 	}
 
 	/**
-	 * The least a client can do that finds nobody before it: the create and the list
-	 * leave together, the deletion is not waited for.
+	 * Minimum for an uncontended lock: creates and lists in one batch, and deletes
+	 * asynchronously.
 	 */
 	private record RawLock(ZooKeeper zooKeeper) implements LockContender {
 
@@ -87,7 +87,7 @@ final class LockContenders {
 	}
 
 	/**
-	 * Curator's mutex, one for all threads.
+	 * {@link LockContender} for Curator's mutex, shared by all threads.
 	 *
 	 * @param curator the client
 	 * @param mutex the lock
@@ -111,7 +111,7 @@ final class LockContenders {
 	}
 
 	/**
-	 * A lock of this starter.
+	 * {@link LockContender} for the lock template.
 	 *
 	 * @param context the application
 	 * @param locks its locks
@@ -132,7 +132,7 @@ final class LockContenders {
 	}
 
 	/**
-	 * An application of this starter.
+	 * Application with this starter.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLockAutoConfiguration.class })

@@ -15,9 +15,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Locks of several kinds beside each other, interleaved: locking and unlocking by one
- * thread alone, the requests that it takes, and eight threads of one client on one lock.
- * Arguments: how many locks of one thread, and how many seconds of eight.
+ * Compares locks, interleaved: acquire and release by a single thread, the number of
+ * requests, and eight threads of one client that compete for one lock. Arguments: number
+ * of locks for the single thread, seconds for the eight threads.
  */
 public final class LockDriver {
 
@@ -43,11 +43,11 @@ public final class LockDriver {
 			List<Series> all = List.of(new Series("raw pipelined", LockContenders.raw(server.connectString()), locks),
 					new Series("InterProcessMutex", LockContenders.curator(server.connectString()), locks),
 					new Series("template", LockContenders.template(server.connectString()), locks));
-			alone(all, locks);
+			single(all, locks);
 			for (Series series : all) {
 				series.count(server);
 			}
-			// the raw client has nothing to wait with
+			// the raw client does not wait for a lock
 			List<Series> contended = all.subList(1, all.size());
 			for (int repeat = 0; repeat <= REPEATS; repeat++) {
 				for (Series series : contended) {
@@ -61,18 +61,18 @@ public final class LockDriver {
 		}
 	}
 
-	private static void alone(List<Series> all, int locks) throws Exception {
+	private static void single(List<Series> all, int locks) throws Exception {
 		for (int round = -WARM_UP; round < locks; round++) {
 			for (int next = 0; next < all.size(); next++) {
 				all.get(Math.floorMod(round + next, all.size())).lockAndUnlock(round);
-				// the deletion that nobody waits for is done before the next one begins
+				// the asynchronous deletion must end before the next round
 				LockSupport.parkNanos(PAUSE);
 			}
 		}
 	}
 
 	/**
-	 * What one kind of lock was measured to do.
+	 * Measurements of one lock.
 	 */
 	private static final class Series {
 
@@ -165,9 +165,9 @@ public final class LockDriver {
 		}
 
 		private String result(Series raw, Series peer) {
-			String alone = "%-18s p50 %4.0f us, %.2f x raw; p99 %5.0f us; %.2f requests".formatted(this.name,
+			String single = "%-18s p50 %4.0f us, %.2f x raw; p99 %5.0f us; %.2f requests".formatted(this.name,
 					micros(0.5), micros(0.5) / raw.micros(0.5), micros(0.99), this.requests);
-			return this.rates.isEmpty() ? alone : "%s; %d threads: %5.0f locks/s, %.2f x %s".formatted(alone, THREADS,
+			return this.rates.isEmpty() ? single : "%s; %d threads: %5.0f locks/s, %.2f x %s".formatted(single, THREADS,
 					rate(), rate() / peer.rate(), peer.name);
 		}
 

@@ -10,7 +10,7 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The least a client can do: watch the predecessor, list the children when it is gone.
+ * Minimum for a client: watch the predecessor and list the children after its deletion.
  */
 final class RawParticipant implements HandoverParticipants.Participant {
 

@@ -28,8 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What it costs to choose one of ten instances, while all are well and while one is set
- * aside.
+ * Measures the choice of one of ten instances while all are available and while one has
+ * failed.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -26,9 +26,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * 10,000 pipelined reads through the template beside the same through the raw client,
- * interleaved over one session; and the heap that they hold while none is answered.
- * Argument: how many rounds.
+ * Compares 10,000 pipelined reads through the template and through the raw client,
+ * interleaved in one session, and the heap that unanswered reads use. Argument: number of
+ * rounds.
  */
 public final class TemplateReadsDriver {
 
@@ -85,7 +85,7 @@ public final class TemplateReadsDriver {
 		long between = used();
 		List<CompletableFuture<?>> typed = template(context.getBean(ZkTemplate.class).async());
 		long after = used();
-		logger.info("heap per read on its way: raw client %d B, template %d B (%d, %d wait)".formatted(
+		logger.info("heap per unanswered read: raw client %d B, template %d B (%d, %d wait)".formatted(
 				(between - before) / READS, (after - between) / READS, raw.getCount(),
 				typed.stream().filter((read) -> !read.isDone()).count()));
 		typed.forEach((read) -> read.cancel(true));
@@ -126,7 +126,7 @@ public final class TemplateReadsDriver {
 	}
 
 	/**
-	 * The application.
+	 * Application with the template.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,

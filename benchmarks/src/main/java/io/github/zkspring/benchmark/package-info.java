@@ -1,5 +1,5 @@
 /**
- * Benchmarks.
+ * Benchmarks of elections, locks, template, health and discovery.
  */
 @NullMarked
 package io.github.zkspring.benchmark;

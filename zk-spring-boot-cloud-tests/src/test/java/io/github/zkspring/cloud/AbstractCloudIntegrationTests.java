@@ -26,7 +26,7 @@ abstract class AbstractCloudIntegrationTests extends AbstractServerIntegrationTe
 	final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withUserConfiguration(Application.class)
 		.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s",
-				"zk.discovery.drain=0s", "spring.application.name=ours");
+				"zk.discovery.drain=0s", "spring.application.name=shop");
 
 	private ServiceDiscovery<Void> others;
 

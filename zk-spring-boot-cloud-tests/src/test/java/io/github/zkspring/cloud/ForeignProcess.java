@@ -19,7 +19,7 @@ final class ForeignProcess {
 
 	static JavaProcess start(String connectString, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--spring.cloud.zookeeper.connect-string=" + connectString,
-				"--spring.application.name=theirs", "--server.address=127.0.0.1", "--server.port=0",
+				"--spring.application.name=stock", "--server.address=127.0.0.1", "--server.port=0",
 				"--spring.cloud.zookeeper.discovery.instance-host=127.0.0.1", "--spring.main.banner-mode=off"));
 		arguments.addAll(Arrays.asList(properties));
 		return JavaProcess.start("spring-cloud-zookeeper", List.of("-cp", classPath()), ForeignApplication.class,
@@ -28,10 +28,10 @@ final class ForeignProcess {
 
 	private static String classPath() {
 		String separator = System.getProperty("path.separator");
-		Path theirs = Path.of("target", "spring-cloud-zookeeper").toAbsolutePath();
-		Stream<String> ours = Arrays.stream(System.getProperty("java.class.path").split(separator))
+		Path libraries = Path.of("target", "spring-cloud-zookeeper").toAbsolutePath();
+		Stream<String> others = Arrays.stream(System.getProperty("java.class.path").split(separator))
 			.filter((entry) -> !entry.contains("zk-spring-boot-autoconfigure") && !entry.contains("zk-spring-core"));
-		return Stream.concat(Stream.of(theirs + "/*"), ours).collect(Collectors.joining(separator));
+		return Stream.concat(Stream.of(libraries + "/*"), others).collect(Collectors.joining(separator));
 	}
 
 }

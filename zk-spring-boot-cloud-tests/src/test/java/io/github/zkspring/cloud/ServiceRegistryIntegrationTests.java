@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ServiceRegistryIntegrationTests extends AbstractCloudIntegrationTests {
 
-	private static final String PATH = "/services/ours/one";
+	private static final String PATH = "/services/shop/one";
 
 	private final ApplicationContextRunner registering = this.contextRunner.withPropertyValues(
 			"zk.discovery.register=true", "zk.discovery.id=one", "zk.discovery.host=127.0.0.1",
@@ -33,7 +33,7 @@ class ServiceRegistryIntegrationTests extends AbstractCloudIntegrationTests {
 	void returnsRegistration() {
 		this.registering.run((context) -> {
 			Registration registration = context.getBean(Registration.class);
-			assertThat(registration.getServiceId()).isEqualTo("ours");
+			assertThat(registration.getServiceId()).isEqualTo("shop");
 			assertThat(registration.getMetadata()).containsEntry("zone", "a");
 			accept(context);
 			assertThat(registration.getInstanceId()).isEqualTo("one");

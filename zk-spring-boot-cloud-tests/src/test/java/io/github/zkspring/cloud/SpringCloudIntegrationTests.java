@@ -123,7 +123,7 @@ class SpringCloudIntegrationTests extends AbstractCloudIntegrationTests {
 			DiscoveryClientHealthIndicator health = context.getBean(DiscoveryClientHealthIndicator.class);
 			accept(context);
 			assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-			await().until(() -> health.health().getDetails().get("services").equals(List.of("ours")));
+			await().until(() -> health.health().getDetails().get("services").equals(List.of("shop")));
 		});
 	}
 
@@ -138,16 +138,16 @@ class SpringCloudIntegrationTests extends AbstractCloudIntegrationTests {
 
 	@Test
 	void backsOff() {
-		ApplicationContextRunner alone = new ApplicationContextRunner()
+		ApplicationContextRunner plain = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkDiscoveryAutoConfiguration.class,
 					ZkRegistrationAutoConfiguration.class, ZkCloudAutoConfiguration.class))
 			.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.discovery.register=true",
-					"spring.application.name=ours");
-		alone.withClassLoader(new FilteredClassLoader("org.springframework.cloud"))
+					"spring.application.name=shop");
+		plain.withClassLoader(new FilteredClassLoader("org.springframework.cloud"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(ServiceCatalog.class)
 				.doesNotHaveBean(ZkCloudAutoConfiguration.class));
-		alone.withClassLoader(new FilteredClassLoader("org.springframework.cloud.loadbalancer", "reactor"))
+		plain.withClassLoader(new FilteredClassLoader("org.springframework.cloud.loadbalancer", "reactor"))
 			.run((context) -> assertThat(context).hasSingleBean(CatalogDiscoveryClient.class)
 				.doesNotHaveBean("zkReactiveDiscoveryClient")
 				.doesNotHaveBean("zkUncachedInstances"));

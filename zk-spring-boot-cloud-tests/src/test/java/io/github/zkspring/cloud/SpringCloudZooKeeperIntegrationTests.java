@@ -29,62 +29,62 @@ class SpringCloudZooKeeperIntegrationTests extends AbstractCloudIntegrationTests
 
 	@Test
 	void findAndCallEachOther() {
-		try (WebInstance ours = WebInstance.start("ours");
-				JavaProcess theirs = ForeignProcess.start(server.connectString(),
+		try (WebInstance shop = WebInstance.start("shop");
+				JavaProcess stock = ForeignProcess.start(server.connectString(),
 						"--spring.cloud.zookeeper.discovery.metadata.zone=b")) {
 			ApplicationContextRunner registering = this.contextRunner.withPropertyValues("zk.discovery.register=true",
-					"zk.discovery.id=one", "zk.discovery.host=127.0.0.1", "zk.discovery.port=" + ours.port(),
+					"zk.discovery.id=one", "zk.discovery.host=127.0.0.1", "zk.discovery.port=" + shop.port(),
 					"zk.discovery.metadata.zone=a");
 			registering.run((context) -> {
 				accept(context);
 				ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
-				await(theirs.toString()).atMost(Timeouts.FAILOVER)
-					.failFast(() -> !theirs.isAlive())
-					.until(() -> catalog.choose("theirs").isPresent());
-				seesTheirs(catalog);
+				await(stock.toString()).atMost(Timeouts.FAILOVER)
+					.failFast(() -> !stock.isAlive())
+					.until(() -> catalog.choose("stock").isPresent());
+				findsForeignInstance(catalog);
 				await().until(context.getBean(ServiceRegistration.class)::isRegistered);
-				isSeenByThem(context, ours.port());
-				theirsIsRemovedAfterItsEnd(catalog, theirs);
+				isFoundByForeignApplication(context, shop.port());
+				removesStoppedInstance(catalog, stock);
 			});
 		}
 	}
 
-	private static void seesTheirs(ServiceCatalog catalog) {
-		assertThat(catalog.names()).contains("theirs");
-		ServiceInstance instance = catalog.choose("theirs").orElseThrow();
+	private static void findsForeignInstance(ServiceCatalog catalog) {
+		assertThat(catalog.names()).contains("stock");
+		ServiceInstance instance = catalog.choose("stock").orElseThrow();
 		assertThat(instance.host()).isEqualTo("127.0.0.1");
 		assertThat(instance.metadata()).containsEntry("zone", "b").containsEntry("instance_status", "UP");
 		assertThat(instance.isUp()).isTrue();
 		assertThat(instance.registered()).isNotNull();
-		assertThat(catalog.instances("theirs")).containsExactly(instance);
+		assertThat(catalog.instances("stock")).containsExactly(instance);
 	}
 
-	private static void isSeenByThem(ApplicationContext context, int port) {
+	private static void isFoundByForeignApplication(ApplicationContext context, int port) {
 		RestClient client = RestClient.builder()
 			.requestInterceptor(context.getBean(ServiceRequestInterceptor.class))
 			.build();
-		assertThat(get(client, "services")).asInstanceOf(InstanceOfAssertFactories.LIST).contains("ours", "theirs");
-		await().untilAsserted(() -> assertThat(get(client, "instances/ours"))
+		assertThat(get(client, "services")).asInstanceOf(InstanceOfAssertFactories.LIST).contains("shop", "stock");
+		await().untilAsserted(() -> assertThat(get(client, "instances/shop"))
 			.isEqualTo(List.of(Map.of("type", "org.springframework.cloud.zookeeper.discovery.ZookeeperServiceInstance",
-					"id", "one", "service", "ours", "uri", "http://127.0.0.1:" + port, "secure", false, "metadata",
+					"id", "one", "service", "shop", "uri", "http://127.0.0.1:" + port, "secure", false, "metadata",
 					Map.of("zone", "a", "instance_status", "UP")))));
-		assertThat(client.get().uri("http://theirs/call/ours").retrieve().body(String.class)).isEqualTo("ours");
+		assertThat(client.get().uri("http://stock/call/shop").retrieve().body(String.class)).isEqualTo("shop");
 		AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
 		await().untilAsserted(
-				() -> assertThat(get(client, "instances/ours").toString()).contains("instance_status=OUT_OF_SERVICE"));
+				() -> assertThat(get(client, "instances/shop").toString()).contains("instance_status=OUT_OF_SERVICE"));
 	}
 
 	private static Object get(RestClient client, String path) {
 		return client.get()
-			.uri("http://theirs/" + path)
+			.uri("http://stock/" + path)
 			.retrieve()
 			.requiredBody(ParameterizedTypeReference.<Object>forType(Object.class));
 	}
 
-	private static void theirsIsRemovedAfterItsEnd(ServiceCatalog catalog, JavaProcess theirs) {
-		theirs.terminate();
-		await().atMost(Timeouts.FAILOVER).until(() -> catalog.instances("theirs").isEmpty());
-		assertThat(catalog.choose("theirs")).isEmpty();
+	private static void removesStoppedInstance(ServiceCatalog catalog, JavaProcess stock) {
+		stock.terminate();
+		await().atMost(Timeouts.FAILOVER).until(() -> catalog.instances("stock").isEmpty());
+		assertThat(catalog.choose("stock")).isEmpty();
 	}
 
 }

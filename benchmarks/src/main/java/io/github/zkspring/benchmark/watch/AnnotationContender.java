@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * A bean with an annotated method, for one znode.
+ * {@link WatchContender} for an annotated method.
  */
 final class AnnotationContender implements WatchContender {
 
@@ -44,7 +44,7 @@ final class AnnotationContender implements WatchContender {
 
 	private ConfigurableApplicationContext context() {
 		if (this.context == null) {
-			throw new IllegalStateException("Watches nothing yet");
+			throw new IllegalStateException("No watch was created");
 		}
 		return this.context;
 	}
@@ -57,7 +57,7 @@ final class AnnotationContender implements WatchContender {
 	}
 
 	/**
-	 * An application with that bean.
+	 * Application with that bean.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class })
@@ -71,7 +71,7 @@ final class AnnotationContender implements WatchContender {
 	}
 
 	/**
-	 * The bean.
+	 * Bean with the annotated method.
 	 */
 	static class AnnotatedBean {
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which version of each znode has arrived, and when the last awaited one did.
+ * Records the delivered version of each znode and the time of the last awaited one.
  */
 final class Arrivals implements ValueListener {
 
@@ -49,7 +49,7 @@ final class Arrivals implements ValueListener {
 	}
 
 	/**
-	 * Begin to wait for a version of every znode.
+	 * Expect a version of every znode.
 	 * @param version the version
 	 */
 	synchronized void expect(int version) {
@@ -60,7 +60,7 @@ final class Arrivals implements ValueListener {
 	}
 
 	/**
-	 * Wait until what is expected has arrived.
+	 * Wait for the expected versions.
 	 * @param limit how long to wait
 	 * @return the time of the last arrival on the monotonic clock
 	 * @throws LateException when the limit passed before

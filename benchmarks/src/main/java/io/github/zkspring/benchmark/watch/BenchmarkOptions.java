@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
- * What to run.
+ * Options of the benchmark.
  *
  * @param contenders their names
  * @param sections {@code single}, {@code burst}, {@code many}

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import io.github.zkspring.faults.ZooKeeperProcess;
 
 /**
- * A server in a process of its own, and what it counts.
+ * Server process with its counters.
  */
 final class BenchmarkServer implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class BenchmarkServer implements AutoCloseable {
 	}
 
 	/**
-	 * How many packets a session has sent on its present connection.
+	 * Return the number of packets that a session has sent on its current connection.
 	 * @param sessionId the session
 	 * @return the packets, 0 while it has no connection
 	 */
@@ -49,7 +49,7 @@ final class BenchmarkServer implements AutoCloseable {
 	}
 
 	/**
-	 * The same once the session has sent nothing for a while, pings aside.
+	 * Return that number when the session has been idle for a while, except for pings.
 	 * @param sessionId the session
 	 * @return the packets
 	 */

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Many writes that do not wait for each other.
+ * Measures many pipelined writes.
  */
 final class Bursts implements Section {
 
@@ -19,12 +19,12 @@ final class Bursts implements Section {
 
 	private static final String BEHIND = "last value after last ack, ms";
 
-	/** One burst says little: so many are added up, in turns with as many unwatched. */
+	/** Number of bursts to add up, alternating with unwatched bursts. */
 	private static final int ROUNDS = 6;
 
 	private static final int WARM_UPS = 6;
 
-	/** Compiling the watcher takes turns with writing, on few cores. */
+	/** Warm-up, because JIT compilation competes with writing on few cores. */
 	private static final int WATCHER_WARM_UPS = 12;
 
 	private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.apache.zookeeper.Watcher;
 
 /**
- * What a contender starts with.
+ * Settings of a contender.
  *
  * @param connectString where the server is
  * @param listener takes the payloads
@@ -13,7 +13,7 @@ import org.apache.zookeeper.Watcher;
  */
 record ContenderSetup(String connectString, ValueListener listener, Watcher session) {
 
-	/** Outlives each suspension and restart of the driver. */
+	/** Longer than each suspension and restart by the driver. */
 	static final Duration SESSION_TIMEOUT = Duration.ofSeconds(30);
 
 }

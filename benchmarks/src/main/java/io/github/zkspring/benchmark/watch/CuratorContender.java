@@ -14,7 +14,7 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * One of Curator's caches.
+ * {@link WatchContender} for a cache of Curator.
  */
 final class CuratorContender implements WatchContender {
 
@@ -100,7 +100,7 @@ final class CuratorContender implements WatchContender {
 	}
 
 	/**
-	 * How caches are set up.
+	 * Kind of cache.
 	 */
 	private interface Recipe {
 

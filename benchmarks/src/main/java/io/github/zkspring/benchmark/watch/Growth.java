@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Whether time and heap grow in proportion to the number of znodes.
+ * Checks whether time and heap grow in proportion to the number of znodes.
  */
 final class Growth {
 
@@ -34,8 +34,8 @@ final class Growth {
 	}
 
 	/**
-	 * A cold JVM and a fixed part make small sizes dear, so it is growth that is judged,
-	 * not shrinkage.
+	 * A cold JVM and a fixed part dominate small sizes, so only growth is checked, not a
+	 * decrease.
 	 */
 	void judge(Verdicts verdicts) {
 		if (this.sections.size() < 2) {

@@ -1,7 +1,7 @@
 package io.github.zkspring.benchmark.watch;
 
 /**
- * A contender did not deliver in time.
+ * Thrown when a contender does not deliver in time.
  */
 class LateException extends RuntimeException {
 

@@ -3,7 +3,7 @@ package io.github.zkspring.benchmark.watch;
 import java.time.Duration;
 
 /**
- * A contender in the JVM of the driver, warm, that has seen the present values.
+ * Contender in the warm JVM of the driver that has received the current values.
  */
 final class LocalContender implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class LocalContender implements AutoCloseable {
 	}
 
 	/**
-	 * How many packets the contender has sent when it has nothing more to send.
+	 * Return the number of packets that the contender has sent once it is idle.
 	 */
 	long requests() throws Exception {
 		return this.server.requestsWhenQuiet(this.contender.zooKeeper().getSessionId());

@@ -3,8 +3,8 @@ package io.github.zkspring.benchmark.watch;
 import java.util.List;
 
 /**
- * Many znodes under one root: the first values, what they cost, and catching up after the
- * server was restarted and after the session expired. A fresh JVM each time.
+ * Measures the first values of many znodes under one root, their cost, and resyncing
+ * after a server restart and after session expiry. Uses a new JVM for each measurement.
  */
 final class ManyZnodes implements Section {
 

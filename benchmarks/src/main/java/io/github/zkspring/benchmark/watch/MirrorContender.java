@@ -15,7 +15,7 @@ import org.apache.zookeeper.ZooKeeper;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The mirror of an application.
+ * {@link WatchContender} for the mirror.
  */
 final class MirrorContender implements WatchContender {
 
@@ -64,7 +64,7 @@ final class MirrorContender implements WatchContender {
 	}
 
 	/**
-	 * What is asked of the mirror.
+	 * Kind of watch in the mirror.
 	 */
 	private interface Subscription {
 
@@ -73,7 +73,7 @@ final class MirrorContender implements WatchContender {
 	}
 
 	/**
-	 * Takes single znodes.
+	 * Watches each znode.
 	 *
 	 * @param listener where they go
 	 */
@@ -98,7 +98,7 @@ final class MirrorContender implements WatchContender {
 	}
 
 	/**
-	 * Takes all children and hands over those that are new.
+	 * Watches all children and delivers the changed ones.
 	 */
 	private static final class Children implements MirrorListener<ChildrenSnapshot> {
 

@@ -9,8 +9,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ZooKeeper client itself, used with care: all requests asynchronous, a new handle
- * when a session has expired.
+ * Base class for contenders that use the ZooKeeper client directly, with asynchronous
+ * requests and a new handle after session expiry.
  */
 abstract class RawContender implements WatchContender, Watcher {
 
@@ -78,17 +78,17 @@ abstract class RawContender implements WatchContender, Watcher {
 	}
 
 	/**
-	 * Watch and read everything: a session begins.
+	 * Watch and read everything in a new session.
 	 */
 	abstract void begin(Znodes znodes);
 
 	/**
-	 * Catch up: the session is connected again.
+	 * Resync after a reconnect.
 	 */
 	abstract void resume(Znodes znodes);
 
 	/**
-	 * The server says that a znode has changed.
+	 * Process the event of a changed znode.
 	 */
 	abstract void changed(WatchedEvent event);
 
@@ -112,10 +112,10 @@ abstract class RawContender implements WatchContender, Watcher {
 	}
 
 	/**
-	 * The last value of a znode, as a cache would keep it.
+	 * Last value of a znode.
 	 *
 	 * @param data the payload
-	 * @param mzxid the write it comes from
+	 * @param mzxid the zxid of the write
 	 */
 	record Value(byte[] data, long mzxid) {
 

@@ -10,8 +10,8 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The floor: one persistent recursive watch whose notifications are counted. Nothing is
- * read after the start, so what is delivered are versions without payloads.
+ * Lower bound: counts the events of one persistent recursive watch. Reads nothing after
+ * the start, so it delivers versions without payloads.
  */
 final class RawEventContender extends RawContender {
 

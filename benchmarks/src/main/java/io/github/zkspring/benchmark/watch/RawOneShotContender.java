@@ -12,8 +12,8 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * The read sets the watch, and the event gives the next read. After a reconnect the
- * server says what has changed.
+ * {@link WatchContender} with one-shot watches: a read sets the watch, and its event
+ * starts the next read. After a reconnect the server reports the changes.
  */
 final class RawOneShotContender extends RawContender implements DataCallback {
 

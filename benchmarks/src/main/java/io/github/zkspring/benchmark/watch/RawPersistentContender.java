@@ -10,8 +10,8 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * A persistent watch a path and one read an event; after a reconnect everything is read
- * again.
+ * {@link WatchContender} with one persistent watch for each path and one read for each
+ * event. Reads everything after a reconnect.
  */
 final class RawPersistentContender extends RawContender implements DataCallback {
 

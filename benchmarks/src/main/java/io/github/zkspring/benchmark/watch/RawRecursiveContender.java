@@ -16,8 +16,8 @@ import org.apache.zookeeper.WatchedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One persistent recursive watch for all, reads in batches, at most two of them under
- * way, and none for a change that the value in hand shows already.
+ * {@link WatchContender} with one persistent recursive watch. Reads in batches, with at
+ * most two batches in flight, and skips changes that the last value already contains.
  */
 final class RawRecursiveContender extends RawContender {
 
@@ -29,14 +29,14 @@ final class RawRecursiveContender extends RawContender {
 
 	private final Map<String, Value> values = new HashMap<>();
 
-	/** What is to be read, and the change that a read has to show. */
+	/** Znodes to read, with the change that the read has to contain. */
 	private final Map<String, Long> dirty = new LinkedHashMap<>();
 
 	private final Map<String, Long> reading = new HashMap<>();
 
 	private int underWay;
 
-	/** Counts connections: the answers of an earlier one do not count any more. */
+	/** Number of connections; answers of an earlier connection are ignored. */
 	private int generation;
 
 	RawRecursiveContender(ContenderSetup setup) throws Exception {

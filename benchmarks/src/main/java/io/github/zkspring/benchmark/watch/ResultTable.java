@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The figures of one section, by contender.
+ * Results of one section by contender.
  */
 final class ResultTable {
 
@@ -32,7 +32,7 @@ final class ResultTable {
 	}
 
 	/**
-	 * Say why a contender has no figures, or not all.
+	 * Add the reason for missing results of a contender.
 	 */
 	void note(String contender, String note) {
 		this.notes.put(contender, note);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The same figure of several repeats.
+ * Values of one measurement in several repeats.
  */
 final class Samples {
 
@@ -22,7 +22,7 @@ final class Samples {
 	}
 
 	/**
-	 * The median, and the least and the greatest.
+	 * Return the median, minimum and maximum.
 	 */
 	@Override
 	public String toString() {

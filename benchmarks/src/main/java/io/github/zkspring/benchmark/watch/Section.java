@@ -16,19 +16,19 @@ interface Section {
 	void measure(String contender) throws Exception;
 
 	/**
-	 * Measure what does not depend on contenders, once a repeat.
+	 * Measure the values that are independent of contenders, once for each repeat.
 	 */
 	void measureBaseline() throws Exception;
 
 	/**
-	 * Where the figures are.
+	 * Return the results.
 	 * @return the tables
 	 */
 	List<ResultTable> tables();
 
 	/**
-	 * Compare the figures of this project's contenders with the budgets.
-	 * @param verdicts takes what comes out
+	 * Compare the results of this project with the budgets.
+	 * @param verdicts collects the results
 	 */
 	void judge(Verdicts verdicts);
 

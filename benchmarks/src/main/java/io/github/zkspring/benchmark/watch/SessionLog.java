@@ -7,7 +7,7 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 
 /**
- * When the session of a contender was last connected and lost.
+ * Times of the last connection and the last expiry of a session.
  */
 final class SessionLog implements Watcher {
 
@@ -46,7 +46,7 @@ final class SessionLog implements Watcher {
 	}
 
 	/**
-	 * When the session came back: its end where it expired, else its connection.
+	 * Return the time of the expiry if the session expired, otherwise of the connection.
 	 * @return the time on the monotonic clock
 	 */
 	synchronized long backAt() {

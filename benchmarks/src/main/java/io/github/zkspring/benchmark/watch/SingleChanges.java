@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * One change at a time of one znode: the next write waits for the delivery.
+ * Measures single changes: the next write waits for the delivery.
  */
 final class SingleChanges implements Section {
 

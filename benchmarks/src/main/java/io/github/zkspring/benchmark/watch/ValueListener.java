@@ -1,7 +1,7 @@
 package io.github.zkspring.benchmark.watch;
 
 /**
- * What every contender calls with each payload it got.
+ * Callback for each delivered payload.
  */
 @FunctionalInterface
 interface ValueListener {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Which budgets were kept, in this run.
+ * Records which budgets are met in this run.
  */
 final class Verdicts {
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures watches beside the ZooKeeper client itself and Curator, all contenders
- * interleaved in one run, and says which budgets are kept. Options, all optional:
- * {@code --quick}, {@code --sections=single,burst,many}, {@code --contenders=…},
+ * Compares watches with the plain ZooKeeper client and Curator, all contenders
+ * interleaved in one run, and reports which budgets are met. Options: {@code --quick},
+ * {@code --sections=single,burst,many}, {@code --contenders=…},
  * {@code --sizes=1000,10000,50000}, {@code --repeats=3}, {@code --changes=2000},
  * {@code --writes=20000}, {@code --force-sync=no}.
  */
@@ -26,7 +26,7 @@ public final class WatchBenchmark {
 
 	public static void main(String... arguments) throws Exception {
 		new WatchBenchmark(BenchmarkOptions.parse(arguments), System.out).run();
-		// Curator leaves threads behind that are no daemons
+		// Curator does not stop all non-daemon threads
 		System.exit(0);
 	}
 

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * A contender in a process of its own, cold as an application that starts. It does what
- * its driver says, a line each.
+ * Runs a contender in a separate, cold process and executes the commands of the driver,
+ * one a line.
  */
 public final class WatcherMain {
 

@@ -17,7 +17,7 @@ import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The driver's side of a {@link WatcherMain}.
+ * Client of a {@link WatcherMain} process.
  */
 final class WatcherProcess implements AutoCloseable {
 
@@ -61,7 +61,7 @@ final class WatcherProcess implements AutoCloseable {
 	}
 
 	/**
-	 * The bytes in use since the watching began.
+	 * Return the heap that is used since the watch was created.
 	 */
 	double heap() throws IOException {
 		return Double.parseDouble(ask("heap"));
@@ -83,31 +83,30 @@ final class WatcherProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Wait for what is expected.
-	 * @return how long it took since the session came back or expired, in milliseconds
+	 * Wait for the expected versions.
+	 * @return the time since the session was connected again or expired, in milliseconds
 	 */
 	double await() throws IOException {
 		return Double.parseDouble(ask("await"));
 	}
 
 	/**
-	 * Wait for what is expected.
-	 * @return when the last of it came, on the monotonic clock, which is one for the
-	 * machine
+	 * Wait for the expected versions.
+	 * @return the time of the last one, on the monotonic clock of the machine
 	 */
 	long arrival() throws IOException {
 		return Long.parseLong(ask("arrival"));
 	}
 
 	/**
-	 * The calls since something was expected.
+	 * Return the number of calls since the last expectation.
 	 */
 	double callbacks() throws IOException {
 		return Double.parseDouble(ask("callbacks"));
 	}
 
 	/**
-	 * Let the process stand still meanwhile.
+	 * Suspend the process during an action.
 	 */
 	void suspendDuring(Work work) throws Exception {
 		this.process.suspend();
@@ -120,7 +119,8 @@ final class WatcherProcess implements AutoCloseable {
 	}
 
 	/**
-	 * A way to end the session at the server, also while the process stands still.
+	 * Return an action that ends the session on the server, even while the process is
+	 * suspended.
 	 */
 	Work expiry() throws IOException {
 		String[] session = ask("session").split(" ");
@@ -159,7 +159,7 @@ final class WatcherProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Something done in the driver.
+	 * Action of the driver.
 	 */
 	@FunctionalInterface
 	interface Work {

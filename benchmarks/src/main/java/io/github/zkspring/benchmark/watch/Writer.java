@@ -13,7 +13,7 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The other client, which changes what is watched.
+ * Client that changes the watched znodes.
  */
 final class Writer implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class Writer implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the server answers this client: after a restart it comes back by itself.
+	 * Wait until the server answers this client, for example after a restart.
 	 */
 	void awaitConnected() throws Exception {
 		while (true) {
@@ -62,7 +62,7 @@ final class Writer implements AutoCloseable {
 			this.zooKeeper.create(path, null, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
 		}
 		catch (KeeperException.NodeExistsException ex) {
-			// made by an earlier section
+			// created by an earlier section
 		}
 	}
 
@@ -95,7 +95,7 @@ final class Writer implements AutoCloseable {
 	}
 
 	/**
-	 * Write without waiting for the answers between.
+	 * Pipeline the writes.
 	 * @param paths gives the path of each write
 	 * @param writes how many
 	 * @return the times of the first request and of the last answer

@@ -22,7 +22,8 @@ record Znodes(String root, int count) {
 	}
 
 	/**
-	 * The paths, made anew each time: a contender that keeps them pays for them.
+	 * Return new strings for the paths, so that the heap of a contender includes those it
+	 * keeps.
 	 * @return the paths
 	 */
 	Stream<String> paths() {
@@ -30,7 +31,7 @@ record Znodes(String root, int count) {
 	}
 
 	/**
-	 * The number of a path.
+	 * Return the number of a path.
 	 * @param path a path
 	 * @return its number, or -1 when it is none of these
 	 */

@@ -1,6 +1,6 @@
 /**
- * The load driver for watches: what they cost beside the ZooKeeper client itself and
- * beside Curator, with sessions and processes of their own.
+ * Load driver for watches, which compares their cost with the plain ZooKeeper client and
+ * Curator, with separate sessions and processes.
  */
 @NullMarked
 package io.github.zkspring.benchmark.watch;
