@@ -2,6 +2,8 @@ package io.github.zkspring.annotation;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -10,8 +12,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -28,7 +32,7 @@ public final class AnnotatedBeans {
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	/**
-	 * Create a view.
+	 * Creates a view.
 	 * @param beanFactory knows the beans
 	 */
 	public AnnotatedBeans(ConfigurableListableBeanFactory beanFactory) {
@@ -36,8 +40,8 @@ public final class AnnotatedBeans {
 	}
 
 	/**
-	 * Look at each bean once. Spring's own are left out, and so is the target of a scoped
-	 * proxy, for the proxy is looked at.
+	 * Looks at each bean once. Spring's own are left out, and so is the target of a
+	 * scoped proxy, for the proxy is looked at.
 	 * @param visitor is given the name of the bean, and its class behind any proxy
 	 */
 	public void forEach(BiConsumer<String, Class<?>> visitor) {
@@ -60,7 +64,7 @@ public final class AnnotatedBeans {
 	}
 
 	/**
-	 * Find the methods of a class that have an annotation, or one that is annotated with
+	 * Finds the methods of a class that have an annotation, or one that is annotated with
 	 * it.
 	 * @param <A> the type of the annotation
 	 * @param type the class
@@ -77,7 +81,7 @@ public final class AnnotatedBeans {
 	}
 
 	/**
-	 * Find the method to call on a bean.
+	 * Finds the method to call on a bean.
 	 * @param beanName the name of the bean
 	 * @param method the annotated method
 	 * @return the method to call on its object
@@ -85,11 +89,48 @@ public final class AnnotatedBeans {
 	 */
 	public Method invocable(String beanName, Method method) {
 		Class<?> beanType = this.beanFactory.getType(beanName, false);
-		return (beanType != null) ? AnnotatedMethods.invocable(beanName, method, beanType) : method;
+		return (beanType != null) ? invocable(beanName, method, beanType) : method;
 	}
 
 	/**
-	 * Require that a bean has one object, or one proxy, to call.
+	 * Finds the method to call on an object of a type.
+	 * @param beanName the name of the bean
+	 * @param method the annotated method
+	 * @param beanType the type of the bean, a proxy or not
+	 * @return the method to call on an object of that type
+	 * @throws InvalidZkMethodException if a proxy cannot pass the call on
+	 */
+	public static Method invocable(String beanName, Method method, Class<?> beanType) {
+		if (SpringProxy.class.isAssignableFrom(beanType) && !Proxy.isProxyClass(beanType)) {
+			requireOverridable(beanName, method);
+		}
+		try {
+			return AopUtils.selectInvocableMethod(method, beanType);
+		}
+		catch (IllegalStateException ex) {
+			throw new InvalidZkMethodException(beanName, method, "the bean is a proxy that does not offer this method",
+					"Declare the method in an interface of the bean, or let Spring proxy the class (spring.aop.proxy-target-class=true).");
+		}
+	}
+
+	/**
+	 * Requires that a class proxy can override a method.
+	 * @param beanName the name of the bean
+	 * @param method the annotated method
+	 * @throws InvalidZkMethodException if it cannot
+	 */
+	public static void requireOverridable(String beanName, Method method) {
+		int modifiers = method.getModifiers();
+		if (Modifier.isPrivate(modifiers) || Modifier.isFinal(modifiers) || Modifier.isStatic(modifiers)) {
+			throw new InvalidZkMethodException(beanName, method,
+					"a %s method is out of reach of the bean's proxy".formatted(
+							Modifier.toString(modifiers & (Modifier.PRIVATE | Modifier.FINAL | Modifier.STATIC))),
+					"Make the method package-private, protected or public, and neither final nor static.");
+		}
+	}
+
+	/**
+	 * Requires that a bean has one object, or one proxy, to call.
 	 * @param beanName the name of the bean
 	 * @param method its annotated method
 	 * @throws InvalidZkMethodException when its scope makes several

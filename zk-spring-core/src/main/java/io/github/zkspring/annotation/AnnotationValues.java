@@ -31,7 +31,7 @@ public class AnnotationValues {
 	private final ConfigurableBeanFactory beanFactory;
 
 	/**
-	 * Create a resolver.
+	 * Creates a resolver.
 	 * @param beanFactory knows the configuration
 	 */
 	public AnnotationValues(ConfigurableBeanFactory beanFactory) {
@@ -39,7 +39,7 @@ public class AnnotationValues {
 	}
 
 	/**
-	 * Resolve a text.
+	 * Resolves a text.
 	 * @param text the text of the annotation
 	 * @return the resolved text
 	 * @throws IllegalArgumentException when a placeholder has no value, or an expression
@@ -57,7 +57,7 @@ public class AnnotationValues {
 	}
 
 	/**
-	 * Resolve the placeholders of a text, and nothing else.
+	 * Resolves the placeholders of a text, and nothing else.
 	 * @param text the text
 	 * @return the resolved text
 	 * @throws IllegalArgumentException when a placeholder has no value
@@ -80,7 +80,7 @@ public class AnnotationValues {
 	}
 
 	/**
-	 * Take a text with <code>#{…}</code> apart.
+	 * Takes a text with <code>#{…}</code> apart.
 	 * @param text the text
 	 * @return literals and expressions, in their order
 	 * @throws IllegalArgumentException when something in it is no expression

@@ -12,7 +12,7 @@ public class ChrootUnavailableException extends ZkException {
 	private final String chroot;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param chroot the chroot
 	 * @param reason why it could not be created
 	 * @param cause the answer of the server

@@ -10,7 +10,7 @@ package io.github.zkspring.client;
 public class CodecException extends ZkException {
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param message type, size and place; never the payload
 	 */
 	public CodecException(String message) {

@@ -14,7 +14,7 @@ public class InvalidZkMethodException extends ZkException {
 	private final String action;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param beanName the bean
 	 * @param method the annotated method
 	 * @param problem what is wrong with it, naming the parameter where there is one

@@ -10,7 +10,7 @@ package io.github.zkspring.client;
 public class PayloadTooLargeException extends ZnodeException {
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param path the znode
 	 * @param length the length of its payload, in bytes
 	 * @param limit the most that is taken, in bytes

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerProbe(String server, Finding finding, @Nullable String detail) {
 
 	/**
-	 * Create a result without details.
+	 * Creates a result without details.
 	 * @param server host and port as configured
 	 * @param finding the finding
 	 */
@@ -22,7 +22,7 @@ public record ServerProbe(String server, Finding finding, @Nullable String detai
 	}
 
 	/**
-	 * Describe the result in one line.
+	 * Describes the result in one line.
 	 * @return the server, the finding and its detail
 	 */
 	@Override

@@ -15,7 +15,7 @@ public class TransactionFailedException extends ZnodeException {
 	private final String operation;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param path the znode of the operation that was refused
 	 * @param index the place of the operation in the transaction, from zero
 	 * @param operation what it was to do, for example {@code create}

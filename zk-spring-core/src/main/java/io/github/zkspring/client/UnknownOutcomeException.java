@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public class UnknownOutcomeException extends ZnodeException {
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param path the znode that was written to
 	 * @param cause how the answer got lost, if ZooKeeper's client said so
 	 */

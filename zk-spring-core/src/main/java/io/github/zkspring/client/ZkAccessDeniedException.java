@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public class ZkAccessDeniedException extends ZnodeException {
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param path the znode
 	 * @param action what was refused, for example {@code create}
 	 * @param cause the answer of the server

@@ -9,7 +9,7 @@ package io.github.zkspring.client;
 public class ZkAuthenticationException extends ZkException {
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param message what was refused, without the credentials
 	 */
 	public ZkAuthenticationException(String message) {

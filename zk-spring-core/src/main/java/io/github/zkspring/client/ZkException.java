@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public class ZkException extends RuntimeException {
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param message what went wrong
 	 */
 	public ZkException(String message) {
@@ -19,7 +19,7 @@ public class ZkException extends RuntimeException {
 	}
 
 	/**
-	 * Create an exception with its cause.
+	 * Creates an exception with its cause.
 	 * @param message what went wrong
 	 * @param cause why
 	 */

@@ -9,7 +9,7 @@ package io.github.zkspring.client;
 public class ZkInterruptedException extends ZkException {
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param path the znode that was waited for
 	 * @param cause the interrupt
 	 */

@@ -23,7 +23,7 @@ public final class ZkPaths {
 	}
 
 	/**
-	 * Check that the given text is the absolute path of a znode.
+	 * Checks that the given text is the absolute path of a znode.
 	 * @param path the path to check
 	 * @return the same path
 	 * @throws IllegalArgumentException when it is not, saying why
@@ -40,7 +40,7 @@ public final class ZkPaths {
 	}
 
 	/**
-	 * Join a parent and the name of a child.
+	 * Joins a parent and the name of a child.
 	 * @param parent the absolute path of the parent
 	 * @param name the name of the child, one segment
 	 * @return the absolute path of the child
@@ -54,7 +54,7 @@ public final class ZkPaths {
 	}
 
 	/**
-	 * Join a parent and the name of a child that a server has given.
+	 * Joins a parent and the name of a child that a server has given.
 	 * @param parent the absolute path of the parent
 	 * @param name the name of the child
 	 * @return the path of the child, not checked

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public class ZkSessionExpiredException extends ZnodeException {
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param path the znode
 	 * @param cause the answer of the server
 	 */

@@ -20,7 +20,7 @@ public class ZkUnavailableException extends ZkException {
 	private final transient List<ServerProbe> probes;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param waited how long the application waited
 	 * @param probes the result of the probe of each server
 	 */
@@ -32,7 +32,7 @@ public class ZkUnavailableException extends ZkException {
 	}
 
 	/**
-	 * Create an exception for one request.
+	 * Creates an exception for one request.
 	 * @param path the znode of the request
 	 * @param waited how long the application waited
 	 * @param cause the last error of ZooKeeper's client
@@ -44,7 +44,7 @@ public class ZkUnavailableException extends ZkException {
 	}
 
 	/**
-	 * Return how long the application waited.
+	 * Returns how long the application waited.
 	 * @return the time from the first attempt
 	 */
 	public Duration getWaited() {
@@ -52,7 +52,7 @@ public class ZkUnavailableException extends ZkException {
 	}
 
 	/**
-	 * Return the results of the probe.
+	 * Returns the results of the probe.
 	 * @return one entry per server, empty for a single request
 	 */
 	public List<ServerProbe> getProbes() {

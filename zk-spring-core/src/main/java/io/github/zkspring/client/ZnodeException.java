@@ -12,7 +12,7 @@ public abstract class ZnodeException extends ZkException {
 	private final String path;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param path the znode
 	 * @param message what is wrong with it
 	 * @param cause the answer of the server

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public class ZnodeExistsException extends ZnodeException {
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param path the znode
 	 * @param cause the answer of the server
 	 */

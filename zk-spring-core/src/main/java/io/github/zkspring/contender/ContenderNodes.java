@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.connection.EngineWatcher;
+import io.github.zkspring.client.connection.TrackingZooKeeper.EngineWatcher;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;

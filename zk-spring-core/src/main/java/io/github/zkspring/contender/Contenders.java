@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.connection.Heartbeat;
-import io.github.zkspring.client.connection.LeaseListener;
+import io.github.zkspring.client.connection.Heartbeat.LeaseListener;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkConnectionListener;
 import io.github.zkspring.client.connection.ZkHandle;

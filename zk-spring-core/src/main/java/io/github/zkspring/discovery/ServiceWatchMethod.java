@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.github.zkspring.annotation.AnnotatedMethods;
+import io.github.zkspring.annotation.AnnotatedBeans;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.client.support.SerialTask;
 import org.apache.commons.logging.Log;
@@ -137,7 +137,7 @@ class ServiceWatchMethod {
 
 	private void invoke(ServiceEvent event) throws Throwable {
 		Object target = this.bean.get();
-		Method invocable = AnnotatedMethods.invocable(this.beanName, this.method, target.getClass());
+		Method invocable = AnnotatedBeans.invocable(this.beanName, this.method, target.getClass());
 		ReflectionUtils.makeAccessible(invocable);
 		Object[] arguments = Arrays.stream(invocable.getParameterTypes())
 			.map((type) -> (type == ServiceEvent.class) ? event : event.instances())

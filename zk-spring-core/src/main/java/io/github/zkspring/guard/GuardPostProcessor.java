@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.zkspring.annotation.AnnotatedMethods;
+import io.github.zkspring.annotation.AnnotatedBeans;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.client.ZkException;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -141,7 +141,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T> extends Abstra
 				.keySet()
 				.stream()
 				.filter((method) -> AnnotatedElementUtils.hasAnnotation(method, this.methods.annotation()))
-				.forEach((method) -> AnnotatedMethods.invocable(beanName, method, proxy.getClass()));
+				.forEach((method) -> AnnotatedBeans.invocable(beanName, method, proxy.getClass()));
 		}
 	}
 

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.zkspring.annotation.AnnotatedMethods;
+import io.github.zkspring.annotation.AnnotatedBeans;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
@@ -91,7 +91,7 @@ public class GuardedMethods<A extends Annotation, T> {
 				return null;
 			}
 		}
-		AnnotatedMethods.requireOverridable(beanName, method);
+		AnnotatedBeans.requireOverridable(beanName, method);
 		return this.reader.read(beanName, method, found);
 	}
 

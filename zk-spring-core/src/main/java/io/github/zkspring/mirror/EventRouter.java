@@ -1,7 +1,7 @@
 package io.github.zkspring.mirror;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.connection.EngineWatcher;
+import io.github.zkspring.client.connection.TrackingZooKeeper.EngineWatcher;
 import org.apache.zookeeper.WatchedEvent;
 import org.jspecify.annotations.Nullable;
 

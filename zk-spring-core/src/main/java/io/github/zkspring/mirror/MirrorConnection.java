@@ -167,6 +167,16 @@ class MirrorConnection {
 	}
 
 	/**
+	 * Runs a task after a delay that doubles with each failure, from one second to half a
+	 * minute, unless another connection has begun by then.
+	 * @param failures the number of failures in a row, at least one
+	 * @param task the task, called under the lock
+	 */
+	void retryLater(int failures, Runnable task) {
+		later(Duration.ofSeconds(Math.min(30, 1L << Math.min(failures - 1, 5))), task);
+	}
+
+	/**
 	 * Runs a task later, unless another connection has begun by then.
 	 * @param delay the delay
 	 * @param task the task, called under the lock

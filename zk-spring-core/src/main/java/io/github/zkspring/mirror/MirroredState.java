@@ -1,6 +1,5 @@
 package io.github.zkspring.mirror;
 
-import io.github.zkspring.client.support.Backoff;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +194,7 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	 * @param ex the reason
 	 */
 	void backOff(Exception ex) {
-		this.core.connection().later(Backoff.delay(this.readState.backOff()), () -> {
+		this.core.connection().retryLater(this.readState.backOff(), () -> {
 			this.readState.retry();
 			request();
 			this.core.queue().pump();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.support.Backoff;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
@@ -178,7 +177,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 		public void refused(Code code) {
 			this.failures++;
 			ReadQueue queue = TreeChildren.this.core.queue();
-			TreeChildren.this.core.connection().later(Backoff.delay(this.failures), () -> {
+			TreeChildren.this.core.connection().retryLater(this.failures, () -> {
 				queue.add(this);
 				queue.pump();
 			});

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.Outcome;
@@ -242,11 +241,6 @@ class EphemeralNodes implements ZkConnectionListener {
 	@Override
 	public void connected(ZkHandle handle) {
 		this.removals.keySet().forEach((node) -> remove(handle, node));
-	}
-
-	@Override
-	public void disconnected(ZkSessionState state) {
-		// removals continue with the next connection
 	}
 
 	/**

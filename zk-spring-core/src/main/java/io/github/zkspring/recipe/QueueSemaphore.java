@@ -61,7 +61,7 @@ class QueueSemaphore implements ZkSemaphore {
 		checkLimit(end.orLater(this.requests.deadline()));
 		String id = this.held.id() + SEPARATOR + UUID.randomUUID();
 		boolean granted = false;
-		try (WaitSignal signal = this.requests.calls().wakeup()) {
+		try (WaitSignal signal = this.requests.calls().createSignal()) {
 			SemaphorePermits.QueuedPermit permit = this.held
 				.join(new ContenderRegistration(path(), id, this.admission, OnSuspended.HOLD, true), signal);
 			try {

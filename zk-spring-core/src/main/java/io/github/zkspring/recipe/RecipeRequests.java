@@ -129,7 +129,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	 */
 	<T> @Nullable T await(String path, Duration timeout, Look<T> look) {
 		Deadline end = Deadline.after(timeout);
-		try (WaitSignal signal = this.calls.wakeup()) {
+		try (WaitSignal signal = this.calls.createSignal()) {
 			sync(path, end.orLater(deadline()));
 			T seen;
 			do {

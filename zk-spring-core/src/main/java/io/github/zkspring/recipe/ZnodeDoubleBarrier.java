@@ -89,7 +89,7 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 	private boolean enter(EphemeralNode mine, Deadline end) {
 		String name = ZkPaths.name(mine.path());
 		boolean leaving = false;
-		try (WaitSignal signal = this.requests.calls().wakeup()) {
+		try (WaitSignal signal = this.requests.calls().createSignal()) {
 			while (true) {
 				Deadline deadline = end.orLater(this.requests.deadline());
 				Round seen = read(signal, deadline);

@@ -31,7 +31,7 @@ import org.springframework.core.ParameterizedTypeReference;
 public interface AsyncZkTemplate {
 
 	/**
-	 * Create a persistent znode.
+	 * Creates a persistent znode.
 	 * @param path the znode
 	 * @param value its payload, {@code null} for none
 	 * @return its path and stat
@@ -41,7 +41,7 @@ public interface AsyncZkTemplate {
 	}
 
 	/**
-	 * Create a znode.
+	 * Creates a znode.
 	 * @param path the znode
 	 * @param value its payload, {@code null} for none
 	 * @param options what kind of znode
@@ -50,21 +50,21 @@ public interface AsyncZkTemplate {
 	CompletableFuture<CreatedZnode> create(String path, @Nullable Object value, CreateOptions options);
 
 	/**
-	 * Create a znode without data, and what is missing above it, unless it exists.
+	 * Creates a znode without data, and what is missing above it, unless it exists.
 	 * @param path the path
 	 * @return whether it existed
 	 */
 	CompletableFuture<Boolean> ensurePath(String path);
 
 	/**
-	 * Look whether a znode exists.
+	 * Looks whether a znode exists.
 	 * @param path the znode
 	 * @return its stat, empty when it does not
 	 */
 	CompletableFuture<Optional<Stat>> exists(String path);
 
 	/**
-	 * Read a znode.
+	 * Reads a znode.
 	 * @param <T> the type of the payload
 	 * @param path the znode
 	 * @param type the type to read payloads as
@@ -75,7 +75,7 @@ public interface AsyncZkTemplate {
 	}
 
 	/**
-	 * Read a znode.
+	 * Reads a znode.
 	 * @param <T> the type of the payload
 	 * @param path the znode
 	 * @param type the type to read payloads as
@@ -84,7 +84,7 @@ public interface AsyncZkTemplate {
 	<T> CompletableFuture<Optional<Znode<T>>> get(String path, ParameterizedTypeReference<T> type);
 
 	/**
-	 * Read the children of a znode, many at a time. Those that vanish meanwhile are left
+	 * Reads the children of a znode, many at a time. Those that vanish meanwhile are left
 	 * out.
 	 * @param <T> the type of the payload
 	 * @param path the parent
@@ -96,7 +96,7 @@ public interface AsyncZkTemplate {
 	}
 
 	/**
-	 * Read the children of a znode, many at a time. Those that vanish meanwhile are left
+	 * Reads the children of a znode, many at a time. Those that vanish meanwhile are left
 	 * out.
 	 * @param <T> the type of the payload
 	 * @param path the parent
@@ -106,7 +106,7 @@ public interface AsyncZkTemplate {
 	<T> CompletableFuture<Map<String, Znode<T>>> childrenWithData(String path, ParameterizedTypeReference<T> type);
 
 	/**
-	 * Write a payload, whatever the version. Repeated after a lost connection.
+	 * Writes a payload, whatever the version. Repeated after a lost connection.
 	 * @param path the znode
 	 * @param value the payload, {@code null} for none
 	 * @return the stat after the write
@@ -114,7 +114,7 @@ public interface AsyncZkTemplate {
 	CompletableFuture<Stat> set(String path, @Nullable Object value);
 
 	/**
-	 * Write a payload, if the znode has a version.
+	 * Writes a payload, if the znode has a version.
 	 * @param path the znode
 	 * @param value the payload, {@code null} for none
 	 * @param version the version that it must have
@@ -151,14 +151,14 @@ public interface AsyncZkTemplate {
 			Function<@Nullable T, @Nullable T> change);
 
 	/**
-	 * List the names of the children.
+	 * Lists the names of the children.
 	 * @param path the parent
 	 * @return the names, in no order
 	 */
 	CompletableFuture<List<String>> children(String path);
 
 	/**
-	 * Delete a znode, whatever its version. After a lost connection a znode that is gone
+	 * Deletes a znode, whatever its version. After a lost connection a znode that is gone
 	 * counts as deleted, whichever client deleted it.
 	 * @param path the znode
 	 * @return completes when it is done
@@ -166,7 +166,7 @@ public interface AsyncZkTemplate {
 	CompletableFuture<Void> delete(String path);
 
 	/**
-	 * Delete a znode, if it has a version.
+	 * Deletes a znode, if it has a version.
 	 * @param path the znode
 	 * @param version the version that it must have
 	 * @return completes when it is done
@@ -174,21 +174,21 @@ public interface AsyncZkTemplate {
 	CompletableFuture<Void> delete(String path, int version);
 
 	/**
-	 * Delete a znode and all below it, unless it is gone already. Not atomic.
+	 * Deletes a znode and all below it, unless it is gone already. Not atomic.
 	 * @param path the znode
 	 * @return completes when it is done
 	 */
 	CompletableFuture<Void> deleteRecursively(String path);
 
 	/**
-	 * Read the ACL of a znode.
+	 * Reads the ACL of a znode.
 	 * @param path the znode
 	 * @return the ACL and the stat
 	 */
 	CompletableFuture<ZnodeAcl> acl(String path);
 
 	/**
-	 * Replace the ACL of a znode, whatever the version of the old one.
+	 * Replaces the ACL of a znode, whatever the version of the old one.
 	 * @param path the znode
 	 * @param acl the ACL, not empty
 	 * @return the stat after the change
@@ -196,7 +196,7 @@ public interface AsyncZkTemplate {
 	CompletableFuture<Stat> setAcl(String path, List<ACL> acl);
 
 	/**
-	 * Replace the ACL of a znode, if the old one has a version.
+	 * Replaces the ACL of a znode, if the old one has a version.
 	 * @param path the znode
 	 * @param acl the ACL, not empty
 	 * @param version the version that the old one must have, {@link Stat#getAversion()}
@@ -205,7 +205,7 @@ public interface AsyncZkTemplate {
 	CompletableFuture<Stat> setAcl(String path, List<ACL> acl, int version);
 
 	/**
-	 * Wait until the server of this session has caught up with the leader: what anybody
+	 * Waits until the server of this session has caught up with the leader: what anybody
 	 * has written before is seen by later reads.
 	 * @param path a znode
 	 * @return completes when it is done
@@ -213,7 +213,7 @@ public interface AsyncZkTemplate {
 	CompletableFuture<Void> sync(String path);
 
 	/**
-	 * Run operations of which all happen or none.
+	 * Runs operations of which all happen or none.
 	 * @param operations is given the transaction, on the calling thread
 	 * @return what each has done, in their order
 	 */

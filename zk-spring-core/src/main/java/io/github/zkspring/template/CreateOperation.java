@@ -8,11 +8,14 @@ import java.util.UUID;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Operation.Recovery;
+import io.github.zkspring.client.connection.Operation.Verdict;
 import io.github.zkspring.client.connection.ParentZnodes;
-import io.github.zkspring.client.connection.Recovery;
 import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.connection.ZnodeContent;
+import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;
@@ -29,7 +32,7 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 
 	private final CreateOptions options;
 
-	/** The path to send, without the number of the server. */
+	/** The path to send, without the sequence number. */
 	private final String path;
 
 	private final byte @Nullable [] data;
@@ -46,7 +49,7 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 	}
 
 	/**
-	 * Check the path of a znode to create.
+	 * Validates the path of a znode to create.
 	 * @param path the path; that of a sequential one may end with {@code /}
 	 * @param mode how it is created
 	 */
@@ -63,7 +66,7 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 						if (code == Code.NONODE && this.options.parents()) {
 							new ParentZnodes((parent) -> this.acl).ensure(handle,
 									this.connection.serverPath(ZkPaths.parent(this.path)),
-									(above, existed) -> below(handle, above, reply));
+									(above, existed) -> createBelow(handle, above, reply));
 						}
 						else if (created == null || stat == null) {
 							reply.accept(code, null);
@@ -75,7 +78,7 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 					}, null, this.options.ttlMillis());
 	}
 
-	private void below(ZkHandle handle, Code above, Reply<CreatedZnode> reply) {
+	private void createBelow(ZkHandle handle, Code above, Reply<CreatedZnode> reply) {
 		if (above == Code.OK) {
 			send(handle, reply);
 		}
@@ -85,22 +88,22 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 	}
 
 	@Override
-	public void look(ZkHandle handle, long sentBy, Reply<Verdict<CreatedZnode>> reply) {
+	public void recover(ZkHandle handle, long sentBy, Reply<Verdict<CreatedZnode>> reply) {
 		if (this.options.mode().isEphemeral() && handle.sessionId() != sentBy) {
 			reply.accept(Code.OK, Verdict.refused(Code.SESSIONEXPIRED));
 		}
 		else if (!this.options.mode().isSequential()) {
-			lookAtZnode(handle, this.path, reply);
+			findZnode(handle, this.path, reply);
 		}
 		else if (this.options.marked()) {
-			lookForMarker(handle, reply);
+			findMarker(handle, reply);
 		}
 		else {
 			reply.accept(Code.OK, Verdict.unknown());
 		}
 	}
 
-	private void lookForMarker(ZkHandle handle, Reply<Verdict<CreatedZnode>> reply) {
+	private void findMarker(ZkHandle handle, Reply<Verdict<CreatedZnode>> reply) {
 		String parent = ZkPaths.parent(this.path);
 		String prefix = ZkPaths.name(this.path);
 		handle.requests().getChildren(this.connection.serverPath(parent), null, (rc, asked, context, names) -> {
@@ -110,7 +113,7 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 				.filter((name) -> name.startsWith(prefix))
 				.findFirst();
 			if (code == Code.OK && own.isPresent()) {
-				lookAtZnode(handle, ZkPaths.join(parent, own.get()), reply);
+				findZnode(handle, ZkPaths.join(parent, own.get()), reply);
 			}
 			else if (code == Code.NONODE || (code == Code.OK && names != null)) {
 				reply.accept(Code.OK, absent());
@@ -121,19 +124,13 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 		}, null);
 	}
 
-	private void lookAtZnode(ZkHandle handle, String found, Reply<Verdict<CreatedZnode>> reply) {
-		new Reads(this.connection).get(handle, found, (code, znode) -> {
-			if (code != Code.OK || znode == null) {
-				reply.accept(code, null);
-			}
-			else {
-				reply.accept(Code.OK,
-						znode.map((raw) -> judge(found, raw, handle.sessionId())).orElseGet(this::absent));
-			}
-		});
+	private void findZnode(ZkHandle handle, String found, Reply<Verdict<CreatedZnode>> reply) {
+		new ZnodeRequests(this.connection).get(found, null)
+			.send(handle, (code, znode) -> reply.accept(code, (znode != null)
+					? znode.map((raw) -> judge(found, raw, handle.sessionId())).orElseGet(this::absent) : null));
 	}
 
-	private Verdict<CreatedZnode> judge(String found, RawZnode raw, long session) {
+	private Verdict<CreatedZnode> judge(String found, ZnodeContent raw, long session) {
 		CreatedZnode znode = new CreatedZnode(found, raw.stat());
 		if (this.options.marked()) {
 			return Verdict.happened(znode);
@@ -141,7 +138,7 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 		long owner = this.options.mode().isEphemeral() ? session : raw.stat().getEphemeralOwner();
 		boolean untouched = raw.stat().getVersion() == 0;
 		if (raw.stat().getEphemeralOwner() != owner
-				|| (untouched && !Arrays.equals(nullToEmpty(this.data), nullToEmpty(raw.data())))) {
+				|| (untouched && !Arrays.equals(nullToEmpty(this.data), nullToEmpty(raw.payload())))) {
 			return Verdict.refused(Code.NODEEXISTS);
 		}
 		return untouched ? Verdict.happened(znode) : Verdict.unknown();

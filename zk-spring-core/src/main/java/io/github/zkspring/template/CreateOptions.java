@@ -99,7 +99,7 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * Create missing parents, too: persistent, empty, with the same ACL.
+	 * Creates missing parents, too: persistent, empty, with the same ACL.
 	 * @return the options
 	 */
 	public CreateOptions withParents() {
@@ -107,7 +107,7 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * Create with this ACL instead of the one of {@code zk.acl}.
+	 * Creates with this ACL instead of the one of {@code zk.acl}.
 	 * @param entries the ACL, not empty
 	 * @return the options
 	 */

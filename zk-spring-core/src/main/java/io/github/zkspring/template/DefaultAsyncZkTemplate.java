@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.zkspring.client.ZnodeNotFoundException;
+import io.github.zkspring.client.ZnodeVersionException;
 import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
@@ -17,7 +19,8 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 
 /**
- * Completes the results of {@link Operations} on an executor.
+ * {@link AsyncZkTemplate} that completes the results of {@link Operations} on an
+ * executor.
  */
 class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 
@@ -69,7 +72,7 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 	@Override
 	public <T> CompletableFuture<Znode<T>> update(String path, ParameterizedTypeReference<T> type,
 			Function<@Nullable T, @Nullable T> change) {
-		return new Update<>(this, path, type, change).begin();
+		return update(path, type, change, 1);
 	}
 
 	@Override
@@ -115,6 +118,18 @@ class DefaultAsyncZkTemplate implements AsyncZkTemplate {
 	@Override
 	public CompletableFuture<List<TransactionResult>> transaction(Consumer<ZkTransaction> operations) {
 		return toFuture(this.operations.transaction(operations));
+	}
+
+	private <T> CompletableFuture<Znode<T>> update(String path, ParameterizedTypeReference<T> type,
+			Function<@Nullable T, @Nullable T> change, int round) {
+		CompletableFuture<Znode<T>> updated = Futures.then(get(path, type), (found) -> {
+			Znode<T> present = found.orElseThrow(() -> new ZnodeNotFoundException(path, null));
+			T next = change.apply(present.payload());
+			return Futures.then(compareAndSet(path, next, present.stat().getVersion()),
+					(stat) -> CompletableFuture.completedFuture(new Znode<>(path, next, stat)));
+		});
+		return (round == Operations.UPDATE_ROUNDS) ? updated
+				: Futures.recover(updated, ZnodeVersionException.class, () -> update(path, type, change, round + 1));
 	}
 
 	private <R> CompletableFuture<R> toFuture(PendingResult<?, R> answer) {

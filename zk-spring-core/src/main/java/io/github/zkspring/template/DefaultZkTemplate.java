@@ -21,7 +21,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 
 /**
- * Waits for the results of {@link Operations}.
+ * {@link ZkTemplate} that waits for the results of {@link Operations}.
  */
 public class DefaultZkTemplate implements ZkTemplate {
 
@@ -32,11 +32,11 @@ public class DefaultZkTemplate implements ZkTemplate {
 	private final AsyncZkTemplate async;
 
 	/**
-	 * Create a template.
+	 * Creates a template.
 	 * @param requests executes the requests
-	 * @param settings the time and the bounds of an operation
-	 * @param codecs converts payloads
-	 * @param executor where futures complete
+	 * @param settings the timeout and the limits of an operation
+	 * @param codecs the codecs of payloads
+	 * @param executor the executor that completes futures
 	 */
 	public DefaultZkTemplate(RequestExecutor requests, TemplateSettings settings, ZnodeCodecs codecs,
 			Executor executor) {

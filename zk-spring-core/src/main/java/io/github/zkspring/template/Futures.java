@@ -6,27 +6,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts calls together. What ends the whole, a cancellation for example, ends its parts.
+ * Composes futures. Ending the whole, for example by a cancellation, cancels its parts.
  */
 final class Futures {
 
-	/** Parts of one operation on their way at the same time. */
+	/** The number of parts of one operation that are pending at the same time. */
 	private static final int WINDOW = 256;
 
 	private Futures() {
 	}
 
 	/**
-	 * One after the other.
-	 * @param <A> what the first answers
-	 * @param <B> what the second answers
-	 * @param first the first
-	 * @param next begins the second
-	 * @return completes with the second, or fails with the first that fails
+	 * Executes two parts in sequence.
+	 * @param <A> the type of the first result
+	 * @param <B> the type of the second result
+	 * @param first the first part
+	 * @param next begins the second part
+	 * @return completes as the second part, or fails as the first
 	 */
 	static <A, B> CompletableFuture<B> then(CompletableFuture<A> first, Function<A, CompletableFuture<B>> next) {
 		CompletableFuture<B> whole = new CompletableFuture<>();
@@ -36,18 +37,18 @@ final class Futures {
 				whole.completeExceptionally(ex);
 			}
 			else if (!whole.isDone()) {
-				follow(next, answer, whole);
+				follow(() -> next.apply(answer), whole);
 			}
 		});
 		return whole;
 	}
 
 	/**
-	 * The same for each, side by side as far as the window is wide.
-	 * @param <T> what there are many of
-	 * @param items for what to do it
-	 * @param step begins the part for one of them
-	 * @return completes when all have, fails when one fails
+	 * Executes a part for each item, a bounded number of them in parallel.
+	 * @param <T> the type of the items
+	 * @param items the items
+	 * @param step begins the part for an item
+	 * @return completes when all parts have completed, fails when one fails
 	 */
 	static <T> CompletableFuture<Boolean> forEach(List<T> items, Function<T, CompletableFuture<?>> step) {
 		CompletableFuture<Boolean> whole = new CompletableFuture<>();
@@ -63,10 +64,33 @@ final class Futures {
 		return whole;
 	}
 
-	private static <A, B> void follow(Function<A, CompletableFuture<B>> next, A answer, CompletableFuture<B> whole) {
+	/**
+	 * Replaces one kind of failure by another future.
+	 * @param <T> the type of the result
+	 * @param first the future that may fail
+	 * @param failure the kind of failure
+	 * @param fallback begins the future that replaces it
+	 * @return completes as the first future, or as the fallback after that failure
+	 */
+	static <T> CompletableFuture<T> recover(CompletableFuture<T> first, Class<? extends Exception> failure,
+			Supplier<CompletableFuture<T>> fallback) {
+		CompletableFuture<T> whole = new CompletableFuture<>();
+		whole.whenComplete((result, ex) -> first.cancel(false));
+		first.whenComplete((result, ex) -> {
+			if (failure.isInstance(ex) && !whole.isDone()) {
+				follow(fallback, whole);
+			}
+			else {
+				forward(result, ex, whole);
+			}
+		});
+		return whole;
+	}
+
+	private static <B> void follow(Supplier<CompletableFuture<B>> next, CompletableFuture<B> whole) {
 		CompletableFuture<B> second;
 		try {
-			second = next.apply(answer);
+			second = next.get();
 		}
 		catch (RuntimeException ex) {
 			whole.completeExceptionally(ex);
@@ -86,9 +110,9 @@ final class Futures {
 	}
 
 	/**
-	 * The parts on their way.
+	 * The parts of one {@code forEach}, which begin the next part when one completes.
 	 *
-	 * @param <T> what there are many of
+	 * @param <T> the type of the items
 	 */
 	private static final class Lanes<T> {
 
@@ -102,7 +126,7 @@ final class Futures {
 
 		private final AtomicInteger left;
 
-		private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+		private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
 
 		private Lanes(List<T> items, Function<T, CompletableFuture<?>> step, CompletableFuture<Boolean> whole) {
 			this.items = items;
@@ -117,9 +141,9 @@ final class Futures {
 				return;
 			}
 			CompletableFuture<?> part = this.step.apply(this.items.get(index));
-			this.underWay.add(part);
+			this.pending.add(part);
 			part.whenComplete((result, ex) -> {
-				this.underWay.remove(part);
+				this.pending.remove(part);
 				if (ex != null) {
 					this.whole.completeExceptionally(ex);
 				}
@@ -136,7 +160,7 @@ final class Futures {
 		}
 
 		private void cancel() {
-			this.underWay.forEach((part) -> part.cancel(false));
+			this.pending.forEach((part) -> part.cancel(false));
 		}
 
 	}

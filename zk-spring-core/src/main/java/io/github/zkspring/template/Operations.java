@@ -15,6 +15,7 @@ import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.Operation;
 import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.ZnodeContent;
 import io.github.zkspring.codec.ZnodeCodecs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
@@ -40,17 +41,14 @@ class Operations {
 
 	private final ZkConnection connection;
 
-	private final Reads reads;
-
-	private final Writes writes;
+	private final ZnodeOperations znodes;
 
 	Operations(RequestExecutor requests, TemplateSettings settings, ZnodeCodecs codecs) {
 		this.requests = requests;
 		this.settings = settings;
 		this.payloads = new Payloads(codecs, settings.maxPayload());
 		this.connection = requests.connection();
-		this.reads = new Reads(this.connection);
-		this.writes = new Writes(this.connection);
+		this.znodes = new ZnodeOperations(this.connection);
 	}
 
 	PendingResult<?, CreatedZnode> create(String path, @Nullable Object value, CreateOptions options) {
@@ -63,34 +61,34 @@ class Operations {
 	}
 
 	PendingResult<?, Boolean> ensurePath(String path) {
-		return begin(this.writes.ensurePath(ZkPaths.validate(path), acl(path)));
+		return begin(this.znodes.ensurePath(ZkPaths.validate(path), acl(path)));
 	}
 
 	PendingResult<?, Optional<Stat>> exists(String path) {
-		return begin(this.reads.exists(ZkPaths.validate(path)));
+		return begin(this.znodes.exists(ZkPaths.validate(path)));
 	}
 
 	<T> PendingResult<?, Optional<Znode<T>>> get(String path, ResolvableType type) {
-		return begin(this.reads.get(ZkPaths.validate(path), this.payloads),
+		return begin(this.znodes.get(ZkPaths.validate(path), this.payloads::isReadable),
 				(found) -> found.map((raw) -> this.payloads.decode(path, raw, type)));
 	}
 
 	PendingResult<?, Stat> set(String path, @Nullable Object value, int version) {
 		byte[] data = this.payloads.encode(ZkPaths.validate(path), value, List.of());
-		return begin(this.writes.set(path, data, version));
+		return begin(this.znodes.set(path, data, version));
 	}
 
 	PendingResult<?, List<String>> children(String path) {
-		return begin(this.reads.children(ZkPaths.validate(path)));
+		return begin(this.znodes.children(ZkPaths.validate(path)));
 	}
 
 	<T> PendingResult<?, Map<String, Znode<T>>> childrenWithData(String path, ResolvableType type) {
 		Deadline deadline = deadline();
-		Map<String, RawZnode> found = new ConcurrentHashMap<>();
-		CompletableFuture<List<String>> names = submit(this.reads.children(ZkPaths.validate(path)), deadline);
+		Map<String, ZnodeContent> found = new ConcurrentHashMap<>();
+		CompletableFuture<List<String>> names = submit(this.znodes.children(ZkPaths.validate(path)), deadline);
 		CompletableFuture<Boolean> all = Futures.then(names, (listed) -> Futures.forEach(listed, (name) -> {
 			String child = ZkPaths.join(path, name);
-			return Futures.then(submit(this.reads.get(child, this.payloads), deadline), (znode) -> {
+			return Futures.then(submit(this.znodes.get(child, this.payloads::isReadable), deadline), (znode) -> {
 				znode.ifPresent((raw) -> found.put(name, raw));
 				return CompletableFuture.completedFuture(true);
 			});
@@ -103,7 +101,7 @@ class Operations {
 	}
 
 	PendingResult<?, Boolean> delete(String path, int version) {
-		return begin(this.writes.delete(ZkPaths.validate(path), version));
+		return begin(this.znodes.delete(ZkPaths.validate(path), version));
 	}
 
 	PendingResult<?, Boolean> deleteRecursively(String path) {
@@ -112,16 +110,16 @@ class Operations {
 	}
 
 	PendingResult<?, ZnodeAcl> readAcl(String path) {
-		return begin(this.reads.acl(ZkPaths.validate(path)));
+		return begin(this.znodes.acl(ZkPaths.validate(path)));
 	}
 
 	PendingResult<?, Stat> setAcl(String path, List<ACL> acl, int version) {
 		Assert.notEmpty(acl, "an ACL has at least one entry");
-		return begin(this.writes.setAcl(ZkPaths.validate(path), List.copyOf(acl), version));
+		return begin(this.znodes.setAcl(ZkPaths.validate(path), List.copyOf(acl), version));
 	}
 
 	PendingResult<?, Boolean> sync(String path) {
-		return begin(this.reads.sync(ZkPaths.validate(path)));
+		return begin(this.znodes.sync(ZkPaths.validate(path)));
 	}
 
 	PendingResult<?, List<TransactionResult>> transaction(Consumer<ZkTransaction> operations) {
@@ -146,7 +144,7 @@ class Operations {
 	}
 
 	/**
-	 * Begin an operation.
+	 * Begins an operation.
 	 * @param <R> the type of the result
 	 * @param operation the operation
 	 * @param deadline the end of all attempts

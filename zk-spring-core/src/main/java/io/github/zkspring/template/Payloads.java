@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.zkspring.client.CodecException;
 import io.github.zkspring.client.PayloadTooLargeException;
+import io.github.zkspring.client.connection.ZnodeContent;
 import io.github.zkspring.codec.ZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodecs;
 import org.apache.jute.BinaryInputArchive;
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 /**
- * Values to bytes and back, and the bounds of what may be carried.
+ * Encodes and decodes payloads within the limits of their length.
  */
 class Payloads {
 
-	/** What headers and framing add to a request. */
+	/** The length of the headers and the framing of a request. */
 	private static final int OVERHEAD = 256;
 
 	private final ZnodeCodecs codecs;
@@ -31,10 +32,10 @@ class Payloads {
 	}
 
 	/**
-	 * Turn a value into the bytes to store.
+	 * Encodes a payload.
 	 * @param path the znode
 	 * @param value the value, {@code null} for none
-	 * @param acl the ACL that goes with it
+	 * @param acl the ACL that the same request carries
 	 * @return the bytes, {@code null} for none
 	 */
 	byte @Nullable [] encode(String path, @Nullable Object value, List<ACL> acl) {
@@ -57,24 +58,24 @@ class Payloads {
 	}
 
 	/**
-	 * Turn bytes that were read into a znode.
+	 * Decodes a payload.
 	 * @param <T> the type of the payload
 	 * @param path the znode
-	 * @param data what was read
-	 * @param type the type to make of it
+	 * @param content the content that was read
+	 * @param type the type of the payload
 	 * @return the znode
 	 */
 	@SuppressWarnings("unchecked")
-	<T> Znode<T> decode(String path, RawZnode data, ResolvableType type) {
-		if (!isReadable(data.stat().getDataLength())) {
-			throw new PayloadTooLargeException(path, data.stat().getDataLength(), readable());
+	<T> Znode<T> decode(String path, ZnodeContent content, ResolvableType type) {
+		if (!isReadable(content.stat().getDataLength())) {
+			throw new PayloadTooLargeException(path, content.stat().getDataLength(), readable());
 		}
-		byte[] bytes = data.data();
+		byte[] bytes = content.payload();
 		if (bytes == null) {
-			return new Znode<>(path, null, data.stat());
+			return new Znode<>(path, null, content.stat());
 		}
 		try {
-			return new Znode<>(path, (T) codec(path, type).decode(bytes, type), data.stat());
+			return new Znode<>(path, (T) codec(path, type).decode(bytes, type), content.stat());
 		}
 		catch (CodecException ex) {
 			throw ex.whenReading(path);
@@ -91,9 +92,9 @@ class Payloads {
 	}
 
 	/**
-	 * The bytes that one request may carry. The servers close the connection for a longer
-	 * one; their bound is the one of this JVM unless one of them was changed.
-	 * @return bytes, framing left out
+	 * Returns the maximum length of a request. Servers close the connection after a
+	 * longer one; their limit is that of this JVM unless one of the two was changed.
+	 * @return the number of bytes without framing
 	 */
 	static long requestLimit() {
 		return BinaryInputArchive.maxBuffer - OVERHEAD;

@@ -30,7 +30,7 @@ record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R>
 	private static final Duration SLACK = Duration.ofSeconds(5);
 
 	/**
-	 * Wait for the answer.
+	 * Waits for the answer.
 	 * @param timeout the time of the operation; it ends itself by then
 	 * @return the answer
 	 */
@@ -53,7 +53,7 @@ record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R>
 	}
 
 	/**
-	 * Return a future of the result.
+	 * Returns a future of the result.
 	 * @param executor where the future completes
 	 * @return the future; cancelling it ends the operation
 	 */
@@ -73,7 +73,7 @@ record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R>
 	}
 
 	/**
-	 * Return the same result without its content.
+	 * Returns the same result without its content.
 	 * @return an answer without content
 	 */
 	@SuppressWarnings("NullAway")

@@ -14,8 +14,9 @@ import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZnodeRequests;
 
 /**
- * Deletes a znode and all below it, level by level from below. Znodes that vanish
- * meanwhile count as deleted; znodes created meanwhile are deleted in another round.
+ * Deletes a znode and all its descendants, level by level and the deepest level first.
+ * Znodes that vanish meanwhile count as deleted; znodes created meanwhile are deleted in
+ * another round.
  */
 final class RecursiveDelete {
 
@@ -23,16 +24,13 @@ final class RecursiveDelete {
 
 	private final Operations operations;
 
-	private final Reads reads;
-
-	private final Writes writes;
+	private final ZnodeOperations znodes;
 
 	private final Deadline deadline;
 
 	RecursiveDelete(Operations operations, ZkConnection connection) {
 		this.operations = operations;
-		this.reads = new Reads(connection);
-		this.writes = new Writes(connection);
+		this.znodes = new ZnodeOperations(connection);
 		this.deadline = operations.deadline();
 	}
 
@@ -44,20 +42,8 @@ final class RecursiveDelete {
 		List<List<String>> levels = new ArrayList<>();
 		CompletableFuture<Boolean> deleted = Futures.then(list(List.of(root), levels),
 				(listed) -> delete(levels, levels.size() - 1));
-		CompletableFuture<Boolean> settled = new CompletableFuture<>();
-		settled.whenComplete((result, ex) -> deleted.cancel(false));
-		deleted.whenComplete((result, ex) -> {
-			if (ex == null) {
-				settled.complete(true);
-			}
-			else if (ex instanceof ZnodeNotEmptyException && round < ROUNDS) {
-				settled.complete(false);
-			}
-			else {
-				settled.completeExceptionally(ex);
-			}
-		});
-		return Futures.then(settled, (gone) -> gone ? CompletableFuture.completedFuture(true) : round(root, round + 1));
+		return (round == ROUNDS) ? deleted
+				: Futures.recover(deleted, ZnodeNotEmptyException.class, () -> round(root, round + 1));
 	}
 
 	private CompletableFuture<Boolean> list(List<String> level, List<List<String>> levels) {
@@ -67,7 +53,7 @@ final class RecursiveDelete {
 		levels.add(level);
 		Queue<String> below = new ConcurrentLinkedQueue<>();
 		CompletableFuture<Boolean> listed = Futures.forEach(level, (path) -> unlessGone(
-				Futures.then(this.operations.submit(this.reads.children(path), this.deadline), (names) -> {
+				Futures.then(this.operations.submit(this.znodes.children(path), this.deadline), (names) -> {
 					names.forEach((name) -> below.add(ZkPaths.join(path, name)));
 					return CompletableFuture.completedFuture(true);
 				})));
@@ -79,22 +65,12 @@ final class RecursiveDelete {
 			return CompletableFuture.completedFuture(true);
 		}
 		CompletableFuture<Boolean> level = Futures.forEach(levels.get(index), (path) -> unlessGone(
-				this.operations.submit(this.writes.delete(path, ZnodeRequests.ANY), this.deadline)));
+				this.operations.submit(this.znodes.delete(path, ZnodeRequests.ANY), this.deadline)));
 		return Futures.then(level, (done) -> delete(levels, index - 1));
 	}
 
 	private static CompletableFuture<Boolean> unlessGone(CompletableFuture<Boolean> part) {
-		CompletableFuture<Boolean> tolerant = new CompletableFuture<>();
-		tolerant.whenComplete((result, ex) -> part.cancel(false));
-		part.whenComplete((result, ex) -> {
-			if (ex == null || ex instanceof ZnodeNotFoundException) {
-				tolerant.complete(true);
-			}
-			else {
-				tolerant.completeExceptionally(ex);
-			}
-		});
-		return tolerant;
+		return Futures.recover(part, ZnodeNotFoundException.class, () -> CompletableFuture.completedFuture(true));
 	}
 
 }

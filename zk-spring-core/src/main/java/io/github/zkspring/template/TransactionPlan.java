@@ -8,7 +8,7 @@ import io.github.zkspring.client.TransactionFailedException;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Operation;
-import io.github.zkspring.client.connection.Recovery;
+import io.github.zkspring.client.connection.Operation.Verdict;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZnodeRequests;
 import org.apache.zookeeper.KeeperException.Code;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The operations of a transaction, and what its answer says about each.
+ * Collects the operations of a transaction and evaluates the result of each.
  */
 class TransactionPlan implements ZkTransaction {
 
-	/** What an operation adds to its payload. */
+	/** The length of an operation without its payload. */
 	private static final int OVERHEAD = 128;
 
 	private final ZkConnection connection;
@@ -82,9 +82,9 @@ class TransactionPlan implements ZkTransaction {
 	}
 
 	/**
-	 * All operations in one request. A lost answer stays unknown: the state afterwards
-	 * may be the work of other clients.
-	 * @return the request; refused operations are part of its answer
+	 * Returns one request for all operations. The outcome of a lost answer stays unknown:
+	 * other clients may have caused the state that follows.
+	 * @return the request; refused operations are part of its result
 	 */
 	Operation<List<OpResult>> operation() {
 		String first = this.parts.get(0).path();
@@ -94,14 +94,14 @@ class TransactionPlan implements ZkTransaction {
 					Code code = Codes.of(rc);
 					boolean answered = results != null && results.size() == ops.size();
 					reply.accept((answered && !Codes.isLost(code)) ? Code.OK : code, answered ? results : null);
-				}, null), (handle, sentBy, reply) -> reply.accept(Code.OK, Recovery.Verdict.unknown()));
+				}, null), (handle, sentBy, reply) -> reply.accept(Code.OK, Verdict.unknown()));
 	}
 
 	/**
-	 * Read the answer.
-	 * @param results one result an operation
-	 * @return what each has done
-	 * @throws TransactionFailedException for the first that was refused
+	 * Evaluates the results.
+	 * @param results the results, in the order of the operations
+	 * @return the result of each operation
+	 * @throws TransactionFailedException for the first operation that was refused
 	 */
 	List<TransactionResult> results(List<OpResult> results) {
 		List<TransactionResult> done = new ArrayList<>(results.size());
@@ -140,9 +140,9 @@ class TransactionPlan implements ZkTransaction {
 	/**
 	 * One operation.
 	 *
-	 * @param operation what it is to do
+	 * @param operation the name of the operation
 	 * @param path the znode
-	 * @param op the operation as ZooKeeper takes it
+	 * @param op the operation to send
 	 */
 	private record Part(String operation, String path, Op op) {
 

@@ -56,7 +56,7 @@ import org.springframework.core.ParameterizedTypeReference;
 public interface ZkTemplate extends ZnodeReader {
 
 	/**
-	 * Create a persistent znode.
+	 * Creates a persistent znode.
 	 * @param path the znode
 	 * @param value its payload, {@code null} for none
 	 * @return its path and stat
@@ -67,7 +67,7 @@ public interface ZkTemplate extends ZnodeReader {
 	}
 
 	/**
-	 * Create a znode.
+	 * Creates a znode.
 	 * @param path the znode
 	 * @param value its payload, {@code null} for none
 	 * @param options what kind of znode
@@ -81,14 +81,14 @@ public interface ZkTemplate extends ZnodeReader {
 	CreatedZnode create(String path, @Nullable Object value, CreateOptions options);
 
 	/**
-	 * Create a znode without data, and what is missing above it, unless it exists.
+	 * Creates a znode without data, and what is missing above it, unless it exists.
 	 * @param path the path
 	 * @return whether it existed
 	 */
 	boolean ensurePath(String path);
 
 	/**
-	 * Write a payload, whatever the version. Repeated after a lost connection.
+	 * Writes a payload, whatever the version. Repeated after a lost connection.
 	 * @param path the znode
 	 * @param value the payload, {@code null} for none
 	 * @return the stat after the write
@@ -97,7 +97,7 @@ public interface ZkTemplate extends ZnodeReader {
 	Stat set(String path, @Nullable Object value);
 
 	/**
-	 * Write a payload, if the znode has a version.
+	 * Writes a payload, if the znode has a version.
 	 * @param path the znode
 	 * @param value the payload, {@code null} for none
 	 * @param version the version that it must have
@@ -135,7 +135,7 @@ public interface ZkTemplate extends ZnodeReader {
 	<T> Znode<T> update(String path, ParameterizedTypeReference<T> type, Function<@Nullable T, @Nullable T> change);
 
 	/**
-	 * Delete a znode, whatever its version. After a lost connection a znode that is gone
+	 * Deletes a znode, whatever its version. After a lost connection a znode that is gone
 	 * counts as deleted, whichever client deleted it.
 	 * @param path the znode
 	 * @throws ZnodeNotFoundException when it does not exist
@@ -144,7 +144,7 @@ public interface ZkTemplate extends ZnodeReader {
 	void delete(String path);
 
 	/**
-	 * Delete a znode, if it has a version.
+	 * Deletes a znode, if it has a version.
 	 * @param path the znode
 	 * @param version the version that it must have
 	 * @throws ZnodeVersionException when it has another one
@@ -152,13 +152,13 @@ public interface ZkTemplate extends ZnodeReader {
 	void delete(String path, int version);
 
 	/**
-	 * Delete a znode and all below it, unless it is gone already. Not atomic.
+	 * Deletes a znode and all below it, unless it is gone already. Not atomic.
 	 * @param path the znode
 	 */
 	void deleteRecursively(String path);
 
 	/**
-	 * Replace the ACL of a znode, whatever the version of the old one.
+	 * Replaces the ACL of a znode, whatever the version of the old one.
 	 * @param path the znode
 	 * @param acl the ACL, not empty
 	 * @return the stat after the change
@@ -166,7 +166,7 @@ public interface ZkTemplate extends ZnodeReader {
 	Stat setAcl(String path, List<ACL> acl);
 
 	/**
-	 * Replace the ACL of a znode, if the old one has a version.
+	 * Replaces the ACL of a znode, if the old one has a version.
 	 * @param path the znode
 	 * @param acl the ACL, not empty
 	 * @param version the version that the old one must have, {@link Stat#getAversion()}
@@ -176,7 +176,7 @@ public interface ZkTemplate extends ZnodeReader {
 	Stat setAcl(String path, List<ACL> acl, int version);
 
 	/**
-	 * Run operations of which all happen or none.
+	 * Runs operations of which all happen or none.
 	 * @param operations is given the transaction, on the calling thread
 	 * @return what each has done, in their order
 	 * @throws TransactionFailedException for the first operation that was refused

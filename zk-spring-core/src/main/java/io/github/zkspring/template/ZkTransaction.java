@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface ZkTransaction {
 
 	/**
-	 * Create a persistent znode.
+	 * Creates a persistent znode.
 	 * @param path the znode
 	 * @param value its payload, {@code null} for none
 	 * @return this transaction
@@ -23,7 +23,7 @@ public interface ZkTransaction {
 	}
 
 	/**
-	 * Create a znode. Names of sequential ones have no marker here.
+	 * Creates a znode. Names of sequential ones have no marker here.
 	 * @param path the znode
 	 * @param value its payload, {@code null} for none
 	 * @param options what kind of znode, without parents
@@ -33,7 +33,7 @@ public interface ZkTransaction {
 	ZkTransaction create(String path, @Nullable Object value, CreateOptions options);
 
 	/**
-	 * Write a payload, whatever the version.
+	 * Writes a payload, whatever the version.
 	 * @param path the znode
 	 * @param value the payload, {@code null} for none
 	 * @return this transaction
@@ -41,7 +41,7 @@ public interface ZkTransaction {
 	ZkTransaction set(String path, @Nullable Object value);
 
 	/**
-	 * Write a payload, if the znode has a version.
+	 * Writes a payload, if the znode has a version.
 	 * @param path the znode
 	 * @param value the payload, {@code null} for none
 	 * @param version the version that it must have
@@ -50,14 +50,14 @@ public interface ZkTransaction {
 	ZkTransaction compareAndSet(String path, @Nullable Object value, int version);
 
 	/**
-	 * Delete a znode without children, whatever its version.
+	 * Deletes a znode without children, whatever its version.
 	 * @param path the znode
 	 * @return this transaction
 	 */
 	ZkTransaction delete(String path);
 
 	/**
-	 * Delete a znode without children, if it has a version.
+	 * Deletes a znode without children, if it has a version.
 	 * @param path the znode
 	 * @param version the version that it must have
 	 * @return this transaction

@@ -22,14 +22,14 @@ import org.springframework.core.ParameterizedTypeReference;
 public interface ZnodeReader {
 
 	/**
-	 * Look whether a znode exists.
+	 * Looks whether a znode exists.
 	 * @param path the znode
 	 * @return its stat, empty when it does not
 	 */
 	Optional<Stat> exists(String path);
 
 	/**
-	 * Read a znode.
+	 * Reads a znode.
 	 * @param <T> the type of the payload
 	 * @param path the znode
 	 * @param type the type to read payloads as
@@ -42,7 +42,7 @@ public interface ZnodeReader {
 	}
 
 	/**
-	 * Read a znode.
+	 * Reads a znode.
 	 * @param <T> the type of the payload
 	 * @param path the znode
 	 * @param type the type to read payloads as
@@ -53,7 +53,7 @@ public interface ZnodeReader {
 	<T> Optional<Znode<T>> get(String path, ParameterizedTypeReference<T> type);
 
 	/**
-	 * Read the children of a znode, many at a time. Those that vanish meanwhile are left
+	 * Reads the children of a znode, many at a time. Those that vanish meanwhile are left
 	 * out.
 	 * @param <T> the type of the payload
 	 * @param path the parent
@@ -66,7 +66,7 @@ public interface ZnodeReader {
 	}
 
 	/**
-	 * Read the children of a znode, many at a time. Those that vanish meanwhile are left
+	 * Reads the children of a znode, many at a time. Those that vanish meanwhile are left
 	 * out.
 	 * @param <T> the type of the payload
 	 * @param path the parent
@@ -77,7 +77,7 @@ public interface ZnodeReader {
 	<T> Map<String, Znode<T>> childrenWithData(String path, ParameterizedTypeReference<T> type);
 
 	/**
-	 * List the names of the children.
+	 * Lists the names of the children.
 	 * @param path the parent
 	 * @return the names, in no order
 	 * @throws ZnodeNotFoundException when the parent does not exist
@@ -85,7 +85,7 @@ public interface ZnodeReader {
 	List<String> children(String path);
 
 	/**
-	 * Read the ACL of a znode.
+	 * Reads the ACL of a znode.
 	 * @param path the znode
 	 * @return the ACL and the stat
 	 * @throws ZnodeNotFoundException when it does not exist
@@ -93,7 +93,7 @@ public interface ZnodeReader {
 	ZnodeAcl acl(String path);
 
 	/**
-	 * Wait until the server of this session has caught up with the leader: what anybody
+	 * Waits until the server of this session has caught up with the leader: what anybody
 	 * has written before is seen by later reads.
 	 * @param path a znode
 	 */

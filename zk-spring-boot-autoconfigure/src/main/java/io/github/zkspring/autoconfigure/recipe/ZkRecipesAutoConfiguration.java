@@ -5,7 +5,6 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.connection.BlockingRequests;
-import io.github.zkspring.client.connection.ContextClosedWaitCanceller;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.contender.Contenders;
@@ -35,11 +34,6 @@ import org.springframework.util.StringUtils;
 public final class ZkRecipesAutoConfiguration {
 
 	ZkRecipesAutoConfiguration() {
-	}
-
-	@Bean
-	ContextClosedWaitCanceller zkContextClosedWaitCanceller(BlockingRequests requests) {
-		return new ContextClosedWaitCanceller(requests);
 	}
 
 	@Bean

@@ -3,15 +3,18 @@ package io.github.zkspring.autoconfigure.template;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkProperties;
 import io.github.zkspring.autoconfigure.ZkWatchProperties;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.connection.RequestExecutor;
+import io.github.zkspring.client.support.ZkThreads;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.template.DefaultZkTemplate;
-import io.github.zkspring.template.TemplateExecutors;
 import io.github.zkspring.template.TemplateSettings;
 import io.github.zkspring.template.ZkTemplate;
 
@@ -39,6 +42,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public final class ZkTemplateAutoConfiguration {
 
 	private static final String EXECUTOR = "zkTemplateExecutor";
+
+	/** How many completions run at the same time on platform threads. */
+	private static final int THREADS = 16;
 
 	ZkTemplateAutoConfiguration() {
 	}
@@ -70,10 +76,14 @@ public final class ZkTemplateAutoConfiguration {
 	@ConditionalOnMissingBean(name = EXECUTOR)
 	static class ExecutorConfiguration {
 
+		// the queue is bounded by the requests that the application has sent
 		@Bean(name = EXECUTOR, defaultCandidate = false, destroyMethod = "shutdown")
 		@ConditionalOnThreading(Threading.PLATFORM)
 		ExecutorService zkTemplateExecutor() {
-			return TemplateExecutors.pool();
+			ThreadPoolExecutor pool = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
+					new LinkedBlockingQueue<>(), ZkThreads.numbered("zk-template-"));
+			pool.allowCoreThreadTimeOut(true);
+			return pool;
 		}
 
 		@Bean(name = EXECUTOR, defaultCandidate = false)

@@ -160,7 +160,7 @@ class HeartbeatIntegrationTests {
 		context.getBean(ZkEventLoop.class).execute(task);
 	}
 
-	private static final class Changes implements LeaseListener {
+	private static final class Changes implements Heartbeat.LeaseListener {
 
 		private final List<String> changes = Collections.synchronizedList(new ArrayList<>());
 

@@ -10,7 +10,12 @@ import io.github.zkspring.client.ZkInterruptedException;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkUnavailableException;
 import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
@@ -18,7 +23,8 @@ import org.springframework.util.backoff.FixedBackOff;
  * Executes requests for threads of the application, which wait for the answers until a
  * deadline. Also lets such threads wait for watches and changes of the connection.
  */
-public class BlockingRequests implements ZkConnectionListener {
+public class BlockingRequests
+		implements ZkConnectionListener, ApplicationListener<ContextClosedEvent>, ApplicationContextAware {
 
 	private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -30,10 +36,12 @@ public class BlockingRequests implements ZkConnectionListener {
 
 	private final Set<WaitSignal> waits = ConcurrentHashMap.newKeySet();
 
+	private @Nullable ApplicationContext context;
+
 	private volatile boolean ended;
 
 	/**
-	 * Create the requests of an application.
+	 * Creates the requests of an application.
 	 * @param executor executes them
 	 */
 	public BlockingRequests(RequestExecutor executor) {
@@ -42,7 +50,7 @@ public class BlockingRequests implements ZkConnectionListener {
 	}
 
 	/**
-	 * Execute a request that changes nothing, repeating it until it is answered.
+	 * Executes a request that changes nothing, repeating it until it is answered.
 	 * @param <R> the type of the result
 	 * @param path the znode, for messages
 	 * @param deadline the end of the wait
@@ -56,7 +64,7 @@ public class BlockingRequests implements ZkConnectionListener {
 	}
 
 	/**
-	 * Send a request once. The caller knows whether it may be repeated; a {@link #pause}
+	 * Sends a request once. The caller knows whether it may be repeated; a {@link #pause}
 	 * precedes the repetition.
 	 * @param <R> the type of the result
 	 * @param path the znode, for messages
@@ -75,7 +83,7 @@ public class BlockingRequests implements ZkConnectionListener {
 	}
 
 	/**
-	 * Execute an idempotent request, repeating it until it is answered.
+	 * Executes an idempotent request, repeating it until it is answered.
 	 * @param <R> the type of the result
 	 * @param path the znode, for messages
 	 * @param deadline the end of the wait
@@ -99,7 +107,7 @@ public class BlockingRequests implements ZkConnectionListener {
 	}
 
 	/**
-	 * Continue after the answer to a write was lost: running out of time then means that
+	 * Continues after the answer to a write was lost: running out of time then means that
 	 * the outcome of the write is unknown.
 	 * @param <T> the type of the result
 	 * @param path the znode that was written to
@@ -118,7 +126,7 @@ public class BlockingRequests implements ZkConnectionListener {
 	}
 
 	/**
-	 * Pause after a lost answer, until the connection changes at most.
+	 * Pauses after a lost answer, until the connection changes at most.
 	 * @param path the znode, for messages
 	 * @param deadline the end of the wait
 	 */
@@ -129,10 +137,10 @@ public class BlockingRequests implements ZkConnectionListener {
 	}
 
 	/**
-	 * Create the signal of a wait.
+	 * Creates the signal of a wait, which also ends when the application closes.
 	 * @return the signal, to be closed
 	 */
-	public WaitSignal wakeup() {
+	public WaitSignal createSignal() {
 		WaitSignal signal = connectionSignal();
 		this.waits.add(signal);
 		if (this.ended) {
@@ -141,12 +149,22 @@ public class BlockingRequests implements ZkConnectionListener {
 		return signal;
 	}
 
+	@Override
+	public void setApplicationContext(ApplicationContext applicationContext) {
+		this.context = applicationContext;
+	}
+
 	/**
-	 * End all waits for anything else than an answer with an exception.
+	 * Ends all waits of {@link #createSignal} with an exception when the application
+	 * begins to close, because its executors wait for these threads.
+	 * @param event the event of this context or of a child context
 	 */
-	public void endWaits() {
-		this.ended = true;
-		this.waits.forEach(WaitSignal::end);
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		if (event.getApplicationContext() == this.context) {
+			this.ended = true;
+			this.waits.forEach(WaitSignal::end);
+		}
 	}
 
 	private WaitSignal connectionSignal() {

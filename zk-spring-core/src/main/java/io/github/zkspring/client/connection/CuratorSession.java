@@ -50,7 +50,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	private volatile @Nullable String lastError;
 
 	/**
-	 * Follow the session of a client.
+	 * Follows the session of a client.
 	 * @param curator the client, started or not
 	 * @param sessionTimeout the timeout that the client asks for
 	 */
@@ -102,7 +102,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Keep the result of a diagnosis, for {@link #lastError()}.
+	 * Keeps the result of a diagnosis, for {@link #lastError()}.
 	 * @param error the description
 	 */
 	public void noteError(String error) {
@@ -124,7 +124,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Return the lease, which heartbeats extend.
+	 * Returns the lease, which heartbeats extend.
 	 * @return the lease of this session
 	 */
 	public SessionLease sessionLease() {
@@ -132,7 +132,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Return the listeners for the requests of all features.
+	 * Returns the listeners for the requests of all features.
 	 * @return the listeners
 	 */
 	public Listeners<RequestListener> requestListeners() {
@@ -140,7 +140,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Add a listener for every transition. It is called in order, on a thread of
+	 * Adds a listener for every transition. It is called in order, on a thread of
 	 * ZooKeeper and under a lock: it hands over and returns.
 	 * @param listener the listener
 	 */
@@ -149,7 +149,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Remove a listener.
+	 * Removes a listener.
 	 * @param listener the listener
 	 */
 	public void removeStateListener(Consumer<ZkSessionStateEvent> listener) {
@@ -165,7 +165,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Wait until a server has answered: with a session, or with a refusal.
+	 * Waits until a server has answered: with a session, or with a refusal.
 	 * @param timeout how long to wait
 	 * @return whether the client is connected
 	 * @throws InterruptedException when the waiting thread is interrupted
@@ -276,12 +276,66 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Follow the client no longer: it may be one of the application, which lives on.
+	 * Follows the client no longer: it may be one of the application, which lives on.
 	 */
 	@Override
 	public void close() {
 		disconnected(ZkSessionState.CLOSED);
 		this.curator.getCuratorListenable().removeListener(this);
+	}
+
+	/**
+	 * One moment of a session, replaced as a whole at every transition.
+	 *
+	 * @param state the state
+	 * @param handle the last connected handle
+	 * @param timeout the negotiated timeout, or what was asked for
+	 * @param since when the state began
+	 * @param server the server, while connected and known
+	 */
+	private record SessionSnapshot(ZkSessionState state, @Nullable ZkHandle handle, Duration timeout, Instant since,
+			@Nullable String server) {
+
+		static SessionSnapshot connecting(Duration timeout) {
+			return new SessionSnapshot(ZkSessionState.CONNECTING, null, timeout, Instant.now(), null);
+		}
+
+		SessionSnapshot connected(ZkSessionState state, ZkHandle handle) {
+			Duration negotiated = Duration.ofMillis(handle.zooKeeper().getSessionTimeout());
+			return new SessionSnapshot(state, handle, negotiated, Instant.now(),
+					TrackingZooKeeper.remoteAddress(handle));
+		}
+
+		SessionSnapshot disconnected(ZkSessionState state) {
+			return new SessionSnapshot(state, this.handle, this.timeout, Instant.now(), null);
+		}
+
+		// asks the handle, too: it knows of an expiry before its events say so
+		boolean mayHold(long sessionId) {
+			ZkHandle known = this.handle;
+			return known != null && known.sessionId() == sessionId && mayHold() && known.isAlive();
+		}
+
+		private boolean mayHold() {
+			return this.state == ZkSessionState.CONNECTED || this.state == ZkSessionState.SUSPENDED;
+		}
+
+		// no server is asked again
+		boolean isOver() {
+			return this.state == ZkSessionState.AUTH_FAILED || this.state == ZkSessionState.CLOSED;
+		}
+
+		// whether the handle says the same as this snapshot: connected, with this session
+		boolean isInUse() {
+			ZkHandle known = this.handle;
+			return known != null && this.state.isConnected() && known.zooKeeper().getState().isConnected()
+					&& known.zooKeeper().getSessionId() == known.sessionId();
+		}
+
+		long sessionId() {
+			return (this.handle != null) ? this.handle.sessionId() : 0;
+		}
+
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 
-import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -66,7 +65,7 @@ public class Heartbeat implements ZkConnectionListener {
 	private @Nullable Code lastRefusal;
 
 	/**
-	 * Create a heartbeat.
+	 * Creates a heartbeat.
 	 * @param connection where to write
 	 * @param lease what the acknowledgements feed
 	 * @param loop where timers run
@@ -80,7 +79,7 @@ public class Heartbeat implements ZkConnectionListener {
 	}
 
 	/**
-	 * Add a listener for the beginnings and ends of the lease.
+	 * Adds a listener for the beginnings and ends of the lease.
 	 * @param listener the listener
 	 */
 	public void addListener(LeaseListener listener) {
@@ -88,7 +87,7 @@ public class Heartbeat implements ZkConnectionListener {
 	}
 
 	/**
-	 * Beat until released. Calls are counted. Where another write has just been
+	 * Beats until released. Calls are counted. Where another write has just been
 	 * acknowledged the first beat has time: so what is held for a moment costs none.
 	 */
 	public void hold() {
@@ -98,14 +97,14 @@ public class Heartbeat implements ZkConnectionListener {
 	}
 
 	/**
-	 * End one {@link #hold()}.
+	 * Ends one {@link #hold()}.
 	 */
 	public void release() {
 		this.holders--;
 	}
 
 	/**
-	 * Note the moment before a write that proves the session as a beat does: one to an
+	 * Notes the moment before a write that proves the session as a beat does: one to an
 	 * ephemeral znode of its own. From any thread.
 	 * @param handle the handle that the write is sent with
 	 * @return takes the acknowledgement of the write, on the engine loop
@@ -138,7 +137,7 @@ public class Heartbeat implements ZkConnectionListener {
 	}
 
 	/**
-	 * Write once, now. What is read behind it on the same session is answered behind it.
+	 * Writes once, now. What is read behind it on the same session is answered behind it.
 	 */
 	public void beat() {
 		ZkHandle handle = this.connection.handle();
@@ -235,14 +234,28 @@ public class Heartbeat implements ZkConnectionListener {
 		}
 	}
 
+	// a disconnect alone does not end the lease
 	@Override
 	public void connected(ZkHandle handle) {
 		this.loop.execute(this::beatOn);
 	}
 
-	@Override
-	public void disconnected(ZkSessionState state) {
-		// the lease decides, by its own clock
+	/**
+	 * Listener for the beginning and the end of the session lease. Called on the event
+	 * loop: implementations hand over and return.
+	 */
+	public interface LeaseListener {
+
+		/**
+		 * The session is certain from now on: suspended work may continue.
+		 */
+		void leaseBegan();
+
+		/**
+		 * The session is no longer certain: held rights end now.
+		 */
+		void leaseEnded();
+
 	}
 
 }

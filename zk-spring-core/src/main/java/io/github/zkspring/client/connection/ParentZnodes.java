@@ -20,7 +20,7 @@ public class ParentZnodes {
 	private final Function<String, List<ACL>> acls;
 
 	/**
-	 * Create parents with the ACLs of the connection.
+	 * Creates parents with the ACLs of the connection.
 	 * @param connection the connection
 	 */
 	public ParentZnodes(ZkConnection connection) {
@@ -28,7 +28,7 @@ public class ParentZnodes {
 	}
 
 	/**
-	 * Create parents with given ACLs.
+	 * Creates parents with given ACLs.
 	 * @param acls returns the ACL for a server-side path
 	 */
 	public ParentZnodes(Function<String, List<ACL>> acls) {
@@ -36,7 +36,7 @@ public class ParentZnodes {
 	}
 
 	/**
-	 * Create a container, which the server removes some time after its last child, and
+	 * Creates a container, which the server removes some time after its last child, and
 	 * its missing ancestors, which stay.
 	 * @param handle the handle to send with
 	 * @param serverPath the path of the container
@@ -48,7 +48,7 @@ public class ParentZnodes {
 	}
 
 	/**
-	 * Create a persistent znode and its missing ancestors, unless it exists.
+	 * Creates a persistent znode and its missing ancestors, unless it exists.
 	 * @param handle the handle to send with
 	 * @param serverPath the path of the znode
 	 * @param reply receives whether the znode existed, or the code of the refusal

@@ -27,7 +27,7 @@ public interface Request<R> {
 	interface Reply<R> {
 
 		/**
-		 * Take an answer.
+		 * Takes an answer.
 		 * @param code the code of the server, or of ZooKeeper's client
 		 * @param result the result; ZooKeeper reports an answer that it could not read as
 		 * {@link Code#OK} without one

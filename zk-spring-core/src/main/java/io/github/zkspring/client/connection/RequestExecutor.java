@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkInterruptedException;
-import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.client.support.ZkEventLoop;
 
@@ -36,7 +35,7 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 	private volatile boolean closed;
 
 	/**
-	 * Create an executor.
+	 * Creates an executor.
 	 * @param connection the connection to send with
 	 * @param loop the timers
 	 */
@@ -47,7 +46,7 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 	}
 
 	/**
-	 * Return the connection.
+	 * Returns the connection.
 	 * @return the connection that operations are sent with
 	 */
 	public ZkConnection connection() {
@@ -55,7 +54,7 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 	}
 
 	/**
-	 * Begin an operation.
+	 * Begins an operation.
 	 * @param <R> the type of the result
 	 * @param operation the operation
 	 * @param deadline the end of all attempts
@@ -69,7 +68,7 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 	}
 
 	/**
-	 * Execute an operation and wait for its result.
+	 * Executes an operation and waits for its result.
 	 * @param <R> the type of the result
 	 * @param operation the operation
 	 * @param deadline the end of all attempts
@@ -103,7 +102,7 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 	}
 
 	/**
-	 * Return the exception to throw in a thread that waited for a result.
+	 * Returns the exception to throw in a thread that waited for a result.
 	 * @param path the znode, for the message
 	 * @param failed the failure of the future
 	 * @return the exception, with the stack trace of the current thread
@@ -131,18 +130,14 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 		return request;
 	}
 
+	// ZooKeeper answers pending requests with a connection loss when it disconnects
 	@Override
 	public void connected(ZkHandle handle) {
 		this.loop.execute(() -> this.pending.forEach(RetryingRequest::wake));
 	}
 
-	@Override
-	public void disconnected(ZkSessionState state) {
-		// ZooKeeper answers all pending requests with a connection loss
-	}
-
 	/**
-	 * Return the number of operations without an outcome.
+	 * Returns the number of operations without an outcome.
 	 * @return the number of pending operations
 	 */
 	public int pending() {

@@ -39,7 +39,7 @@ public final class RequestSender {
 	private final Listeners<RequestListener> listeners;
 
 	/**
-	 * Create a sender.
+	 * Creates a sender.
 	 * @param zooKeeper the handle to send with
 	 * @param listeners are notified of answered requests
 	 */

@@ -112,10 +112,10 @@ final class RetryingRequest<R> {
 		}
 	}
 
-	private void recover(ZkHandle handle, Recovery<R> recovery) {
+	private void recover(ZkHandle handle, Operation.Recovery<R> recovery) {
 		handle.requests().sync(this.connection.serverPath("/"), (rc, path, context) -> {
 			if (Codes.of(rc) == Code.OK) {
-				recovery.look(handle, this.sentBy, this::recovered);
+				recovery.recover(handle, this.sentBy, this::recovered);
 			}
 			else {
 				retryLater(this.last);
@@ -123,7 +123,7 @@ final class RetryingRequest<R> {
 		}, null);
 	}
 
-	private void recovered(Code code, Recovery.@Nullable Verdict<R> verdict) {
+	private void recovered(Code code, Operation.@Nullable Verdict<R> verdict) {
 		if (code == Code.OK && verdict != null) {
 			switch (verdict.fate()) {
 				case HAPPENED -> this.future.complete(verdict.result());
@@ -171,7 +171,7 @@ final class RetryingRequest<R> {
 	}
 
 	/**
-	 * End the pause between two attempts because there is a connection. Called on the
+	 * Ends the pause between two attempts because there is a connection. Called on the
 	 * event loop, where pauses end as well.
 	 */
 	void wake() {
@@ -182,14 +182,14 @@ final class RetryingRequest<R> {
 	}
 
 	/**
-	 * End without an outcome because the time is over.
+	 * Ends without an outcome because the time is over.
 	 */
 	void giveUp() {
 		this.future.completeExceptionally(end() ? this.operation.unknown(cause()) : unavailable());
 	}
 
 	/**
-	 * End without an outcome because the waiting thread was interrupted.
+	 * Ends without an outcome because the waiting thread was interrupted.
 	 * @param interrupt the interrupt
 	 * @return the exception for the waiting thread
 	 */

@@ -27,7 +27,7 @@ public class SessionEventPublisher implements Consumer<ZkSessionStateEvent>, Aut
 	private final ThreadPoolExecutor executor;
 
 	/**
-	 * Create a publisher.
+	 * Creates a publisher.
 	 * @param publisher where the events go
 	 */
 	public SessionEventPublisher(ApplicationEventPublisher publisher) {

@@ -28,7 +28,7 @@ public class SessionLease {
 	private volatile @Nullable Term term;
 
 	/**
-	 * Create a lease that has not begun.
+	 * Creates a lease that has not begun.
 	 */
 	public SessionLease() {
 		this(Clock.SYSTEM);
@@ -39,7 +39,7 @@ public class SessionLease {
 	}
 
 	/**
-	 * Note the moment before a write is sent.
+	 * Notes the moment before a write is sent.
 	 * @param sessionId the session that sends it
 	 * @param timeout the timeout of that session
 	 * @return the term that the acknowledgement of the write will give
@@ -49,7 +49,7 @@ public class SessionLease {
 	}
 
 	/**
-	 * Take an acknowledgement. Those of later writes count, in whatever order they come.
+	 * Takes an acknowledgement. Those of later writes count, in whatever order they come.
 	 * @param acknowledged what {@link #sending} gave for the write
 	 */
 	synchronized void acknowledge(Term acknowledged) {
@@ -120,7 +120,7 @@ public class SessionLease {
 		private volatile long comparedNanos;
 
 		/**
-		 * Create a term.
+		 * Creates a term.
 		 * @param sessionId the session
 		 * @param sentNanos when its write was sent, by the monotonic clock
 		 * @param sentMillis the same by the wall clock

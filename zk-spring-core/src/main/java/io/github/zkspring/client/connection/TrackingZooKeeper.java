@@ -66,7 +66,7 @@ public final class TrackingZooKeeper extends ZooKeeperAdmin {
 	}
 
 	/**
-	 * Take a recursive watch of an engine off. The server keeps one watch a path and
+	 * Takes a recursive watch of an engine off. The server keeps one watch a path and
 	 * session for all watchers of a client, and has no request that takes off one of
 	 * them: where another watcher may share it, only the client forgets.
 	 * @param handle the handle
@@ -119,6 +119,14 @@ public final class TrackingZooKeeper extends ZooKeeperAdmin {
 			return new TrackingZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly,
 					(config != null) ? config : new ZKClientConfig());
 		}
+
+	}
+
+	/**
+	 * Watcher of an engine of this project. The server keeps one watch for a path and
+	 * session, even if several watchers of the client share it.
+	 */
+	public interface EngineWatcher extends Watcher {
 
 	}
 

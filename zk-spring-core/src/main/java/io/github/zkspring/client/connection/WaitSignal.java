@@ -32,7 +32,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	}
 
 	/**
-	 * Wait for a signal.
+	 * Waits for a signal.
 	 * @param path what is waited for, for messages
 	 * @param deadline the end of the wait
 	 * @return {@code true} if there was a signal, {@code false} at the deadline
@@ -55,7 +55,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	}
 
 	/**
-	 * Wait for a pause, or until there is a signal.
+	 * Waits for a pause, or until there is a signal.
 	 * @param path what is waited for, for messages
 	 * @param deadline the end of the wait, where that is sooner
 	 * @param pause the moment
@@ -71,7 +71,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	}
 
 	/**
-	 * End the wait.
+	 * Ends the wait.
 	 */
 	public void signal() {
 		this.signals.release();

@@ -22,7 +22,7 @@ public class ZkConnection {
 	private final String prefix;
 
 	/**
-	 * Create a connection.
+	 * Creates a connection.
 	 * @param curator the client; its namespace is put in front of every path
 	 * @param session the session of that client
 	 * @param aclProvider the ACLs of created znodes
@@ -71,7 +71,7 @@ public class ZkConnection {
 	}
 
 	/**
-	 * Put the namespace in front of a path.
+	 * Puts the namespace in front of a path.
 	 * @param path a path of the application
 	 * @return the path to send; the handle adds the chroot
 	 */
@@ -83,7 +83,7 @@ public class ZkConnection {
 	}
 
 	/**
-	 * Take the namespace off a path.
+	 * Takes the namespace off a path.
 	 * @param serverPath a path as a watch of the handle reports it
 	 * @return the path of the application, {@code null} when it is outside of the
 	 * namespace
@@ -109,7 +109,7 @@ public class ZkConnection {
 	}
 
 	/**
-	 * Add a listener. It is called at once when the client is connected already.
+	 * Adds a listener. It is called at once when the client is connected already.
 	 * @param listener the listener
 	 */
 	public void addListener(ZkConnectionListener listener) {

@@ -9,7 +9,7 @@ import io.github.zkspring.client.ZkSessionState;
 public interface ZkConnectionListener {
 
 	/**
-	 * The handle is connected: for the first time, again, or with a new session.
+	 * A handle is connected: for the first time, again, or with a new session.
 	 * @param handle the handle to use from now on
 	 */
 	void connected(ZkHandle handle);
@@ -18,6 +18,7 @@ public interface ZkConnectionListener {
 	 * The connection or the session is lost.
 	 * @param state the state that began
 	 */
-	void disconnected(ZkSessionState state);
+	default void disconnected(ZkSessionState state) {
+	}
 
 }

@@ -14,7 +14,7 @@ import org.apache.zookeeper.ZooKeeper;
 public record ZkHandle(ZooKeeper zooKeeper, long sessionId, RequestSender requests) {
 
 	/**
-	 * Create a handle without request listeners.
+	 * Creates a handle without request listeners.
 	 * @param zooKeeper the handle
 	 * @param sessionId the session
 	 */

@@ -25,7 +25,7 @@ public class ZnodeRequests {
 	private final ParentZnodes parents;
 
 	/**
-	 * Create the requests.
+	 * Creates the requests.
 	 * @param connection knows the server-side paths and the ACLs
 	 */
 	public ZnodeRequests(ZkConnection connection) {
@@ -34,56 +34,55 @@ public class ZnodeRequests {
 	}
 
 	/**
-	 * Read a payload.
+	 * Reads a payload.
 	 * @param path the znode
-	 * @param wakeup is signalled by the next change, {@code null} for no watch
+	 * @param signal is signalled by the next change, {@code null} for no watch
 	 * @return the request
 	 */
-	public Request<Optional<ZnodeContent>> get(String path, @Nullable WaitSignal wakeup) {
+	public Request<Optional<ZnodeContent>> get(String path, @Nullable WaitSignal signal) {
 		String serverPath = this.connection.serverPath(path);
 		return (handle, reply) -> {
-			watching(wakeup, handle, WatcherType.Data, serverPath);
-			handle.requests().getData(serverPath, wakeup, (rc, asked, context, data, stat) -> {
-				byte[] payload = (data != null) ? data : new byte[0];
-				answer(reply, Codes.of(rc), (stat != null) ? new ZnodeContent(payload, stat) : null);
-			}, null);
+			watching(signal, handle, WatcherType.Data, serverPath);
+			handle.requests()
+				.getData(serverPath, signal, (rc, asked, context, data, stat) -> answer(reply, Codes.of(rc),
+						(stat != null) ? new ZnodeContent(data, stat) : null), null);
 		};
 	}
 
 	/**
-	 * Read the state of a znode.
+	 * Reads the state of a znode.
 	 * @param path the znode
-	 * @param wakeup is signalled by the next change, a creation among them, {@code null}
+	 * @param signal is signalled by the next change, a creation among them, {@code null}
 	 * for no watch
 	 * @return the request
 	 */
-	public Request<Optional<Stat>> exists(String path, @Nullable WaitSignal wakeup) {
+	public Request<Optional<Stat>> exists(String path, @Nullable WaitSignal signal) {
 		String serverPath = this.connection.serverPath(path);
 		return (handle, reply) -> {
-			watching(wakeup, handle, WatcherType.Data, serverPath);
+			watching(signal, handle, WatcherType.Data, serverPath);
 			handle.requests()
-				.exists(serverPath, wakeup, (rc, asked, context, stat) -> answer(reply, Codes.of(rc), stat), null);
+				.exists(serverPath, signal, (rc, asked, context, stat) -> answer(reply, Codes.of(rc), stat), null);
 		};
 	}
 
 	/**
-	 * List the names of the children.
+	 * Lists the names of the children.
 	 * @param path the parent
-	 * @param wakeup is signalled by the next change, {@code null} for no watch
+	 * @param signal is signalled by the next change, {@code null} for no watch
 	 * @return the request; where there is no parent there is no list, and no watch
 	 */
-	public Request<Optional<List<String>>> children(String path, @Nullable WaitSignal wakeup) {
+	public Request<Optional<List<String>>> children(String path, @Nullable WaitSignal signal) {
 		String serverPath = this.connection.serverPath(path);
 		return (handle, reply) -> {
-			watching(wakeup, handle, WatcherType.Children, serverPath);
+			watching(signal, handle, WatcherType.Children, serverPath);
 			handle.requests()
-				.getChildren(serverPath, wakeup,
+				.getChildren(serverPath, signal,
 						(rc, asked, context, names, stat) -> answer(reply, Codes.of(rc), names), null);
 		};
 	}
 
 	/**
-	 * Have the server catch up with the others.
+	 * Has the server catch up with the others.
 	 * @param path any path that this session may name
 	 * @return the request
 	 */
@@ -93,7 +92,7 @@ public class ZnodeRequests {
 	}
 
 	/**
-	 * Write a payload.
+	 * Writes a payload.
 	 * @param path the znode
 	 * @param data the payload, {@code null} for none
 	 * @param version the version to replace, or {@link #ANY}
@@ -106,7 +105,7 @@ public class ZnodeRequests {
 	}
 
 	/**
-	 * Create a znode.
+	 * Creates a znode.
 	 * @param path its path
 	 * @param data its payload
 	 * @param mode its kind
@@ -120,7 +119,7 @@ public class ZnodeRequests {
 	}
 
 	/**
-	 * Create a container, and what is missing above it.
+	 * Creates a container, and what is missing above it.
 	 * @param path the path of the container
 	 * @return the request; done also when the znode exists
 	 */
@@ -130,7 +129,7 @@ public class ZnodeRequests {
 	}
 
 	/**
-	 * Delete a znode.
+	 * Deletes a znode.
 	 * @param path the znode
 	 * @param version the version to delete, or {@link #ANY}
 	 * @return the request
@@ -142,7 +141,7 @@ public class ZnodeRequests {
 	}
 
 	/**
-	 * Do all of it, or nothing.
+	 * Does all of it, or nothing.
 	 * @param operations what to do, on server-side paths
 	 * @return the request
 	 */
@@ -151,9 +150,9 @@ public class ZnodeRequests {
 			.multi(operations, (rc, asked, context, results) -> reply.accept(Codes.of(rc), results), null);
 	}
 
-	private static void watching(@Nullable WaitSignal wakeup, ZkHandle handle, WatcherType type, String serverPath) {
-		if (wakeup != null) {
-			wakeup.watching(handle, type, serverPath);
+	private static void watching(@Nullable WaitSignal signal, ZkHandle handle, WatcherType type, String serverPath) {
+		if (signal != null) {
+			signal.watching(handle, type, serverPath);
 		}
 	}
 

@@ -28,7 +28,7 @@ public final class JaasSections extends Configuration {
 	}
 
 	/**
-	 * Add a section with a user name and a password for SASL DIGEST-MD5.
+	 * Adds a section with a user name and a password for SASL DIGEST-MD5.
 	 * @param username the user name
 	 * @param password the password
 	 * @return the name of the section, which is unique in the JVM
@@ -45,7 +45,7 @@ public final class JaasSections extends Configuration {
 	}
 
 	/**
-	 * Remove a section. A configuration that another library installed since then stays.
+	 * Removes a section. A configuration that another library installed since then stays.
 	 * @param name the name of the section
 	 */
 	public static synchronized void remove(String name) {

@@ -40,7 +40,7 @@ public final class TlsStores implements AutoCloseable {
 	private boolean closed;
 
 	/**
-	 * Create the directory of the stores.
+	 * Creates the directory of the stores.
 	 * @throws IOException if the directory cannot be created
 	 */
 	public TlsStores() throws IOException {
@@ -48,9 +48,9 @@ public final class TlsStores implements AutoCloseable {
 	}
 
 	/**
-	 * Write or replace the stores. ZooKeeper reads them for every connection, so the next
-	 * connection uses the new content; an open connection is not affected. Has no effect
-	 * after {@link #close()}.
+	 * Writes or replaces the stores. ZooKeeper reads them for every connection, so the
+	 * next connection uses the new content; an open connection is not affected. Has no
+	 * effect after {@link #close()}.
 	 * @param keyStore the private keys, {@code null} for no client certificate
 	 * @param keyPassword the password of the keys
 	 * @param alias the key to use, {@code null} for all keys

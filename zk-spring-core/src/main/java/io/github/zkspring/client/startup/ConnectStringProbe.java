@@ -41,7 +41,7 @@ public class ConnectStringProbe {
 	private final ZKClientConfig config;
 
 	/**
-	 * Create a probe.
+	 * Creates a probe.
 	 * @param config the configuration of the client that has no session
 	 */
 	public ConnectStringProbe(ZKClientConfig config) {

@@ -40,7 +40,7 @@ public class ConnectionDiagnosis implements Consumer<ZkSessionStateEvent> {
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
 	/**
-	 * Create the diagnosis of a session.
+	 * Creates the diagnosis of a session.
 	 * @param curator the client
 	 * @param session the session of the client, which stores the last error
 	 * @param probe the probe of the servers

@@ -10,7 +10,6 @@ import io.github.zkspring.client.ChrootUnavailableException;
 import io.github.zkspring.client.ZkAccessDeniedException;
 import io.github.zkspring.client.ZkSessionStateEvent;
 import io.github.zkspring.client.connection.CuratorSession;
-import io.github.zkspring.client.support.Backoff;
 import io.github.zkspring.client.support.ZkThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -20,6 +19,8 @@ import org.apache.zookeeper.client.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Creates a missing chroot and namespace. ZooKeeper creates neither, and answers every
@@ -31,12 +32,14 @@ public class RootPathInitializer {
 
 	private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
+	private static final ExponentialBackOff RETRIES = new ExponentialBackOff(1_000, 2);
+
 	private final CuratorFramework curator;
 
 	private final @Nullable Function<String, CuratorFramework> clients;
 
 	/**
-	 * Create an initializer.
+	 * Creates an initializer.
 	 * @param curator the connected client
 	 * @param clients creates an equal client for another connect string, to create the
 	 * chroot from outside of it; {@code null} if unknown
@@ -47,7 +50,7 @@ public class RootPathInitializer {
 	}
 
 	/**
-	 * Create the paths in the background: after the first connection, on the thread
+	 * Creates the paths in the background: after the first connection, on the thread
 	 * {@code zk-startup}, with retries until they exist or the session is over.
 	 * @param session the session of the client
 	 */
@@ -63,7 +66,7 @@ public class RootPathInitializer {
 	}
 
 	private void runUntilDone(CuratorSession session) throws InterruptedException {
-		Backoff backoff = new Backoff();
+		BackOffExecution backOff = RETRIES.start();
 		while (!session.isOver()) {
 			if (!session.awaitConnection(LOG_INTERVAL)) {
 				logger.info("Still no session with ZooKeeper (" + session.state() + "), trying to connect");
@@ -76,19 +79,19 @@ public class RootPathInitializer {
 			catch (Exception ex) {
 				if (!session.isOver()) {
 					logger.error("Failed to prepare chroot and namespace, trying again: " + ex.getMessage(), ex);
-					pause(session, backoff.next());
+					pause(session, backOff.nextBackOff());
 				}
 			}
 		}
 	}
 
 	// ends early with any change of the session state
-	private static void pause(CuratorSession session, Duration delay) throws InterruptedException {
+	private static void pause(CuratorSession session, long millis) throws InterruptedException {
 		CountDownLatch changed = new CountDownLatch(1);
 		Consumer<ZkSessionStateEvent> listener = (event) -> changed.countDown();
 		session.addStateListener(listener);
 		try {
-			changed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+			changed.await(millis, TimeUnit.MILLISECONDS);
 		}
 		finally {
 			session.removeStateListener(listener);
@@ -96,7 +99,7 @@ public class RootPathInitializer {
 	}
 
 	/**
-	 * Create the paths. Blocks and requires a connected client.
+	 * Creates the paths. Blocks and requires a connected client.
 	 * @throws Exception if a path cannot be created
 	 */
 	void run() throws Exception {

@@ -60,7 +60,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 	private volatile boolean running;
 
 	/**
-	 * Create the lifecycle of a client.
+	 * Creates the lifecycle of a client.
 	 * @param curator the client
 	 * @param session its session
 	 * @param startupTimeout how long startup waits for a session before it fails,

@@ -22,7 +22,7 @@ public class Listeners<L> {
 	private final List<L> listeners = new CopyOnWriteArrayList<>();
 
 	/**
-	 * Create listeners.
+	 * Creates listeners.
 	 * @param subject the subject, for the log
 	 */
 	public Listeners(String subject) {
@@ -30,7 +30,7 @@ public class Listeners<L> {
 	}
 
 	/**
-	 * Add a listener.
+	 * Adds a listener.
 	 * @param listener the listener
 	 */
 	public void add(L listener) {
@@ -46,7 +46,7 @@ public class Listeners<L> {
 	}
 
 	/**
-	 * Notify all listeners.
+	 * Notifies all listeners.
 	 * @param event notifies one listener
 	 */
 	public void tell(Consumer<L> event) {
@@ -56,7 +56,7 @@ public class Listeners<L> {
 	}
 
 	/**
-	 * Notify one listener.
+	 * Notifies one listener.
 	 * @param listener the listener
 	 * @param event notifies it
 	 */

@@ -43,7 +43,7 @@ public class SerialTask {
 	private @Nullable Thread runner;
 
 	/**
-	 * Create a task.
+	 * Creates a task.
 	 * @param executor the executor of its runs
 	 * @param task the task
 	 */
@@ -53,7 +53,7 @@ public class SerialTask {
 	}
 
 	/**
-	 * Request a run that begins after this call.
+	 * Requests a run that begins after this call.
 	 */
 	public void signal() {
 		synchronized (this) {
@@ -66,7 +66,7 @@ public class SerialTask {
 	}
 
 	/**
-	 * Begin no further run until {@link #resume()}. The current run is not affected.
+	 * Begins no further run until {@link #resume()}. The current run is not affected.
 	 */
 	public synchronized void pause() {
 		this.paused = true;
@@ -74,7 +74,7 @@ public class SerialTask {
 	}
 
 	/**
-	 * End a {@link #pause()}: runs once if there were signals.
+	 * Ends a {@link #pause()}: runs once if there were signals.
 	 */
 	public void resume() {
 		synchronized (this) {
@@ -87,7 +87,7 @@ public class SerialTask {
 	}
 
 	/**
-	 * Begin no further run. The current run is not affected.
+	 * Begins no further run. The current run is not affected.
 	 */
 	public synchronized void close() {
 		this.closed = true;
@@ -95,7 +95,7 @@ public class SerialTask {
 	}
 
 	/**
-	 * Wait until the task neither runs nor is due to run. Returns at once when called
+	 * Waits until the task neither runs nor is due to run. Returns at once when called
 	 * from the task.
 	 * @param deadline the end of the wait, on the clock of {@link System#nanoTime()}
 	 * @return whether the task is idle

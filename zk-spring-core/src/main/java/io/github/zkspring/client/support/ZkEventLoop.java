@@ -44,7 +44,7 @@ public class ZkEventLoop implements AutoCloseable {
 	private volatile boolean closed;
 
 	/**
-	 * Create the loop. Its thread starts with the first task that needs it.
+	 * Creates the loop. Its thread starts with the first task that needs it.
 	 */
 	public ZkEventLoop() {
 		this.executor = new ScheduledThreadPoolExecutor(1, ZkThreads.single("zk-engine"));
@@ -53,7 +53,7 @@ public class ZkEventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * Run a task on the thread of the loop, after those handed over before it.
+	 * Runs a task on the thread of the loop, after those handed over before it.
 	 * @param task the task
 	 */
 	public void execute(Runnable task) {
@@ -63,7 +63,7 @@ public class ZkEventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * Run a task after those handed over before it: before this method returns when
+	 * Runs a task after those handed over before it: before this method returns when
 	 * nothing runs, else on the thread that runs those. A calling thread may also run
 	 * tasks that others hand over meanwhile, a bounded number. For callers that hold no
 	 * lock.
@@ -86,7 +86,7 @@ public class ZkEventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * Run a task on the thread of the loop later.
+	 * Runs a task on the thread of the loop later.
 	 * @param task the task
 	 * @param delay how much later
 	 * @return a handle to cancel it
@@ -110,7 +110,7 @@ public class ZkEventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * Bound a wait, by a timer of the loop: the JDK would start a thread of its own for
+	 * Bounds a wait, by a timer of the loop: the JDK would start a thread of its own for
 	 * it.
 	 * @param awaited what is waited for
 	 * @param limit how long

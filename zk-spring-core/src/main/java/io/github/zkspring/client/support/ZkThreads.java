@@ -18,7 +18,7 @@ public final class ZkThreads {
 	}
 
 	/**
-	 * Return a factory for a single thread.
+	 * Returns a factory for a single thread.
 	 * @param name the name
 	 * @return the factory
 	 */
@@ -28,7 +28,7 @@ public final class ZkThreads {
 	}
 
 	/**
-	 * Return a factory for numbered threads.
+	 * Returns a factory for numbered threads.
 	 * @param prefix the prefix of the number
 	 * @return the factory
 	 */

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 import io.github.zkspring.client.ZkSessionState;
-import io.github.zkspring.client.connection.EngineWatcher;
+import io.github.zkspring.client.connection.TrackingZooKeeper.EngineWatcher;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkConnectionListener;
 import io.github.zkspring.client.connection.ZkHandle;

@@ -3,7 +3,7 @@ package io.github.zkspring.watch.method;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
-import io.github.zkspring.annotation.AnnotatedMethods;
+import io.github.zkspring.annotation.AnnotatedBeans;
 import io.github.zkspring.watch.delivery.WatchTarget;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ class MethodTarget<E> implements WatchTarget<E> {
 
 	private Invocable resolve() {
 		Object bean = this.beanFactory.getBean(this.method.beanName());
-		Method invoked = AnnotatedMethods.invocable(this.method.beanName(), this.method.method(), bean.getClass());
+		Method invoked = AnnotatedBeans.invocable(this.method.beanName(), this.method.method(), bean.getClass());
 		ReflectionUtils.makeAccessible(invoked);
 		return new Invocable(bean, invoked);
 	}
