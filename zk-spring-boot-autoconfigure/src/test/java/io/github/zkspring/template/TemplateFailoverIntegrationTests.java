@@ -33,7 +33,7 @@ class TemplateFailoverIntegrationTests {
 		.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class, ZkTemplateAutoConfiguration.class));
 
 	@Test
-	void countsEveryIncrementAndEveryJobWhileServersDieOneAfterTheOther() {
+	void losesNoWriteWhileServersAreKilledInTurn() {
 		try (ZooKeeperEnsemble ensemble = ZooKeeperEnsemble.start(QuorumLimits.SHORT)) {
 			this.runner.withPropertyValues("zk.connect-string=" + ensemble.connectString(), "zk.session-timeout=10s")
 				.run((context) -> {
@@ -61,7 +61,7 @@ class TemplateFailoverIntegrationTests {
 	}
 
 	@Test
-	void readsAndSaysThatItCannotWriteOnAServerWithoutQuorum() {
+	void readsAndRefusesWritesOnServerWithoutQuorum() {
 		try (ZooKeeperProcess server = ZooKeeperProcess.startReadOnly()) {
 			this.runner.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.read-only=true")
 				.run((context) -> {

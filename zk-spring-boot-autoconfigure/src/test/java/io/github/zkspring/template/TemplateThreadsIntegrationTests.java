@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TemplateThreadsIntegrationTests extends AbstractTemplateIntegrationTests {
 
 	@Test
-	void completesOnThreadsOfItsOwn() {
+	void completesOnSeparateThreads() {
 		this.runner.run((context) -> assertThat(threads(context.getBean(ZkTemplate.class)))
 			.allMatch((name) -> name.startsWith("zk-template-") || name.equals(Thread.currentThread().getName())));
 	}
@@ -33,7 +33,7 @@ class TemplateThreadsIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void aBlockedCompletionHoldsUpNobody() {
+	void blockedCompletionDoesNotDelayOthers() {
 		this.runner.run((context) -> {
 			ZkTemplate template = context.getBean(ZkTemplate.class);
 			CountDownLatch release = new CountDownLatch(1);

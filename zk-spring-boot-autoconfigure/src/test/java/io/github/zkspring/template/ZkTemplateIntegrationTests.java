@@ -62,7 +62,7 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void refusesToCreateWhatExistsOrHasNoParent() {
+	void refusesToCreateExistingZnodeOrWithoutParent() {
 		run((template) -> {
 			template.create("/t/a", "1");
 			assertThatExceptionOfType(ZnodeExistsException.class).isThrownBy(() -> template.create("/t/a", "secret"))
@@ -90,7 +90,7 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void createsEphemeralsThatEndWithTheSession() {
+	void createsEphemeralsThatEndWithSession() {
 		run((template) -> {
 			assertThat(template.create("/t/e", null, CreateOptions.ephemeral()).stat().getEphemeralOwner()).isNotZero();
 			assertThat(foreign.children("/t")).containsExactly("e");
@@ -129,7 +129,7 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void looksWhetherZnodesExist() {
+	void checksExistence() {
 		run((template) -> {
 			assertThat(template.exists("/t")).map(Stat::getDataLength).contains(4);
 			assertThat(template.exists("/t/none")).isEmpty();
@@ -166,7 +166,7 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void updatesUntilNobodyElseIsFaster() {
+	void repeatsUpdateAfterConcurrentWrite() {
 		run((template) -> {
 			template.create("/t/n", 0);
 			IntStream.range(0, 3).parallel().forEach((thread) -> {
@@ -181,7 +181,7 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void givesUpAnUpdateThatOthersAlwaysOvertake() {
+	void failsUpdateWhenEveryAttemptIsOvertaken() {
 		run((template) -> assertThatExceptionOfType(ZnodeVersionException.class)
 			.isThrownBy(() -> template.update("/t", String.class, (value) -> {
 				foreign.write("/t", "faster");
@@ -234,7 +234,7 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void deletesSubtreesThatGrowMeanwhile() {
+	void deletesSubtreeThatGrowsMeanwhile() {
 		run((template) -> {
 			template.create("/t/tree/a", null, CreateOptions.persistent().withParents());
 			for (int n = 0; n < 200; n++) {
@@ -264,7 +264,7 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void seesWhatOthersWroteAfterASync() {
+	void readsWritesOfOtherClientsAfterSync() {
 		run((template) -> {
 			foreign.write("/t", "newest");
 			template.sync("/t");
@@ -292,7 +292,7 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void refusesWhatCannotBeReadAtTheCostOfOneConnection() throws Exception {
+	void refusesUnreadablePayloadAfterOneLostConnection() throws Exception {
 		foreign.curator().setData().forPath("/t", new byte[2_000_000]);
 		this.runner.withPropertyValues("zk.watch.max-payload=3MB")
 			.run((context) -> assertThatExceptionOfType(PayloadTooLargeException.class)
@@ -309,7 +309,7 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void putsTheNamespaceInFront() throws Exception {
+	void prefixesNamespace() throws Exception {
 		this.runner.withPropertyValues("zk.namespace=t/app").run((context) -> {
 			ZkTemplate template = context.getBean(ZkTemplate.class);
 			assertThat(template.create("/a", "1").path()).isEqualTo("/a");
@@ -322,7 +322,7 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void endsWhatIsOnItsWayWithTheContext() {
+	void endsPendingRequestsWhenContextCloses() {
 		this.runner.withPropertyValues("zk.connect-string=" + proxy.connectString()).run((context) -> {
 			proxy.swallowAnswers();
 			var lost = context.getBean(ZkTemplate.class).async().exists("/t");

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class ZkTransactionIntegrationTests extends AbstractTemplateIntegrationTests {
 
 	@Test
-	void doesEverything() {
+	void appliesAllOperations() {
 		this.runner.run((context) -> {
 			ZkTemplate template = context.getBean(ZkTemplate.class);
 			template.create("/t/old", null);
@@ -38,7 +38,7 @@ class ZkTransactionIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void doesNothingAndNamesTheOperationThatFailed() {
+	void appliesNothingAndNamesFailedOperation() {
 		this.runner.run((context) -> {
 			ZkTemplate template = context.getBean(ZkTemplate.class);
 			assertThatExceptionOfType(TransactionFailedException.class)

@@ -22,8 +22,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
- * The beans of the application that may have annotated methods, also those that are lazy,
- * scoped or proxied. No bean is created by looking.
+ * Finds the beans of the application that may have annotated methods, including lazy,
+ * scoped and proxied ones, without creating a bean.
  */
 public final class AnnotatedBeans {
 
@@ -32,17 +32,17 @@ public final class AnnotatedBeans {
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	/**
-	 * Creates a view.
-	 * @param beanFactory knows the beans
+	 * Creates a finder.
+	 * @param beanFactory the bean factory to search
 	 */
 	public AnnotatedBeans(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
 	/**
-	 * Looks at each bean once. Spring's own are left out, and so is the target of a
-	 * scoped proxy, for the proxy is looked at.
-	 * @param visitor is given the name of the bean, and its class behind any proxy
+	 * Visits each bean once. Beans of Spring itself are skipped, and so are the targets
+	 * of scoped proxies, because the proxies are visited.
+	 * @param visitor receives the name of the bean and its class behind any proxy
 	 */
 	public void forEach(BiConsumer<String, Class<?>> visitor) {
 		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class, true, false)) {
@@ -58,14 +58,14 @@ public final class AnnotatedBeans {
 			return AutoProxyUtils.determineTargetClass(this.beanFactory, beanName);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			logger.debug("The type of bean '" + beanName + "' cannot be known: it is not searched for annotations", ex);
+			logger.debug("The type of bean '" + beanName + "' cannot be determined: it is not searched for annotations",
+					ex);
 			return null;
 		}
 	}
 
 	/**
-	 * Finds the methods of a class that have an annotation, or one that is annotated with
-	 * it.
+	 * Finds the methods of a class that have an annotation or a composed annotation.
 	 * @param <A> the type of the annotation
 	 * @param type the class
 	 * @param annotation the annotation
@@ -130,10 +130,10 @@ public final class AnnotatedBeans {
 	}
 
 	/**
-	 * Requires that a bean has one object, or one proxy, to call.
+	 * Requires that a bean has a single instance or a proxy to call.
 	 * @param beanName the name of the bean
 	 * @param method its annotated method
-	 * @throws InvalidZkMethodException when its scope makes several
+	 * @throws InvalidZkMethodException if its scope creates several instances
 	 */
 	public void requireOneObject(String beanName, Method method) {
 		// the definition of a scoped proxy is a singleton

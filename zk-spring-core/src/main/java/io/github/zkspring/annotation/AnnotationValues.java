@@ -19,10 +19,10 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.util.Assert;
 
 /**
- * Resolves the texts of annotations: <code>${…}</code> from the configuration, and
- * <code>#{…}</code> where the annotation itself says so. An expression that comes out of
- * a configuration value is text, and is not evaluated: who may write a value may not run
- * code.
+ * Resolves the values of annotations: <code>${…}</code> from the configuration, and
+ * <code>#{…}</code> in the annotation itself. An expression inside a configuration value
+ * is text and is not evaluated, so that write access to the configuration does not allow
+ * code execution.
  */
 public class AnnotationValues {
 
@@ -32,7 +32,7 @@ public class AnnotationValues {
 
 	/**
 	 * Creates a resolver.
-	 * @param beanFactory knows the configuration
+	 * @param beanFactory the bean factory with the configuration
 	 */
 	public AnnotationValues(ConfigurableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
@@ -80,10 +80,10 @@ public class AnnotationValues {
 	}
 
 	/**
-	 * Takes a text with <code>#{…}</code> apart.
+	 * Splits a text with <code>#{…}</code> into its parts.
 	 * @param text the text
 	 * @return literals and expressions, in their order
-	 * @throws IllegalArgumentException when something in it is no expression
+	 * @throws IllegalArgumentException if it contains an invalid expression
 	 */
 	public static Stream<Expression> parts(String text) {
 		try {
@@ -92,7 +92,8 @@ public class AnnotationValues {
 					: Stream.of(parsed);
 		}
 		catch (ParseException ex) {
-			throw new IllegalArgumentException("'%s' is no expression: %s".formatted(text, ex.getSimpleMessage()), ex);
+			throw new IllegalArgumentException(
+					"'%s' is not a valid expression: %s".formatted(text, ex.getSimpleMessage()), ex);
 		}
 	}
 

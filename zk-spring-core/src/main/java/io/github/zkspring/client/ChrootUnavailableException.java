@@ -23,7 +23,7 @@ public class ChrootUnavailableException extends ZkException {
 	}
 
 	/**
-	 * The missing chroot.
+	 * Returns the missing chroot.
 	 * @return its path
 	 */
 	public String getChroot() {

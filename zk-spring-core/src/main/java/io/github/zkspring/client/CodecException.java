@@ -1,8 +1,8 @@
 package io.github.zkspring.client;
 
 /**
- * A payload could not be turned into its type, or a value into a payload. The message
- * says where and never what: it has no cause, because the messages of converters and
+ * A payload could not be decoded, or a value could not be encoded. The message names the
+ * znode and never the payload. There is no cause, because the messages of converters and
  * parsers quote the payload.
  *
  * @since 0.1.0
@@ -18,7 +18,7 @@ public class CodecException extends ZkException {
 	}
 
 	/**
-	 * Say where a payload is that cannot be turned into its type.
+	 * Adds the path of a payload that cannot be decoded.
 	 * @param path the znode
 	 * @return an exception with the reason of this one
 	 */
@@ -27,7 +27,7 @@ public class CodecException extends ZkException {
 	}
 
 	/**
-	 * Say where a value was not written because it cannot be turned into a payload.
+	 * Adds the path of a payload that cannot be encoded.
 	 * @param path the znode
 	 * @return an exception with the reason of this one
 	 */

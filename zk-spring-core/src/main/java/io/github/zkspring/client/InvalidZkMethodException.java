@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import org.springframework.util.ClassUtils;
 
 /**
- * An annotated method cannot do what its annotation promises. Fails the start.
+ * An annotated method is not usable with its annotation. Fails the start.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ public class InvalidZkMethodException extends ZkException {
 	 * Creates an exception.
 	 * @param beanName the bean
 	 * @param method the annotated method
-	 * @param problem what is wrong with it, naming the parameter where there is one
+	 * @param problem the problem, with the parameter if there is one
 	 * @param action what to change
 	 */
 	public InvalidZkMethodException(String beanName, Method method, String problem, String action) {
@@ -28,7 +28,7 @@ public class InvalidZkMethodException extends ZkException {
 	}
 
 	/**
-	 * What to change.
+	 * Returns what to change.
 	 * @return a sentence for the developer
 	 */
 	public String getAction() {

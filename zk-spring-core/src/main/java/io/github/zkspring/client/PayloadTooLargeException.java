@@ -1,9 +1,9 @@
 package io.github.zkspring.client;
 
 /**
- * A payload is larger than this application takes. It was refused by the length in its
- * {@code Stat} and not read: an answer above the limits of ZooKeeper's client would cost
- * the connection.
+ * A payload is larger than the limit. It is refused by the length in its {@code Stat}
+ * without being read: an answer above the limits of ZooKeeper's client closes the
+ * connection.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ public class PayloadTooLargeException extends ZnodeException {
 	 * Creates an exception.
 	 * @param path the znode
 	 * @param length the length of its payload, in bytes
-	 * @param limit the most that is taken, in bytes
+	 * @param limit the limit, in bytes
 	 */
 	public PayloadTooLargeException(String path, long length, long limit) {
 		super(path,

@@ -3,8 +3,8 @@ package io.github.zkspring.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of a transaction was refused, and so none of it has happened. The cause
- * is the exception that the operation alone would have thrown.
+ * One operation of a transaction was refused, so that nothing was changed. The cause is
+ * the exception that the operation alone would have thrown.
  *
  * @since 0.1.0
  */
@@ -29,7 +29,7 @@ public class TransactionFailedException extends ZnodeException {
 	}
 
 	/**
-	 * The place of the operation that was refused.
+	 * Returns the index of the operation that was refused.
 	 * @return its index in the transaction, from zero
 	 */
 	public int getIndex() {
@@ -37,7 +37,7 @@ public class TransactionFailedException extends ZnodeException {
 	}
 
 	/**
-	 * What the operation was to do.
+	 * Returns the kind of the refused operation.
 	 * @return {@code create}, {@code set}, {@code delete} or {@code check}
 	 */
 	public String getOperation() {

@@ -3,8 +3,8 @@ package io.github.zkspring.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write was sent and its answer got lost: it has happened, or will happen, or not. It
- * was not sent again, because that could write twice. Read the znode to find out.
+ * A write was sent and its answer was lost: the server may or may not have applied it. It
+ * was not sent again, because that could apply it twice. Read the znode to find out.
  *
  * @since 0.1.0
  */
@@ -13,10 +13,10 @@ public class UnknownOutcomeException extends ZnodeException {
 	/**
 	 * Creates an exception.
 	 * @param path the znode that was written to
-	 * @param cause how the answer got lost, if ZooKeeper's client said so
+	 * @param cause why the answer was lost, if known
 	 */
 	public UnknownOutcomeException(String path, @Nullable Throwable cause) {
-		super(path, "Nobody knows whether the write to '%s' has happened: its answer got lost".formatted(path), cause);
+		super(path, "The outcome of the write to '%s' is unknown: its answer was lost".formatted(path), cause);
 	}
 
 }

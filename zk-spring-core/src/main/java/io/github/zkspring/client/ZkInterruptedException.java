@@ -1,8 +1,8 @@
 package io.github.zkspring.client;
 
 /**
- * A thread was interrupted while it waited. Nothing was changed, and nothing is left
- * behind; the thread is marked as interrupted again.
+ * A thread was interrupted while it waited. Nothing was changed and no znode is left
+ * behind. The interrupt flag of the thread is set.
  *
  * @since 0.1.0
  */

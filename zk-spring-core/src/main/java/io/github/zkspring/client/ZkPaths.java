@@ -54,17 +54,17 @@ public final class ZkPaths {
 	}
 
 	/**
-	 * Joins a parent and the name of a child that a server has given.
+	 * Joins a parent and the name of a child that a server has returned.
 	 * @param parent the absolute path of the parent
 	 * @param name the name of the child
-	 * @return the path of the child, not checked
+	 * @return the path of the child, not validated
 	 */
 	public static String join(String parent, String name) {
 		return (parent.equals(SEPARATOR) ? "" : parent) + SEPARATOR + name;
 	}
 
 	/**
-	 * The path above the given one.
+	 * Returns the parent of a path.
 	 * @param path an absolute path
 	 * @return its parent, {@code /} for the root itself
 	 */
@@ -74,7 +74,7 @@ public final class ZkPaths {
 	}
 
 	/**
-	 * Whether a path belongs to a subtree.
+	 * Returns whether a path belongs to a subtree.
 	 * @param path an absolute path
 	 * @param root the root of the subtree
 	 * @return {@code true} for the root and everything below
@@ -84,7 +84,7 @@ public final class ZkPaths {
 	}
 
 	/**
-	 * The last segment of the given path.
+	 * Returns the last segment of a path.
 	 * @param path an absolute path
 	 * @return its name, empty for the root
 	 */
@@ -93,7 +93,7 @@ public final class ZkPaths {
 	}
 
 	/**
-	 * Escape any text to exactly one segment: letters, digits and {@code - _ . ~ : @ =}
+	 * Escapes a text to exactly one segment: letters, digits and {@code - _ . ~ : @ =}
 	 * stay, every other byte of its UTF-8 form becomes {@code %XX}. Different texts give
 	 * different segments.
 	 * @param text the text, not empty

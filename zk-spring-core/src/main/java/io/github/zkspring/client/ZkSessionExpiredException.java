@@ -3,8 +3,8 @@ package io.github.zkspring.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session ended while something was created that lives only as long as the session:
- * nothing of it is left.
+ * The session ended during the creation of a znode that exists only as long as the
+ * session. The znode does not exist.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,8 @@ public class ZkSessionExpiredException extends ZnodeException {
 	 * @param cause the answer of the server
 	 */
 	public ZkSessionExpiredException(String path, @Nullable Throwable cause) {
-		super(path, "The session ended before '%s' was known to be created; nothing of it is left".formatted(path),
+		super(path,
+				"The session ended before the creation of '%s' was confirmed; the znode does not exist".formatted(path),
 				cause);
 	}
 

@@ -24,15 +24,15 @@ public enum ZkSessionState {
 	READ_ONLY,
 
 	/**
-	 * The connection is gone. The session may live on at the servers, with its ephemeral
+	 * The connection is lost. The servers may keep the session, with its ephemeral
 	 * znodes, until its timeout.
 	 */
 	SUSPENDED,
 
 	/**
-	 * The session has ended, and its ephemeral znodes with it: the servers said so, or
-	 * the connection was away for longer than the session timeout. A new session follows
-	 * by itself as soon as a server answers.
+	 * The session has ended, and its ephemeral znodes with it: the servers reported it,
+	 * or there was no connection for longer than the session timeout. A new session
+	 * follows automatically as soon as a server answers.
 	 */
 	LOST,
 
@@ -48,7 +48,7 @@ public enum ZkSessionState {
 	CLOSED;
 
 	/**
-	 * Whether requests reach a server in this state.
+	 * Returns whether requests reach a server in this state.
 	 * @return {@code true} for {@link #CONNECTED} and {@link #READ_ONLY}
 	 */
 	public boolean isConnected() {

@@ -6,7 +6,7 @@ import java.time.Instant;
  * Application event for every transition of the session.
  *
  * <p>
- * Events are published in the order of the transitions, on a thread of their own named
+ * Events are published in the order of the transitions, on a separate thread named
  * {@code zk-session-events}. A listener may block and may call ZooKeeper: it delays only
  * the listeners of later transitions. A listener that throws is logged. When more than
  * 256 transitions wait for listeners the oldest are dropped, with a warning.

@@ -3,7 +3,7 @@ package io.github.zkspring.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation on one znode did not do what it was asked to.
+ * An operation on one znode failed.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ public abstract class ZnodeException extends ZkException {
 	}
 
 	/**
-	 * The znode.
+	 * Returns the znode.
 	 * @return its path, as the application names it
 	 */
 	public String getPath() {

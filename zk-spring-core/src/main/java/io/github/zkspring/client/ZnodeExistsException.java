@@ -3,7 +3,7 @@ package io.github.zkspring.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A znode exists that was to be created.
+ * A znode to create exists already.
  *
  * @since 0.1.0
  */

@@ -3,7 +3,7 @@ package io.github.zkspring.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A znode does not exist, or the parent of one that is to be created does not.
+ * A znode, or the parent of a znode to create, does not exist.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ public class ZnodeNotFoundException extends ZnodeException {
 	 * @param cause the answer of the server
 	 */
 	public ZnodeNotFoundException(String path, @Nullable Throwable cause) {
-		super(path, "There is no znode '%s', or no parent to create it under".formatted(path), cause);
+		super(path, "The znode '%s' or its parent does not exist".formatted(path), cause);
 	}
 
 }

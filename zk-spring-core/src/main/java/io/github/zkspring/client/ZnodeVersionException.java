@@ -3,8 +3,8 @@ package io.github.zkspring.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A znode has another version than the one that was asked for (ZooKeeper's BADVERSION):
- * another client has written to it.
+ * A znode does not have the expected version (ZooKeeper's BADVERSION): another client has
+ * written to it.
  *
  * @since 0.1.0
  */

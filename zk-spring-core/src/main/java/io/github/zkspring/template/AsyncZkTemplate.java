@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * The operations of {@link ZkTemplate} without waiting: the same promises, with the same
- * exceptions in the futures. What is wrong with an argument, a value without a codec or a
- * payload too long among it, is thrown at once.
+ * Asynchronous form of {@link ZkTemplate} with the same guarantees and the same
+ * exceptions in the futures. Invalid arguments, values without a codec and payloads that
+ * are too long are reported by an immediate exception.
  *
  * <p>
  * Futures complete on {@code zkTemplateExecutor}, never on ZooKeeper's threads, and no
- * later than {@code zk.template.timeout}. Many requests may be on their way at once; they
- * are sent in the order of the calls, their completions have no order. Cancelling a
- * future ends the operation and frees what it holds; a request that was sent may still
- * happen. Failures of the futures are {@link ZkException}s.
+ * later than {@code zk.template.timeout}. Many requests may be pending at the same time;
+ * they are sent in the order of the calls and complete in any order. Cancelling a future
+ * ends the operation and releases its resources; a request that was sent may still be
+ * applied. Failures of the futures are {@link ZkException}s.
  *
  * @since 0.1.0
  */
@@ -44,22 +44,22 @@ public interface AsyncZkTemplate {
 	 * Creates a znode.
 	 * @param path the znode
 	 * @param value its payload, {@code null} for none
-	 * @param options what kind of znode
+	 * @param options the options
 	 * @return its path and stat
 	 */
 	CompletableFuture<CreatedZnode> create(String path, @Nullable Object value, CreateOptions options);
 
 	/**
-	 * Creates a znode without data, and what is missing above it, unless it exists.
+	 * Creates a znode without data and its missing ancestors, unless it exists.
 	 * @param path the path
 	 * @return whether it existed
 	 */
 	CompletableFuture<Boolean> ensurePath(String path);
 
 	/**
-	 * Looks whether a znode exists.
+	 * Checks whether a znode exists.
 	 * @param path the znode
-	 * @return its stat, empty when it does not
+	 * @return its stat, empty if it does not exist
 	 */
 	CompletableFuture<Optional<Stat>> exists(String path);
 
@@ -67,8 +67,8 @@ public interface AsyncZkTemplate {
 	 * Reads a znode.
 	 * @param <T> the type of the payload
 	 * @param path the znode
-	 * @param type the type to read payloads as
-	 * @return the znode, empty when it does not exist
+	 * @param type the type of the payload
+	 * @return the znode, empty if it does not exist
 	 */
 	default <T> CompletableFuture<Optional<Znode<T>>> get(String path, Class<T> type) {
 		return get(path, ParameterizedTypeReference.forType(type));
@@ -78,17 +78,16 @@ public interface AsyncZkTemplate {
 	 * Reads a znode.
 	 * @param <T> the type of the payload
 	 * @param path the znode
-	 * @param type the type to read payloads as
-	 * @return the znode, empty when it does not exist
+	 * @param type the type of the payload
+	 * @return the znode, empty if it does not exist
 	 */
 	<T> CompletableFuture<Optional<Znode<T>>> get(String path, ParameterizedTypeReference<T> type);
 
 	/**
-	 * Reads the children of a znode, many at a time. Those that vanish meanwhile are left
-	 * out.
+	 * Reads the children of a znode in parallel. Children deleted meanwhile are omitted.
 	 * @param <T> the type of the payload
 	 * @param path the parent
-	 * @param type the type to read payloads as
+	 * @param type the type of the payload
 	 * @return the children by their names, in no order
 	 */
 	default <T> CompletableFuture<Map<String, Znode<T>>> childrenWithData(String path, Class<T> type) {
@@ -96,17 +95,16 @@ public interface AsyncZkTemplate {
 	}
 
 	/**
-	 * Reads the children of a znode, many at a time. Those that vanish meanwhile are left
-	 * out.
+	 * Reads the children of a znode in parallel. Children deleted meanwhile are omitted.
 	 * @param <T> the type of the payload
 	 * @param path the parent
-	 * @param type the type to read payloads as
+	 * @param type the type of the payload
 	 * @return the children by their names, in no order
 	 */
 	<T> CompletableFuture<Map<String, Znode<T>>> childrenWithData(String path, ParameterizedTypeReference<T> type);
 
 	/**
-	 * Writes a payload, whatever the version. Repeated after a lost connection.
+	 * Writes a payload to any version. Repeated after a lost connection.
 	 * @param path the znode
 	 * @param value the payload, {@code null} for none
 	 * @return the stat after the write
@@ -114,22 +112,23 @@ public interface AsyncZkTemplate {
 	CompletableFuture<Stat> set(String path, @Nullable Object value);
 
 	/**
-	 * Writes a payload, if the znode has a version.
+	 * Writes a payload if the znode has the expected version.
 	 * @param path the znode
 	 * @param value the payload, {@code null} for none
-	 * @param version the version that it must have
+	 * @param version the expected version
 	 * @return the stat after the write
 	 */
 	CompletableFuture<Stat> compareAndSet(String path, @Nullable Object value, int version);
 
 	/**
-	 * Read, change and write a payload; again, up to a bound, when another client was
-	 * faster. The function may be called several times, on the executor of the
-	 * completions.
+	 * Reads, changes and writes a payload, and repeats this a bounded number of times if
+	 * another client writes in between. The function may be called several times, on the
+	 * executor of the completions.
 	 * @param <T> the type of the payload
 	 * @param path the znode
 	 * @param type the type of the payload
-	 * @param change makes the new payload of the present one, which may be {@code null}
+	 * @param change returns the new payload for the current one, which may be
+	 * {@code null}
 	 * @return the znode as it was written
 	 */
 	default <T> CompletableFuture<Znode<T>> update(String path, Class<T> type,
@@ -138,13 +137,14 @@ public interface AsyncZkTemplate {
 	}
 
 	/**
-	 * Read, change and write a payload; again, up to a bound, when another client was
-	 * faster. The function may be called several times, on the executor of the
-	 * completions.
+	 * Reads, changes and writes a payload, and repeats this a bounded number of times if
+	 * another client writes in between. The function may be called several times, on the
+	 * executor of the completions.
 	 * @param <T> the type of the payload
 	 * @param path the znode
 	 * @param type the type of the payload
-	 * @param change makes the new payload of the present one, which may be {@code null}
+	 * @param change returns the new payload for the current one, which may be
+	 * {@code null}
 	 * @return the znode as it was written
 	 */
 	<T> CompletableFuture<Znode<T>> update(String path, ParameterizedTypeReference<T> type,
@@ -158,25 +158,25 @@ public interface AsyncZkTemplate {
 	CompletableFuture<List<String>> children(String path);
 
 	/**
-	 * Deletes a znode, whatever its version. After a lost connection a znode that is gone
-	 * counts as deleted, whichever client deleted it.
+	 * Deletes a znode of any version. After a lost connection a missing znode counts as
+	 * deleted, whichever client deleted it.
 	 * @param path the znode
-	 * @return completes when it is done
+	 * @return a future of the completion
 	 */
 	CompletableFuture<Void> delete(String path);
 
 	/**
-	 * Deletes a znode, if it has a version.
+	 * Deletes a znode if it has the expected version.
 	 * @param path the znode
-	 * @param version the version that it must have
-	 * @return completes when it is done
+	 * @param version the expected version
+	 * @return a future of the completion
 	 */
 	CompletableFuture<Void> delete(String path, int version);
 
 	/**
-	 * Deletes a znode and all below it, unless it is gone already. Not atomic.
+	 * Deletes a znode and all its descendants, if it exists. Not atomic.
 	 * @param path the znode
-	 * @return completes when it is done
+	 * @return a future of the completion
 	 */
 	CompletableFuture<Void> deleteRecursively(String path);
 
@@ -188,7 +188,7 @@ public interface AsyncZkTemplate {
 	CompletableFuture<ZnodeAcl> acl(String path);
 
 	/**
-	 * Replaces the ACL of a znode, whatever the version of the old one.
+	 * Replaces an ACL of any version.
 	 * @param path the znode
 	 * @param acl the ACL, not empty
 	 * @return the stat after the change
@@ -196,26 +196,26 @@ public interface AsyncZkTemplate {
 	CompletableFuture<Stat> setAcl(String path, List<ACL> acl);
 
 	/**
-	 * Replaces the ACL of a znode, if the old one has a version.
+	 * Replaces the ACL of a znode if the ACL has the expected version.
 	 * @param path the znode
 	 * @param acl the ACL, not empty
-	 * @param version the version that the old one must have, {@link Stat#getAversion()}
+	 * @param version the expected version, {@link Stat#getAversion()}
 	 * @return the stat after the change
 	 */
 	CompletableFuture<Stat> setAcl(String path, List<ACL> acl, int version);
 
 	/**
-	 * Waits until the server of this session has caught up with the leader: what anybody
-	 * has written before is seen by later reads.
+	 * Waits until the server of this session has caught up with the leader, so that later
+	 * reads see all earlier writes of all clients.
 	 * @param path a znode
-	 * @return completes when it is done
+	 * @return a future of the completion
 	 */
 	CompletableFuture<Void> sync(String path);
 
 	/**
-	 * Runs operations of which all happen or none.
-	 * @param operations is given the transaction, on the calling thread
-	 * @return what each has done, in their order
+	 * Executes several operations as a transaction: all of them or none.
+	 * @param operations adds the operations, on the calling thread
+	 * @return the result of each operation, in their order
 	 */
 	CompletableFuture<List<TransactionResult>> transaction(Consumer<ZkTransaction> operations);
 

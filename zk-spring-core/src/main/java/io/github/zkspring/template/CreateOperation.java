@@ -144,7 +144,7 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 		return untouched ? Verdict.happened(znode) : Verdict.unknown();
 	}
 
-	// a sequential znode that is gone may have been taken by another client in between
+	// another client may have deleted a sequential znode in the meantime
 	private Verdict<CreatedZnode> absent() {
 		return this.options.mode().isSequential() ? Verdict.unknown() : Verdict.notHappened();
 	}

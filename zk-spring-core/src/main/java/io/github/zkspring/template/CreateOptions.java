@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * What kind of znode to create. Immutable: every method returns other options.
+ * Options of the creation of a znode. Immutable: every method returns new options.
  *
  * <p>
- * The name of a sequential znode is the asked path, a marker (a UUID and {@code -}), and
- * the ten digits of the server. The marker tells our own znode from others after a lost
- * connection; {@link #withoutMarker()} leaves it out, and such a loss is reported as
- * unknown.
+ * The name of a sequential znode consists of the requested path, a marker (a UUID and
+ * {@code -}), and the ten digits of the server. The marker identifies the znode after a
+ * lost connection. Without it ({@link #withoutMarker()}) the outcome after a lost
+ * connection is reported as unknown.
  *
  * @since 0.1.0
  */
@@ -41,7 +41,7 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * A persistent znode.
+	 * Returns options for a persistent znode.
 	 * @return the options
 	 */
 	public static CreateOptions persistent() {
@@ -49,7 +49,8 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * A znode that ends with the session. It is not created again in the next one.
+	 * Returns options for an ephemeral znode, which ends with the session. It is not
+	 * created again in the next session.
 	 * @return the options
 	 */
 	public static CreateOptions ephemeral() {
@@ -57,7 +58,8 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * A znode that the server removes some time after its last child.
+	 * Returns options for a container, which the server removes some time after its last
+	 * child.
 	 * @return the options
 	 */
 	public static CreateOptions container() {
@@ -65,9 +67,10 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * A znode that the server removes when it has no children and was not written to for
-	 * some time. Servers refuse it unless their {@code extendedTypesEnabled} is set.
-	 * @param ttl how long, at least a millisecond
+	 * Returns options for a znode that the server removes when it has no children and was
+	 * not written to for some time. Servers refuse it unless their
+	 * {@code extendedTypesEnabled} is set.
+	 * @param ttl the time to live, at least a millisecond
 	 * @return the options
 	 */
 	public static CreateOptions ttl(Duration ttl) {
@@ -76,9 +79,10 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * The server appends a number to the name that grows with every child of the parent.
+	 * Makes the znode sequential: the server appends a number to its name that grows with
+	 * every child of the parent.
 	 * @return the options
-	 * @throws IllegalStateException for a container, which has no such form
+	 * @throws IllegalStateException for a container, which cannot be sequential
 	 */
 	public CreateOptions sequential() {
 		CreateMode sequential = switch (this.mode) {
@@ -91,7 +95,7 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * Leave the marker out of the name of a sequential znode.
+	 * Omits the marker in the name of a sequential znode.
 	 * @return the options
 	 */
 	public CreateOptions withoutMarker() {
@@ -99,7 +103,7 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * Creates missing parents, too: persistent, empty, with the same ACL.
+	 * Also creates missing parents: persistent, empty, with the same ACL.
 	 * @return the options
 	 */
 	public CreateOptions withParents() {
@@ -107,7 +111,7 @@ public final class CreateOptions {
 	}
 
 	/**
-	 * Creates with this ACL instead of the one of {@code zk.acl}.
+	 * Uses this ACL instead of the one of {@code zk.acl}.
 	 * @param entries the ACL, not empty
 	 * @return the options
 	 */

@@ -30,7 +30,7 @@ import org.springframework.util.Assert;
  */
 class Operations {
 
-	/** How often an update is tried. */
+	/** The maximum number of attempts of an update. */
 	static final int UPDATE_ROUNDS = 50;
 
 	private final RequestExecutor requests;

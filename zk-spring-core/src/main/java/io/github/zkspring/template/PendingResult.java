@@ -18,20 +18,20 @@ import io.github.zkspring.client.connection.RequestExecutor;
  * such as decoding a payload, runs on the thread of the caller or on the executor, never
  * on ZooKeeper's threads.
  *
- * @param <A> what servers answer
- * @param <R> what users get
+ * @param <A> the type of the server's answer
+ * @param <R> the type of the result
  * @param path the znode
  * @param raw completes on ZooKeeper's event thread
- * @param finish makes of it what users get
+ * @param finish converts the answer to the result
  */
 record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R> finish) {
 
-	/** How late a timer may be. */
+	/** The maximum delay of a timer. */
 	private static final Duration SLACK = Duration.ofSeconds(5);
 
 	/**
 	 * Waits for the answer.
-	 * @param timeout the time of the operation; it ends itself by then
+	 * @param timeout the timeout of the operation; it ends itself by then
 	 * @return the answer
 	 */
 	R await(Duration timeout) {
@@ -54,7 +54,7 @@ record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R>
 
 	/**
 	 * Returns a future of the result.
-	 * @param executor where the future completes
+	 * @param executor the executor that completes the future
 	 * @return the future; cancelling it ends the operation
 	 */
 	CompletableFuture<R> on(Executor executor) {
@@ -73,8 +73,8 @@ record PendingResult<A, R>(String path, CompletableFuture<A> raw, Function<A, R>
 	}
 
 	/**
-	 * Returns the same result without its content.
-	 * @return an answer without content
+	 * Returns this result without a value.
+	 * @return the result without a value
 	 */
 	@SuppressWarnings("NullAway")
 	PendingResult<A, Void> without() {

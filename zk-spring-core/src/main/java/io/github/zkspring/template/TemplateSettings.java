@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.springframework.util.backoff.BackOff;
 
 /**
- * How long and how often operations are tried, and how much they may carry.
+ * Timeout, retries and limits of operations.
  *
- * @param timeout the time of one operation with all its repetitions
+ * @param timeout the timeout of one operation with all its repetitions
  * @param backOff the pauses between repetitions
  * @param maxPayload the longest payload that is read or written, in bytes
  */

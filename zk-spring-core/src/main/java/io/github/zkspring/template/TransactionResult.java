@@ -6,7 +6,7 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one operation of a transaction did.
+ * Result of one operation of a transaction.
  *
  * @param operation {@code create}, {@code set}, {@code delete} or {@code check}
  * @param path the znode, with the number of a sequential one
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record TransactionResult(String operation, String path, @Nullable Stat written) {
 
 	/**
-	 * The stat after a {@code set}.
+	 * Returns the stat after a {@code set}.
 	 * @return the stat, empty for the other operations
 	 */
 	public Optional<Stat> stat() {

@@ -3,9 +3,9 @@ package io.github.zkspring.template;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the operations of a transaction: all of them happen, or none. Nothing is sent
- * before the callback that was given this object returns; when it throws, nothing is. Of
- * no use afterwards, and for one thread.
+ * Collects the operations of a transaction: all of them are applied or none. They are
+ * sent after the callback that received this object returns, and not at all if it throws.
+ * Not thread-safe and not usable after the callback.
  *
  * @since 0.1.0
  * @see ZkTemplate#transaction
@@ -23,17 +23,17 @@ public interface ZkTransaction {
 	}
 
 	/**
-	 * Creates a znode. Names of sequential ones have no marker here.
+	 * Creates a znode. Names of sequential znodes have no marker in a transaction.
 	 * @param path the znode
 	 * @param value its payload, {@code null} for none
-	 * @param options what kind of znode, without parents
+	 * @param options the options, without parents
 	 * @return this transaction
-	 * @throws IllegalArgumentException when the options ask for parents
+	 * @throws IllegalArgumentException if the options request parents
 	 */
 	ZkTransaction create(String path, @Nullable Object value, CreateOptions options);
 
 	/**
-	 * Writes a payload, whatever the version.
+	 * Writes a payload to any version.
 	 * @param path the znode
 	 * @param value the payload, {@code null} for none
 	 * @return this transaction
@@ -41,33 +41,34 @@ public interface ZkTransaction {
 	ZkTransaction set(String path, @Nullable Object value);
 
 	/**
-	 * Writes a payload, if the znode has a version.
+	 * Writes a payload if the znode has the expected version.
 	 * @param path the znode
 	 * @param value the payload, {@code null} for none
-	 * @param version the version that it must have
+	 * @param version the expected version
 	 * @return this transaction
 	 */
 	ZkTransaction compareAndSet(String path, @Nullable Object value, int version);
 
 	/**
-	 * Deletes a znode without children, whatever its version.
+	 * Deletes a znode of any version without children.
 	 * @param path the znode
 	 * @return this transaction
 	 */
 	ZkTransaction delete(String path);
 
 	/**
-	 * Deletes a znode without children, if it has a version.
+	 * Deletes a znode without children if it has the expected version.
 	 * @param path the znode
-	 * @param version the version that it must have
+	 * @param version the expected version
 	 * @return this transaction
 	 */
 	ZkTransaction delete(String path, int version);
 
 	/**
-	 * Let everything fail unless a znode exists and has a version.
+	 * Requires that a znode exists and has the expected version; otherwise the
+	 * transaction fails.
 	 * @param path the znode
-	 * @param version the version that it must have
+	 * @param version the expected version
 	 * @return this transaction
 	 */
 	ZkTransaction check(String path, int version);

@@ -13,8 +13,8 @@ import org.apache.zookeeper.data.Stat;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * The reading half of {@link ZkTemplate}, for code that has no business writing. Reads
- * are repeated after a lost connection; one without an answer in time ends in
+ * Read operations of {@link ZkTemplate}, for code that must not write. Reads are repeated
+ * after a lost connection; without an answer in time they throw
  * {@link ZkUnavailableException}.
  *
  * @since 0.1.0
@@ -22,9 +22,9 @@ import org.springframework.core.ParameterizedTypeReference;
 public interface ZnodeReader {
 
 	/**
-	 * Looks whether a znode exists.
+	 * Checks whether a znode exists.
 	 * @param path the znode
-	 * @return its stat, empty when it does not
+	 * @return its stat, empty if it does not exist
 	 */
 	Optional<Stat> exists(String path);
 
@@ -32,9 +32,9 @@ public interface ZnodeReader {
 	 * Reads a znode.
 	 * @param <T> the type of the payload
 	 * @param path the znode
-	 * @param type the type to read payloads as
-	 * @return the znode, empty when it does not exist
-	 * @throws CodecException when its payload is not of that type
+	 * @param type the type of the payload
+	 * @return the znode, empty if it does not exist
+	 * @throws CodecException if its payload is not of that type
 	 * @throws PayloadTooLargeException when it is too long
 	 */
 	default <T> Optional<Znode<T>> get(String path, Class<T> type) {
@@ -45,19 +45,18 @@ public interface ZnodeReader {
 	 * Reads a znode.
 	 * @param <T> the type of the payload
 	 * @param path the znode
-	 * @param type the type to read payloads as
-	 * @return the znode, empty when it does not exist
-	 * @throws CodecException when its payload is not of that type
+	 * @param type the type of the payload
+	 * @return the znode, empty if it does not exist
+	 * @throws CodecException if its payload is not of that type
 	 * @throws PayloadTooLargeException when it is too long
 	 */
 	<T> Optional<Znode<T>> get(String path, ParameterizedTypeReference<T> type);
 
 	/**
-	 * Reads the children of a znode, many at a time. Those that vanish meanwhile are left
-	 * out.
+	 * Reads the children of a znode in parallel. Children deleted meanwhile are omitted.
 	 * @param <T> the type of the payload
 	 * @param path the parent
-	 * @param type the type to read payloads as
+	 * @param type the type of the payload
 	 * @return the children by their names, in no order
 	 * @throws ZnodeNotFoundException when the parent does not exist
 	 */
@@ -66,11 +65,10 @@ public interface ZnodeReader {
 	}
 
 	/**
-	 * Reads the children of a znode, many at a time. Those that vanish meanwhile are left
-	 * out.
+	 * Reads the children of a znode in parallel. Children deleted meanwhile are omitted.
 	 * @param <T> the type of the payload
 	 * @param path the parent
-	 * @param type the type to read payloads as
+	 * @param type the type of the payload
 	 * @return the children by their names, in no order
 	 * @throws ZnodeNotFoundException when the parent does not exist
 	 */
@@ -93,8 +91,8 @@ public interface ZnodeReader {
 	ZnodeAcl acl(String path);
 
 	/**
-	 * Waits until the server of this session has caught up with the leader: what anybody
-	 * has written before is seen by later reads.
+	 * Waits until the server of this session has caught up with the leader, so that later
+	 * reads see all earlier writes of all clients.
 	 * @param path a znode
 	 */
 	void sync(String path);

@@ -51,7 +51,7 @@ class AnnotationValuesTests {
 	}
 
 	@Test
-	void takesExpressionWithoutValueAsEmpty() {
+	void resolvesExpressionWithoutValueToEmptyText() {
 		assertThat(this.values.resolve("#{null}")).isEmpty();
 	}
 
@@ -62,13 +62,13 @@ class AnnotationValuesTests {
 	}
 
 	@Test
-	void doesNotEvaluateExpressionsOfTheConfigurationBesideOneOfTheAnnotation() {
+	void doesNotEvaluateConfigurationNextToExpressionOfAnnotation() {
 		this.environment.setProperty("app.leaf", "#{1 + 1}");
 		assertThat(this.values.resolve("/#{region}/${app.leaf}")).isEqualTo("/eu/#{1 + 1}");
 	}
 
 	@Test
-	void doesNotLetConfigurationEndTheLiteralOfAnExpression() {
+	void configurationCannotTerminateLiteralOfExpression() {
 		this.environment.setProperty("app.leaf", "' + (1 + 1) + '");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.values.resolve("/#{'${app.leaf}'}"))
 			.withMessageContaining("placeholder");

@@ -87,7 +87,7 @@ class ZkPathsTests {
 	}
 
 	@Test
-	void givesEveryTextASegmentOfItsOwn() {
+	void escapesDifferentTextsToDifferentSegments() {
 		Random random = new Random(42);
 		Map<String, String> texts = new HashMap<>();
 		for (int count = 0; count < 20000; count++) {
@@ -101,7 +101,7 @@ class ZkPathsTests {
 	}
 
 	@Test
-	void doesNotConfuseBrokenSurrogatesWithOtherTexts() {
+	void refusesUnpairedSurrogates() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ZkPaths.segment("a\ud800"));
 	}
 

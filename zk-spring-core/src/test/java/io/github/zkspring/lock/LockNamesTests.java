@@ -28,7 +28,8 @@ class LockNamesTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = { "\"\"|a lock needs a name", "\" \"|a lock needs a name",
-			"/orders|empty segment", "orders/|must not end", "a/../b|'.' and '..'", "orders/#{#number|is no expression",
+			"/orders|empty segment", "orders/|must not end", "a/../b|'.' and '..'",
+			"orders/#{#number|is not a valid expression",
 			"orders/#{#idd}|'#idd' is not an argument of the method; available are [#a0, #id, #p0, #root, #this]",
 			"orders/#{#id.equals(#other)}|'#other' is not an argument",
 			"orders/#{T(java.lang.Runtime).getRuntime()}|neither an argument",

@@ -59,7 +59,7 @@ class CuratorSessionIntegrationTests {
 	}
 
 	@Test
-	void tellsStateIdTimeoutAndServerWhenConnected() {
+	void returnsStateIdTimeoutAndServerWhenConnected() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			assertThat(session.state()).isEqualTo(CONNECTED);
@@ -71,7 +71,7 @@ class CuratorSessionIntegrationTests {
 	}
 
 	@Test
-	void keepsTheSessionWhenServerRestartsWithinItsTimeout() {
+	void keepsSessionWhenServerRestartsWithinTimeout() {
 		this.contextRunner.withPropertyValues("zk.session-timeout=30s").run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			long id = session.id();
@@ -83,7 +83,7 @@ class CuratorSessionIntegrationTests {
 	}
 
 	@Test
-	void suspendsAlsoWhenTheRemovalOfAWatchIsLostWithTheConnection() {
+	void suspendsWhenRemovalOfWatchIsLostWithConnection() {
 		try (TcpProxy proxy = TcpProxy.start(this.server)) {
 			this.contextRunner
 				.withPropertyValues("zk.connect-string=" + proxy.connectString(), "zk.session-timeout=30s")
@@ -107,7 +107,7 @@ class CuratorSessionIntegrationTests {
 	}
 
 	@Test
-	void announcesLostBetweenTwoSessions() {
+	void publishesLostBetweenTwoSessions() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			long id = session.id();
@@ -123,7 +123,7 @@ class CuratorSessionIntegrationTests {
 	}
 
 	@Test
-	void losesTheSessionByItselfWhenTheServerStaysAway() {
+	void losesSessionWhenServerStaysUnavailable() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			this.server.kill();
@@ -151,7 +151,7 @@ class CuratorSessionIntegrationTests {
 	}
 
 	@Test
-	void publishesInOrderOnItsOwnThreadAndIsNotHeldUpByAListener() {
+	void publishesInOrderOnSeparateThreadAlthoughListenerBlocks() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			Events events = context.getBean(Events.class);

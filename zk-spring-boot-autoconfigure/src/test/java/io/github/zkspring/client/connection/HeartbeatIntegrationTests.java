@@ -54,7 +54,7 @@ class HeartbeatIntegrationTests {
 	}
 
 	@Test
-	void writesNothingAndPromisesNothingWhileNothingIsHeld() {
+	void writesNothingAndHasNoLeaseWhileNothingIsHeld() {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBean(ZkSession.class).lease()).isZero();
 			assertThat(context.getBean(ZkSession.class).isCertain()).isFalse();
@@ -63,7 +63,7 @@ class HeartbeatIntegrationTests {
 	}
 
 	@Test
-	void keepsTheLeaseBetweenThreeEighthsAndHalfOfTheTimeoutWhileHeld() {
+	void keepsLeaseBetweenThreeEighthsAndHalfOfTimeoutWhileHeld() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			hold(context);
@@ -78,7 +78,7 @@ class HeartbeatIntegrationTests {
 	}
 
 	@Test
-	void runsOutWhenReleased() {
+	void leaseExpiresAfterRelease() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			hold(context);
@@ -89,7 +89,7 @@ class HeartbeatIntegrationTests {
 	}
 
 	@Test
-	void endsWhileTheClientStillBelievesInAServerThatStalls() {
+	void leaseEndsBeforeClientDetectsStalledServer() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			Changes changes = hold(context);
@@ -109,7 +109,7 @@ class HeartbeatIntegrationTests {
 	}
 
 	@Test
-	void survivesALostConnectionShorterThanTheLease() {
+	void keepsLeaseDuringShortDisconnect() {
 		this.contextRunner.withPropertyValues("zk.session-timeout=30s").run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			Changes changes = hold(context);
@@ -124,7 +124,7 @@ class HeartbeatIntegrationTests {
 	}
 
 	@Test
-	void goesOnWhenAnOperatorDeletesItsZnode() {
+	void continuesWhenOperatorDeletesItsZnode() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			hold(context);
@@ -136,7 +136,7 @@ class HeartbeatIntegrationTests {
 	}
 
 	@Test
-	void beginsAnewWithANewSession() {
+	void beginsNewLeaseWithNewSession() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			hold(context);

@@ -64,7 +64,7 @@ class TcpProxyIntegrationTests {
 	}
 
 	@Test
-	void keepsTheSessionWhenTheConnectionIsCutForAMoment() {
+	void keepsSessionWhenConnectionIsInterruptedBriefly() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			long id = session.id();
@@ -77,7 +77,7 @@ class TcpProxyIntegrationTests {
 	}
 
 	@Test
-	void noticesThatAnswersAreSwallowed() {
+	void detectsDroppedAnswers() {
 		this.contextRunner.run((context) -> {
 			ZkSession session = context.getBean(ZkSession.class);
 			long begin = System.nanoTime();

@@ -13,7 +13,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
- * ZooKeeper's result codes, and the exceptions of this project for them.
+ * Maps ZooKeeper's result codes to exceptions.
  */
 public final class Codes {
 
@@ -21,7 +21,7 @@ public final class Codes {
 	}
 
 	/**
-	 * The code behind the number that a callback is given.
+	 * Returns the code for the number that a callback receives.
 	 * @param rc the number
 	 * @return the code
 	 */
@@ -30,9 +30,9 @@ public final class Codes {
 	}
 
 	/**
-	 * Whether an answer says nothing about what became of a request.
+	 * Returns whether the outcome of a request with this code is unknown.
 	 * @param code the answer
-	 * @return {@code true} when it may have happened
+	 * @return {@code true} if the request may have been applied
 	 */
 	public static boolean isLost(Code code) {
 		return switch (code) {
@@ -42,17 +42,17 @@ public final class Codes {
 	}
 
 	/**
-	 * Whether a change was refused because another client changed the znode after it was
-	 * read.
+	 * Returns whether a change was refused because another client changed the znode after
+	 * it was read.
 	 * @param code the answer
-	 * @return {@code true} when it is time to read again
+	 * @return {@code true} if the znode has to be read again
 	 */
 	public static boolean isOutdated(Code code) {
 		return code == Code.BADVERSION || code == Code.NODEEXISTS || code == Code.NONODE;
 	}
 
 	/**
-	 * The exception for a refusal.
+	 * Returns the exception for a refusal.
 	 * @param code the answer of the server
 	 * @param path the znode, as the application names it
 	 * @param action what was refused

@@ -24,9 +24,9 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session behind a {@code CuratorFramework}, followed through the session events of
- * ZooKeeper itself. Curator's own connection states come later, on a thread they share
- * with every listener, and hide {@code AuthFailed}.
+ * Session of a {@code CuratorFramework}, tracked by the session events of ZooKeeper
+ * itself. Curator's own connection states arrive later, on a thread shared with every
+ * listener, and hide {@code AuthFailed}.
  */
 public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable {
 
@@ -50,7 +50,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	private volatile @Nullable String lastError;
 
 	/**
-	 * Follows the session of a client.
+	 * Tracks the session of a client.
 	 * @param curator the client, started or not
 	 * @param sessionTimeout the timeout that the client asks for
 	 */
@@ -94,8 +94,8 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Whether no server is asked again: the session is closed or was refused.
-	 * @return {@code true} when the session is over for good
+	 * Returns whether the session has ended permanently: it is closed or was refused.
+	 * @return {@code true} if the client does not connect again
 	 */
 	public boolean isOver() {
 		return this.current.isOver();
@@ -141,7 +141,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 
 	/**
 	 * Adds a listener for every transition. It is called in order, on a thread of
-	 * ZooKeeper and under a lock: it hands over and returns.
+	 * ZooKeeper and under a lock, and must not block.
 	 * @param listener the listener
 	 */
 	public void addStateListener(Consumer<ZkSessionStateEvent> listener) {
@@ -276,7 +276,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Follows the client no longer: it may be one of the application, which lives on.
+	 * Stops tracking the client, which may be one of the application and stay open.
 	 */
 	@Override
 	public void close() {
@@ -285,11 +285,11 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * One moment of a session, replaced as a whole at every transition.
+	 * State of a session between two transitions.
 	 *
 	 * @param state the state
 	 * @param handle the last connected handle
-	 * @param timeout the negotiated timeout, or what was asked for
+	 * @param timeout the negotiated timeout, or the requested one before that
 	 * @param since when the state began
 	 * @param server the server, while connected and known
 	 */

@@ -3,7 +3,7 @@ package io.github.zkspring.client.connection;
 import java.time.Duration;
 
 /**
- * The end of the time that an operation has, on the monotonic clock.
+ * Deadline of an operation, on the monotonic clock.
  *
  * @param nanoTime the end
  */
@@ -13,9 +13,9 @@ public record Deadline(long nanoTime) {
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	/**
-	 * The end of a time that begins now.
-	 * @param timeout the time
-	 * @return its end
+	 * Returns the deadline of a timeout that begins now.
+	 * @param timeout the timeout
+	 * @return the deadline
 	 */
 	public static Deadline after(Duration timeout) {
 		Duration bounded = (timeout.compareTo(LONGEST) < 0) ? timeout : LONGEST;
@@ -23,16 +23,16 @@ public record Deadline(long nanoTime) {
 	}
 
 	/**
-	 * The time that is left.
-	 * @return zero when it is over
+	 * Returns the remaining time.
+	 * @return zero after the deadline
 	 */
 	public Duration left() {
 		return Duration.ofNanos(Math.max(0, this.nanoTime - System.nanoTime()));
 	}
 
 	/**
-	 * The later one of two ends.
-	 * @param other another end
+	 * Returns the later one of two deadlines.
+	 * @param other another deadline
 	 * @return this one or the other one
 	 */
 	public Deadline orLater(Deadline other) {

@@ -14,9 +14,9 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the lease of the session alive while anything is held: a write to an ephemeral
- * znode of its own every eighth of the session timeout. The listeners are notified when
- * the lease ends, whatever ZooKeeper's client reports.
+ * Extends the lease of the session while anything is held: writes to an ephemeral znode
+ * every eighth of the session timeout. The listeners are notified when the lease ends,
+ * whatever ZooKeeper's client reports.
  *
  * <p>
  * All state is confined to the event loop, and so are all methods but the constructor and
@@ -48,7 +48,7 @@ public class Heartbeat implements ZkConnectionListener {
 	/** The session that the path was chosen for. */
 	private long pathOf;
 
-	/** Whether the znode exists, as far as answers and requests on their way tell. */
+	/** Whether the znode exists, or its creation is pending. */
 	private boolean created;
 
 	private int holders;
@@ -66,9 +66,9 @@ public class Heartbeat implements ZkConnectionListener {
 
 	/**
 	 * Creates a heartbeat.
-	 * @param connection where to write
-	 * @param lease what the acknowledgements feed
-	 * @param loop where timers run
+	 * @param connection the connection to write with
+	 * @param lease the lease that acknowledgements extend
+	 * @param loop the event loop of the timers
 	 */
 	public Heartbeat(ZkConnection connection, SessionLease lease, ZkEventLoop loop) {
 		this.connection = connection;
@@ -87,8 +87,8 @@ public class Heartbeat implements ZkConnectionListener {
 	}
 
 	/**
-	 * Beats until released. Calls are counted. Where another write has just been
-	 * acknowledged the first beat has time: so what is held for a moment costs none.
+	 * Beats until released. Calls are counted. After a recent acknowledgement the first
+	 * beat is delayed, so that a right held for a short time sends none.
 	 */
 	public void hold() {
 		if (this.holders++ == 0 && (this.nextBeat == null || remaining().isZero())) {
@@ -104,10 +104,11 @@ public class Heartbeat implements ZkConnectionListener {
 	}
 
 	/**
-	 * Notes the moment before a write that proves the session as a beat does: one to an
-	 * ephemeral znode of its own. From any thread.
+	 * Records the time before a write that extends the lease as a beat does: a write to
+	 * an ephemeral znode of this session. May be called from any thread.
 	 * @param handle the handle that the write is sent with
-	 * @return takes the acknowledgement of the write, on the engine loop
+	 * @return the callback for the acknowledgement of the write, to be run on the event
+	 * loop
 	 */
 	public Runnable sending(ZkHandle handle) {
 		SessionLease.Term sent = this.lease.sending(handle.sessionId(), this.connection.sessionTimeout());
@@ -137,7 +138,8 @@ public class Heartbeat implements ZkConnectionListener {
 	}
 
 	/**
-	 * Writes once, now. What is read behind it on the same session is answered behind it.
+	 * Writes once, now. ZooKeeper answers later requests of the same session after this
+	 * write.
 	 */
 	public void beat() {
 		ZkHandle handle = this.connection.handle();
@@ -242,7 +244,7 @@ public class Heartbeat implements ZkConnectionListener {
 
 	/**
 	 * Listener for the beginning and the end of the session lease. Called on the event
-	 * loop: implementations hand over and return.
+	 * loop: implementations must not block.
 	 */
 	public interface LeaseListener {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of one attempt at a request.
  *
- * @param <R> what is answered
+ * @param <R> the type of the result
  * @param code the code of the server, or of ZooKeeper's client
  * @param result the result, if any
  * @param sessionId the session that sent the request
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Outcome<R>(Code code, @Nullable R result, long sessionId) {
 
 	/**
-	 * Whether the server has confirmed the request.
+	 * Returns whether the server has confirmed the request.
 	 * @return {@code true} when there is a result
 	 */
 	public boolean isDone() {
@@ -22,8 +22,8 @@ public record Outcome<R>(Code code, @Nullable R result, long sessionId) {
 	}
 
 	/**
-	 * Whether the outcome of the request is unknown. An answer without content could not
-	 * be read.
+	 * Returns whether the outcome of the request is unknown. An answer without content
+	 * could not be read.
 	 * @return {@code true} if it may have been applied
 	 */
 	public boolean isLost() {
@@ -31,9 +31,9 @@ public record Outcome<R>(Code code, @Nullable R result, long sessionId) {
 	}
 
 	/**
-	 * The result of a request that was done.
+	 * Returns the result of a request that was applied.
 	 * @param path the znode, as the application names it
-	 * @param action what was asked for, for messages
+	 * @param action the action, for messages
 	 * @return the result
 	 * @throws io.github.zkspring.client.ZkException when the server refused
 	 */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt at an operation.
  *
- * @param <R> what is answered
+ * @param <R> the type of the result
  */
 @FunctionalInterface
 public interface Request<R> {
@@ -19,15 +19,15 @@ public interface Request<R> {
 	void send(ZkHandle handle, Reply<R> reply);
 
 	/**
-	 * Takes an answer.
+	 * Receives an answer.
 	 *
-	 * @param <R> what is answered
+	 * @param <R> the type of the result
 	 */
 	@FunctionalInterface
 	interface Reply<R> {
 
 		/**
-		 * Takes an answer.
+		 * Receives an answer.
 		 * @param code the code of the server, or of ZooKeeper's client
 		 * @param result the result; ZooKeeper reports an answer that it could not read as
 		 * {@link Code#OK} without one

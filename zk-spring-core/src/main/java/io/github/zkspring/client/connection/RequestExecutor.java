@@ -23,7 +23,7 @@ import org.springframework.util.backoff.BackOff;
  */
 public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 
-	/** How late the timer of a deadline may be. */
+	/** The maximum delay of the timer of a deadline. */
 	private static final Duration TIMER_DELAY = Duration.ofSeconds(5);
 
 	private final ZkConnection connection;

@@ -11,20 +11,20 @@ import org.apache.zookeeper.KeeperException.Code;
 public interface RequestListener {
 
 	/**
-	 * A request is over.
-	 * @param operation what was asked for, as ZooKeeper's client names it:
-	 * {@code getData}, {@code multi}
-	 * @param outcome the answer; that there was none is a code as well
-	 * @param nanos how long it took, from the sending
-	 * @param bytes the payloads
+	 * A request was answered or failed.
+	 * @param operation the operation, as ZooKeeper's client names it: {@code getData},
+	 * {@code multi}
+	 * @param outcome the result code, also of a missing answer
+	 * @param nanos the time since the request was sent
+	 * @param bytes the length of the payloads
 	 */
 	void completed(String operation, Code outcome, long nanos, Bytes bytes);
 
 	/**
 	 * The size of the payloads of a request, without paths, ACLs and headers.
 	 *
-	 * @param sent what was sent
-	 * @param received what was received
+	 * @param sent the bytes sent
+	 * @param received the bytes received
 	 */
 	record Bytes(long sent, long received) {
 

@@ -28,7 +28,7 @@ public class SessionEventPublisher implements Consumer<ZkSessionStateEvent>, Aut
 
 	/**
 	 * Creates a publisher.
-	 * @param publisher where the events go
+	 * @param publisher the publisher of the events
 	 */
 	public SessionEventPublisher(ApplicationEventPublisher publisher) {
 		this.publisher = publisher;

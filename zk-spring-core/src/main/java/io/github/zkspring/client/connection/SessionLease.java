@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * writes.
  *
  * <p>
- * A quorum that acknowledges a write has heard of the session after the write was
+ * A quorum that acknowledges a write has seen the session after the write was
  * <em>sent</em>. The leader of the ensemble learns of sessions on other servers from
  * their pings, up to half a tick late, and a tick is at most half of the session timeout
- * T: T/2 from the sending leaves T/8 and more for clocks that drift. Reads and pings say
- * nothing: a server that has lost its quorum goes on answering them.
+ * T: T/2 from the sending leaves T/8 and more for clocks that drift. Reads and pings
+ * prove nothing: a server that has lost its quorum still answers them.
  *
  * <p>
- * Asking reads memory and two clocks, and allocates nothing.
+ * Queries read memory and two clocks, and allocate nothing.
  */
 public class SessionLease {
 
@@ -39,18 +39,19 @@ public class SessionLease {
 	}
 
 	/**
-	 * Notes the moment before a write is sent.
+	 * Records the time before a write is sent.
 	 * @param sessionId the session that sends it
-	 * @param timeout the timeout of that session
-	 * @return the term that the acknowledgement of the write will give
+	 * @param timeout the timeoutout of that session
+	 * @return the term that begins with the acknowledgement of the write
 	 */
 	Term sending(long sessionId, Duration timeout) {
 		return new Term(sessionId, this.clock.nanoTime(), this.clock.currentTimeMillis(), timeout.toNanos() / 2);
 	}
 
 	/**
-	 * Takes an acknowledgement. Those of later writes count, in whatever order they come.
-	 * @param acknowledged what {@link #sending} gave for the write
+	 * Extends the lease by an acknowledged write. The latest write counts, in whatever
+	 * order acknowledgements arrive.
+	 * @param acknowledged the term of the write
 	 */
 	synchronized void acknowledge(Term acknowledged) {
 		Term present = this.term;
@@ -61,7 +62,7 @@ public class SessionLease {
 	}
 
 	/**
-	 * How long a session is certain from now on.
+	 * Returns how long a session is certain from now on.
 	 * @param sessionId the session
 	 * @return nanoseconds; zero or less when it is not certain
 	 */
@@ -74,9 +75,9 @@ public class SessionLease {
 	}
 
 	/**
-	 * Whether a session is certain now. As {@link #remainingNanos}, and cheaper: the wall
-	 * clock is read at most every {@value #WALL_CLOCK_NANOS} nanoseconds of the monotonic
-	 * one.
+	 * Returns whether a session is certain now. Cheaper than {@link #remainingNanos}: the
+	 * wall clock is read at most every {@value #WALL_CLOCK_NANOS} nanoseconds of the
+	 * monotonic one.
 	 * @param sessionId the session
 	 * @return {@code true} while it is certain
 	 */
@@ -104,7 +105,7 @@ public class SessionLease {
 	}
 
 	/**
-	 * A time that a session is certain for.
+	 * Period for which a session is certain.
 	 */
 	static final class Term {
 
@@ -138,13 +139,13 @@ public class SessionLease {
 
 	/**
 	 * The two clocks of a lease. The monotonic one stands still while a virtual machine
-	 * is suspended, the wall clock can be set: a lease believes the one that says more
-	 * time has passed.
+	 * is suspended, the wall clock can be set: a lease uses the one that shows the longer
+	 * time.
 	 */
 	interface Clock {
 
 		/**
-		 * The clocks of this machine.
+		 * Clocks of this machine.
 		 */
 		Clock SYSTEM = new Clock() {
 
@@ -161,13 +162,13 @@ public class SessionLease {
 		};
 
 		/**
-		 * The monotonic clock.
-		 * @return nanoseconds since some moment
+		 * Returns the monotonic clock.
+		 * @return nanoseconds since an arbitrary time
 		 */
 		long nanoTime();
 
 		/**
-		 * The wall clock.
+		 * Returns the wall clock.
 		 * @return milliseconds since the epoch
 		 */
 		long currentTimeMillis();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ZooKeeper handle that exposes the address of the connected server, which
  * {@link org.apache.zookeeper.ZooKeeper} offers to its tests only, and tracks recursive
- * watches set by others.
+ * watches of other components.
  */
 public final class TrackingZooKeeper extends ZooKeeperAdmin {
 
@@ -66,9 +66,9 @@ public final class TrackingZooKeeper extends ZooKeeperAdmin {
 	}
 
 	/**
-	 * Takes a recursive watch of an engine off. The server keeps one watch a path and
-	 * session for all watchers of a client, and has no request that takes off one of
-	 * them: where another watcher may share it, only the client forgets.
+	 * Removes a recursive watch of an engine. The server keeps one watch for a path and
+	 * session for all watchers of a client, and cannot remove a single watcher: if
+	 * another watcher may share the watch, it is removed only from the client.
 	 * @param handle the handle
 	 * @param path the root of the watch
 	 * @param watcher the watcher of the engine
@@ -95,7 +95,7 @@ public final class TrackingZooKeeper extends ZooKeeperAdmin {
 	}
 
 	/**
-	 * A factory for the builder of a {@code CuratorFramework}.
+	 * Returns a factory for the builder of a {@code CuratorFramework}.
 	 * @return the factory
 	 */
 	public static ZookeeperFactory factory() {

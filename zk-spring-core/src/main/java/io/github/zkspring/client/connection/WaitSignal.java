@@ -33,7 +33,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 
 	/**
 	 * Waits for a signal.
-	 * @param path what is waited for, for messages
+	 * @param path the znode, for messages
 	 * @param deadline the end of the wait
 	 * @return {@code true} if there was a signal, {@code false} at the deadline
 	 * @throws ZkInterruptedException when the thread is interrupted
@@ -55,10 +55,10 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	}
 
 	/**
-	 * Waits for a pause, or until there is a signal.
-	 * @param path what is waited for, for messages
-	 * @param deadline the end of the wait, where that is sooner
-	 * @param pause the moment
+	 * Waits for the end of a pause or a signal, whichever is first.
+	 * @param path the znode, for messages
+	 * @param deadline the end of the wait, if it is before the end of the pause
+	 * @param pause the pause
 	 */
 	void pause(String path, Deadline deadline, Duration pause) {
 		Deadline moment = Deadline.after(pause);
@@ -71,7 +71,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	}
 
 	/**
-	 * Ends the wait.
+	 * Wakes the waiting thread.
 	 */
 	public void signal() {
 		this.signals.release();
@@ -92,7 +92,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 		this.watched.forEach(this::remove);
 	}
 
-	// also without a connection: the client would set it again with the next one
+	// also without a connection: the client would set the watch again when it reconnects
 	private void remove(Watched watch) {
 		if (watch.handle().isAlive()) {
 			watch.handle()
@@ -103,11 +103,11 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	}
 
 	/**
-	 * A watch that may be set.
+	 * Watch that may be set.
 	 *
 	 * @param handle the session that has set it
 	 * @param type its kind
-	 * @param serverPath where
+	 * @param serverPath its server-side path
 	 */
 	private record Watched(ZkHandle handle, WatcherType type, String serverPath) {
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * What engines need of the client: the live handle, server-side paths and ACLs.
+ * Gives the features access to the client: the connected handle, server-side paths and
+ * ACLs.
  */
 public class ZkConnection {
 
@@ -23,7 +24,7 @@ public class ZkConnection {
 
 	/**
 	 * Creates a connection.
-	 * @param curator the client; its namespace is put in front of every path
+	 * @param curator the client; its namespace prefixes every path
 	 * @param session the session of that client
 	 * @param aclProvider the ACLs of created znodes
 	 */
@@ -34,7 +35,7 @@ public class ZkConnection {
 	}
 
 	/**
-	 * The handle to send requests with.
+	 * Returns the handle to send requests with.
 	 * @return the handle, or {@code null} while not connected
 	 */
 	public @Nullable ZkHandle handle() {
@@ -42,20 +43,20 @@ public class ZkConnection {
 	}
 
 	/**
-	 * Whether the session of a grant is still certain: the same session, and within its
-	 * lease. Reads memory only.
+	 * Returns whether the session of a grant is still certain: it is the same session and
+	 * its lease has not expired. Reads memory only.
 	 * @param sessionId the session under which something was granted
-	 * @return {@code true} when that session may be relied on now
+	 * @return {@code true} if the grant is valid now
 	 */
 	public boolean isCertain(long sessionId) {
 		return this.session.isCertain(sessionId);
 	}
 
 	/**
-	 * Whether the session of a grant is certain and connected as well, by the word of the
-	 * handle. Reads memory only.
+	 * Returns whether the session of a grant is certain and its handle is connected.
+	 * Reads memory only.
 	 * @param sessionId the session under which something was granted
-	 * @return {@code true} when work that rests on the grant may start now
+	 * @return {@code true} if work under the grant may start now
 	 */
 	public boolean mayAct(long sessionId) {
 		ZkHandle handle = this.session.handle();
@@ -63,15 +64,15 @@ public class ZkConnection {
 	}
 
 	/**
-	 * The timeout of the session.
-	 * @return the negotiated timeout, or what is asked for
+	 * Returns the timeout of the session.
+	 * @return the negotiated timeout, or the requested one before that
 	 */
 	public Duration sessionTimeout() {
 		return this.session.negotiatedTimeout();
 	}
 
 	/**
-	 * Puts the namespace in front of a path.
+	 * Prefixes a path with the namespace.
 	 * @param path a path of the application
 	 * @return the path to send; the handle adds the chroot
 	 */
@@ -83,7 +84,7 @@ public class ZkConnection {
 	}
 
 	/**
-	 * Takes the namespace off a path.
+	 * Removes the namespace from a path.
 	 * @param serverPath a path as a watch of the handle reports it
 	 * @return the path of the application, {@code null} when it is outside of the
 	 * namespace
@@ -99,7 +100,7 @@ public class ZkConnection {
 	}
 
 	/**
-	 * The ACL for a znode to create.
+	 * Returns the ACL for a znode to create.
 	 * @param serverPath its server-side path
 	 * @return the ACL
 	 */
@@ -109,7 +110,7 @@ public class ZkConnection {
 	}
 
 	/**
-	 * Adds a listener. It is called at once when the client is connected already.
+	 * Adds a listener. It is called immediately if the client is connected.
 	 * @param listener the listener
 	 */
 	public void addListener(ZkConnectionListener listener) {

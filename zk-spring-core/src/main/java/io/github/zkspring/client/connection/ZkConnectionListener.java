@@ -4,7 +4,7 @@ import io.github.zkspring.client.ZkSessionState;
 
 /**
  * Listener for the beginning and the end of connections. Called in order, on a thread of
- * ZooKeeper and under a lock: implementations hand over and return.
+ * ZooKeeper and under a lock: implementations must not block.
  */
 public interface ZkConnectionListener {
 

@@ -23,8 +23,8 @@ public record ZkHandle(ZooKeeper zooKeeper, long sessionId, RequestSender reques
 	}
 
 	/**
-	 * Whether the handle says itself that it still may be used: not expired, closed or
-	 * refused. ZooKeeper writes this on its network thread, so it is right even when its
+	 * Returns whether the handle may still be used: not expired, closed or refused.
+	 * ZooKeeper updates this state on its network thread, so it is correct even while its
 	 * event thread is blocked.
 	 * @return {@code true} while connected or connecting again
 	 */
@@ -33,7 +33,7 @@ public record ZkHandle(ZooKeeper zooKeeper, long sessionId, RequestSender reques
 	}
 
 	/**
-	 * Whether the handle says itself that it is connected to a quorum.
+	 * Returns whether the handle is connected to a quorum.
 	 * @return {@code true} while requests reach a server that can write
 	 */
 	public boolean isConnected() {

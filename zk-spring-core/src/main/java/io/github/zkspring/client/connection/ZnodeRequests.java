@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class ZnodeRequests {
 
-	/** Whatever the version. */
+	/** Any version. */
 	public static final int ANY = -1;
 
 	private final ZkConnection connection;
@@ -26,7 +26,7 @@ public class ZnodeRequests {
 
 	/**
 	 * Creates the requests.
-	 * @param connection knows the server-side paths and the ACLs
+	 * @param connection the source of server-side paths and ACLs
 	 */
 	public ZnodeRequests(ZkConnection connection) {
 		this.connection = connection;
@@ -52,7 +52,7 @@ public class ZnodeRequests {
 	/**
 	 * Reads the state of a znode.
 	 * @param path the znode
-	 * @param signal is signalled by the next change, a creation among them, {@code null}
+	 * @param signal is signalled by the next change, including a creation, {@code null}
 	 * for no watch
 	 * @return the request
 	 */
@@ -69,7 +69,7 @@ public class ZnodeRequests {
 	 * Lists the names of the children.
 	 * @param path the parent
 	 * @param signal is signalled by the next change, {@code null} for no watch
-	 * @return the request; where there is no parent there is no list, and no watch
+	 * @return the request; without a parent there is neither a list nor a watch
 	 */
 	public Request<Optional<List<String>>> children(String path, @Nullable WaitSignal signal) {
 		String serverPath = this.connection.serverPath(path);
@@ -82,8 +82,8 @@ public class ZnodeRequests {
 	}
 
 	/**
-	 * Has the server catch up with the others.
-	 * @param path any path that this session may name
+	 * Lets the server catch up with the leader.
+	 * @param path a path
 	 * @return the request
 	 */
 	public Request<Boolean> sync(String path) {
@@ -119,9 +119,9 @@ public class ZnodeRequests {
 	}
 
 	/**
-	 * Creates a container, and what is missing above it.
+	 * Creates a container and its missing ancestors.
 	 * @param path the path of the container
-	 * @return the request; done also when the znode exists
+	 * @return the request; also done if the znode exists
 	 */
 	public Request<Boolean> ensure(String path) {
 		return (handle, reply) -> this.parents.create(handle, this.connection.serverPath(path),
@@ -141,8 +141,8 @@ public class ZnodeRequests {
 	}
 
 	/**
-	 * Does all of it, or nothing.
-	 * @param operations what to do, on server-side paths
+	 * Executes all operations or none.
+	 * @param operations the operations, on server-side paths
 	 * @return the request
 	 */
 	public Request<List<OpResult>> transaction(List<Op> operations) {

@@ -73,7 +73,7 @@ public final class TlsStores implements AutoCloseable {
 	}
 
 	/**
-	 * Configure a client to use the stores.
+	 * Configures a client to use the stores.
 	 * @param config the configuration of the client
 	 */
 	public void applyTo(ZKClientConfig config) {

@@ -1,8 +1,8 @@
 package io.github.zkspring.client.support;
 
 /**
- * Looks at the calls of one kind that go to code of the application. Nobody does unless
- * told to, which costs such a call nothing.
+ * Observes the calls of one kind to code of the application. The default is
+ * {@link #none()}, which adds no cost to a call.
  *
  * @param <C> what is known about a call
  */
@@ -10,24 +10,24 @@ package io.github.zkspring.client.support;
 public interface CallObserver<C> {
 
 	/**
-	 * A call begins. Called on the thread that runs the code, right before it. Must
-	 * return soon and must not throw.
+	 * A call begins. Called on the thread that runs the code, right before it. It must
+	 * not block and must not throw.
 	 * @param call what is known about the call
 	 * @return the observer of its progress
 	 */
 	Observed begin(C call);
 
 	/**
-	 * The observer that looks at nothing.
+	 * Returns the observer that ignores all calls.
 	 * @param <C> what is known about a call
-	 * @return the same one every time
+	 * @return the observer
 	 */
 	static <C> CallObserver<C> none() {
 		return (call) -> Observed.NONE;
 	}
 
 	/**
-	 * A call that was begun. None of its methods may throw.
+	 * Observer of the progress of one call. Its methods must not throw.
 	 */
 	interface Observed {
 
@@ -43,13 +43,13 @@ public interface CallObserver<C> {
 		}
 
 		/**
-		 * The thread of the call leaves it, while the call may go on elsewhere.
+		 * The thread of the call returns, while the call may continue asynchronously.
 		 */
 		default void leave() {
 		}
 
 		/**
-		 * The call is over. Leaves it, if that has not happened yet.
+		 * The call has ended. Implies {@link #leave()}.
 		 */
 		default void end() {
 		}

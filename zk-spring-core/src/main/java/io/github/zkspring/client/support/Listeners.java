@@ -38,7 +38,7 @@ public class Listeners<L> {
 	}
 
 	/**
-	 * Whether there are no listeners, so that nothing needs to be measured.
+	 * Returns whether there are no listeners, so that measurements can be skipped.
 	 * @return {@code true} if there are none
 	 */
 	public boolean isEmpty() {

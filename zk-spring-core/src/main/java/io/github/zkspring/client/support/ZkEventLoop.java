@@ -53,7 +53,7 @@ public class ZkEventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a task on the thread of the loop, after those handed over before it.
+	 * Runs a task on the thread of the loop, after the tasks submitted before it.
 	 * @param task the task
 	 */
 	public void execute(Runnable task) {
@@ -63,10 +63,10 @@ public class ZkEventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a task after those handed over before it: before this method returns when
-	 * nothing runs, else on the thread that runs those. A calling thread may also run
-	 * tasks that others hand over meanwhile, a bounded number. For callers that hold no
-	 * lock.
+	 * Runs a task after the tasks submitted before it: on the calling thread if the loop
+	 * is idle, otherwise on the thread that runs those tasks. The calling thread may also
+	 * run a bounded number of tasks that other threads submit meanwhile. Callers must not
+	 * hold a lock.
 	 * @param task the task
 	 */
 	public void run(Runnable task) {
@@ -86,9 +86,9 @@ public class ZkEventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a task on the thread of the loop later.
+	 * Runs a task on the thread of the loop after a delay.
 	 * @param task the task
-	 * @param delay how much later
+	 * @param delay the delay
 	 * @return a handle to cancel it
 	 */
 	public Future<?> schedule(Runnable task, Duration delay) {
@@ -110,11 +110,11 @@ public class ZkEventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * Bounds a wait, by a timer of the loop: the JDK would start a thread of its own for
-	 * it.
-	 * @param awaited what is waited for
-	 * @param limit how long
-	 * @return completes with what is awaited, or when the time is over
+	 * Bounds a wait with a timer of the loop instead of a separate timer thread of the
+	 * JDK.
+	 * @param awaited the future to wait for
+	 * @param limit the maximum time
+	 * @return completes with the future, or after the maximum time
 	 */
 	public CompletableFuture<Void> atMost(CompletableFuture<Void> awaited, Duration limit) {
 		CompletableFuture<Void> bounded = awaited.copy();

@@ -6,7 +6,7 @@ package io.github.zkspring.client.support;
 public final class ZkPhases {
 
 	/**
-	 * The client: first up, last down.
+	 * The client: starts first and stops last.
 	 */
 	public static final int CLIENT = Integer.MIN_VALUE;
 
@@ -16,25 +16,25 @@ public final class ZkPhases {
 	public static final int WATCHES = Integer.MIN_VALUE + 1000;
 
 	/**
-	 * Locks: there before anything else of the application starts, and drained when it
-	 * has stopped.
+	 * Locks: available before other beans of the application start, and drained after
+	 * those have stopped.
 	 */
 	public static final int LOCKS = Integer.MIN_VALUE + 2000;
 
 	/**
-	 * Elections: joined when everything else is up, released before anything else but the
-	 * schedulers goes down.
+	 * Elections: joined after all other beans have started, released before all other
+	 * beans but the schedulers stop.
 	 */
 	public static final int ELECTIONS = Integer.MAX_VALUE - 512;
 
 	/**
-	 * The record of this application in the catalog of services: written when everything
-	 * else is up, and first to go.
+	 * The record of this application in the service catalog: written after all other
+	 * beans have started, and removed first.
 	 */
 	public static final int REGISTRATION = Integer.MAX_VALUE - 256;
 
 	/**
-	 * The time between the end of that record and the web server taking no more calls.
+	 * The drain time between the removal of that record and the stop of the web server.
 	 */
 	public static final int SERVICE_DRAIN = Integer.MAX_VALUE - 768;
 

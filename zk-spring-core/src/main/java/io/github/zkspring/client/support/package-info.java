@@ -1,6 +1,6 @@
 /**
- * Threads, serial execution, phases and listeners that all features share. Knows nothing
- * of the session.
+ * Threads, serial execution, phases and listeners that all features share, independent of
+ * the session.
  */
 @NullMarked
 package io.github.zkspring.client.support;

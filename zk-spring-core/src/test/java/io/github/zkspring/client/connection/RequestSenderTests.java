@@ -43,13 +43,13 @@ class RequestSenderTests {
 	private final DataCallback answer = (rc, path, context, data, stat) -> this.answers.incrementAndGet();
 
 	@Test
-	void measuresNothingWhenNobodyListens() {
+	void measuresNothingWithoutListeners() {
 		this.sender.getData("/a", null, this.answer, null);
 		assertThat(sentData()).isSameAs(this.answer);
 	}
 
 	@Test
-	void tellsOperationOutcomeAndPayload() {
+	void reportsOperationOutcomeAndPayload() {
 		listen();
 		this.sender.getData("/a", null, this.answer, null);
 		assertThat(this.heard).isEmpty();
@@ -59,7 +59,7 @@ class RequestSenderTests {
 	}
 
 	@Test
-	void tellsThatThereWasNoAnswer() {
+	void reportsMissingAnswer() {
 		listen();
 		this.sender.getData("/a", null, this.answer, null);
 		sentData().processResult(Code.CONNECTIONLOSS.intValue(), "/a", null, null, null);
@@ -67,7 +67,7 @@ class RequestSenderTests {
 	}
 
 	@Test
-	void addsUpThePayloadsOfTransactions() {
+	void sumsPayloadsOfTransactions() {
 		listen();
 		List<Op> operations = List.of(Op.setData("/a", new byte[3], -1), Op.getData("/b"),
 				Op.create("/c", new byte[4], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT));
@@ -81,7 +81,7 @@ class RequestSenderTests {
 	}
 
 	@Test
-	void listenerThatThrowsKeepsNoAnswerBack() {
+	void deliversAnswerWhenListenerThrows() {
 		this.listeners.add((operation, outcome, nanos, bytes) -> {
 			throw new IllegalStateException("a fault of this test");
 		});

@@ -27,7 +27,7 @@ class SessionEventPublisherTests {
 	private final List<Long> published = Collections.synchronizedList(new ArrayList<>());
 
 	@Test
-	void publishesInOrderOnThreadOfItsOwn() {
+	void publishesInOrderOnSeparateThread() {
 		List<String> threads = Collections.synchronizedList(new ArrayList<>());
 		try (SessionEventPublisher publisher = new SessionEventPublisher((event) -> {
 			threads.add(Thread.currentThread().getName());
@@ -41,7 +41,7 @@ class SessionEventPublisherTests {
 	}
 
 	@Test
-	void goesOnWhenListenerThrows() {
+	void continuesWhenListenerThrows() {
 		try (SessionEventPublisher publisher = new SessionEventPublisher((event) -> {
 			record(event);
 			throw new IllegalStateException("a fault of this test");
@@ -55,7 +55,7 @@ class SessionEventPublisherTests {
 	}
 
 	@Test
-	void keepsTheNewestWhenListenerBlocks() throws Exception {
+	void keepsNewestEventsWhenListenerBlocks() throws Exception {
 		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch proceed = new CountDownLatch(1);
 		try (SessionEventPublisher publisher = new SessionEventPublisher((event) -> {

@@ -37,7 +37,7 @@ class SessionLeaseTests {
 	}
 
 	@Test
-	void isOverWhenAnswerArrivesAfterHalfTheTimeout() {
+	void isExpiredWhenAnswerArrivesAfterHalfTheTimeout() {
 		SessionLease.Term sent = this.lease.sending(SESSION, TIMEOUT);
 		this.clocks.pass(Duration.ofSeconds(6));
 		this.lease.acknowledge(sent);
@@ -45,7 +45,7 @@ class SessionLeaseTests {
 	}
 
 	@Test
-	void countsTheLatestWriteInWhateverOrderAnswersCome() {
+	void usesLatestWriteInAnyOrderOfAnswers() {
 		SessionLease.Term first = this.lease.sending(SESSION, TIMEOUT);
 		this.clocks.pass(Duration.ofSeconds(1));
 		SessionLease.Term second = this.lease.sending(SESSION, TIMEOUT);
@@ -55,7 +55,7 @@ class SessionLeaseTests {
 	}
 
 	@Test
-	void coversWhatRemains() {
+	void coversRemainingTime() {
 		assertThat(this.lease.covers(SESSION)).isFalse();
 		this.lease.acknowledge(this.lease.sending(SESSION, TIMEOUT));
 		assertThat(this.lease.covers(SESSION)).isTrue();
@@ -67,7 +67,7 @@ class SessionLeaseTests {
 	}
 
 	@Test
-	void looksAtTheWallClockFromTimeToTime() {
+	void readsWallClockPeriodically() {
 		this.lease.acknowledge(this.lease.sending(SESSION, TIMEOUT));
 		this.clocks.pass(Duration.ofMillis(1));
 		assertThat(this.lease.covers(SESSION)).isTrue();
@@ -79,7 +79,7 @@ class SessionLeaseTests {
 	}
 
 	@Test
-	void saysNothingAboutAnotherSession() {
+	void doesNotCoverAnotherSession() {
 		this.lease.acknowledge(this.lease.sending(SESSION, TIMEOUT));
 		assertThat(this.lease.remainingNanos(SESSION + 1)).isNotPositive();
 		this.lease.acknowledge(this.lease.sending(SESSION + 1, TIMEOUT));
@@ -87,14 +87,14 @@ class SessionLeaseTests {
 	}
 
 	@Test
-	void endsWhenOnlyTheWallClockHasMovedOn() {
+	void endsWhenOnlyWallClockAdvances() {
 		this.lease.acknowledge(this.lease.sending(SESSION, TIMEOUT));
 		this.clocks.millis += Duration.ofHours(1).toMillis();
 		assertThat(remaining()).isNegative();
 	}
 
 	@Test
-	void isNotProlongedByAWallClockThatIsSetBack() {
+	void isNotExtendedWhenWallClockIsSetBack() {
 		this.lease.acknowledge(this.lease.sending(SESSION, TIMEOUT));
 		this.clocks.millis -= Duration.ofHours(1).toMillis();
 		this.clocks.nanos += Duration.ofSeconds(5).toNanos();

@@ -45,7 +45,7 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void logsTaskThatThrowsAndGoesOn() {
+	void continuesAfterTaskThrows() {
 		this.loop.execute(() -> {
 			throw new IllegalStateException("a fault of this test");
 		});
@@ -54,7 +54,7 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void runsScheduledTaskNoEarlier() throws Exception {
+	void runsScheduledTaskAfterItsDelay() throws Exception {
 		long start = System.nanoTime();
 		CompletableFuture<Long> ran = new CompletableFuture<>();
 		this.loop.schedule(() -> ran.complete(System.nanoTime()), Duration.ofMillis(50));
@@ -84,7 +84,7 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void runsTaskOfATaskAfterIt() {
+	void runsNestedTaskAfterItsParent() {
 		List<Integer> seen = new ArrayList<>();
 		this.loop.run(() -> {
 			this.loop.run(() -> seen.add(2));
@@ -95,7 +95,7 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void leavesTaskToTheThreadThatRunsAnother() throws Exception {
+	void runsTaskOnThreadThatIsRunningTasks() throws Exception {
 		CompletableFuture<Void> begun = new CompletableFuture<>();
 		CompletableFuture<Void> gate = new CompletableFuture<>();
 		List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -113,7 +113,7 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void leavesTasksThatNeedTheThreadOfTheLoopToIt() throws Exception {
+	void runsExecutedTasksOnThreadOfLoop() throws Exception {
 		List<String> threads = new CopyOnWriteArrayList<>();
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.loop.run(() -> {
@@ -128,7 +128,7 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void givesACallingThreadBackAfterItsShare() throws Exception {
+	void releasesCallingThreadAfterItsShare() throws Exception {
 		List<Thread> threads = new CopyOnWriteArrayList<>();
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.loop.run(() -> {
@@ -141,7 +141,7 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void goesOnAfterAnError() {
+	void continuesAfterError() {
 		this.loop.run(() -> {
 			throw new NoClassDefFoundError("an error of this test");
 		});
@@ -152,7 +152,7 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void runsOneTaskAtATimeInTheOrderOfEachThread() throws Exception {
+	void runsOneTaskAtATimeInOrderOfEachThread() throws Exception {
 		int threads = 4;
 		int each = 5000;
 		List<List<Integer>> seen = IntStream.range(0, threads)
@@ -191,7 +191,7 @@ class ZkEventLoopTests {
 	}
 
 	@Test
-	void doesNotRunTaskThatIsCancelledBeforeItsTurn() throws Exception {
+	void doesNotRunTaskCancelledWhileQueued() throws Exception {
 		AtomicBoolean ran = new AtomicBoolean();
 		CompletableFuture<Void> passed = new CompletableFuture<>();
 		this.loop.run(() -> {
