@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Codes;
-import io.github.zkspring.client.connection.TrackingZooKeeper.EngineWatcher;
 import io.github.zkspring.client.connection.ParentZnodes;
+import io.github.zkspring.client.connection.TrackingZooKeeper.EngineWatcher;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
