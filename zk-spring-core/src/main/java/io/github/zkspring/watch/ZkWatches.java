@@ -14,9 +14,9 @@ import org.springframework.core.ParameterizedTypeReference;
  * and faults. A watch ends with {@link ZkWatch#close()} or with the context.
  *
  * <p>
- * All methods throw {@link IllegalArgumentException} for a path that is none, for a type
- * that nothing reads, for an option that the kind of watch does not know, and for an id
- * that is taken; and {@link IllegalStateException} when the application is closed.
+ * All methods throw {@link IllegalArgumentException} for an invalid path, for a type
+ * without a codec, for an option that does not apply to the kind of watch, and for an id
+ * that is in use; and {@link IllegalStateException} after the application is closed.
  * {@code Void} as type reads no payload.
  *
  * @since 0.1.0

@@ -24,7 +24,6 @@ import io.github.zkspring.watch.delivery.DeliveryExecutor;
 import io.github.zkspring.watch.delivery.WatchFactory;
 import io.github.zkspring.watch.delivery.WatchListeners;
 import io.github.zkspring.watch.delivery.WatchServices;
-import io.github.zkspring.watch.method.MethodWatchFactory;
 import io.github.zkspring.watch.method.WatchMethodProcessor;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -103,15 +102,10 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	@Bean
-	MethodWatchFactory zkMethodWatchFactory(WatchFactory watches, ZnodeCodecs codecs,
-			ConfigurableListableBeanFactory beanFactory) {
-		return new MethodWatchFactory(watches, codecs, beanFactory);
-	}
-
-	@Bean
 	static WatchMethodProcessor zkWatchMethodProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<MethodWatchFactory> factory, ObjectProvider<DefaultZkWatchRegistry> registry) {
-		return new WatchMethodProcessor(beanFactory, factory, registry);
+			ObjectProvider<WatchFactory> watches, ObjectProvider<ZnodeCodecs> codecs,
+			ObjectProvider<DefaultZkWatchRegistry> registry) {
+		return new WatchMethodProcessor(beanFactory, watches, codecs, registry);
 	}
 
 	/**

@@ -1,7 +1,10 @@
 package io.github.zkspring.watch.delivery;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +13,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.client.support.ZkThreads;
@@ -37,13 +41,21 @@ public class DeliveryExecutor implements AutoCloseable {
 
 	private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
+	private static final int CHECKS_PER_PERIOD = 4;
+
+	private static final int STACK_FRAMES = 24;
+
 	private final Executor executor;
 
 	private final String beanName;
 
 	private final ZkEventLoop loop;
 
-	private final RunningDeliveries running;
+	private final Duration overdueAfter;
+
+	private final Map<Object, Delivery> running = new ConcurrentHashMap<>();
+
+	private final AtomicBoolean checking = new AtomicBoolean();
 
 	private final Queue<Runnable> rejected = new ConcurrentLinkedQueue<>();
 
@@ -69,7 +81,7 @@ public class DeliveryExecutor implements AutoCloseable {
 		this.executor = executor;
 		this.beanName = beanName;
 		this.loop = loop;
-		this.running = new RunningDeliveries(loop, overdueAfter);
+		this.overdueAfter = overdueAfter;
 	}
 
 	/**
@@ -100,13 +112,38 @@ public class DeliveryExecutor implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a task on the calling thread, logs it if it takes too long and interrupts it
-	 * on {@link #close()}.
-	 * @param watch names the watch in log messages
+	 * Runs a task on the calling thread and interrupts it on {@link #close()}. A task
+	 * that takes too long is logged, and again each time it has taken twice as long.
+	 * @param watch names the watch in log messages; it has no other running task
 	 * @param task the task
 	 */
 	void run(Object watch, Runnable task) {
-		this.running.run(watch, task);
+		Delivery delivery = new Delivery(this.overdueAfter.toNanos());
+		this.running.put(watch, delivery);
+		scheduleCheck();
+		try {
+			task.run();
+		}
+		finally {
+			this.running.remove(watch);
+			delivery.end();
+		}
+	}
+
+	private void scheduleCheck() {
+		if (!this.checking.get() && !this.overdueAfter.isZero() && this.checking.compareAndSet(false, true)) {
+			schedule(this::checkOverdue, this.overdueAfter.dividedBy(CHECKS_PER_PERIOD));
+		}
+	}
+
+	private void checkOverdue() {
+		long now = System.nanoTime();
+		this.running.forEach((watch, delivery) -> delivery.warnIfOverdue(watch, now));
+		this.checking.set(false);
+		// a delivery that began before the line above did not schedule a check
+		if (!this.running.isEmpty()) {
+			scheduleCheck();
+		}
 	}
 
 	Future<?> schedule(Runnable task, Duration pause) {
@@ -175,7 +212,7 @@ public class DeliveryExecutor implements AutoCloseable {
 	public synchronized void close() {
 		this.closed = true;
 		this.rejected.clear();
-		this.running.interrupt();
+		this.running.values().forEach(Delivery::interrupt);
 		if (this.ownThreads != null) {
 			this.ownThreads.shutdownNow();
 		}
@@ -224,6 +261,53 @@ public class DeliveryExecutor implements AutoCloseable {
 		@Override
 		public void put(Runnable task) {
 			super.offer(task);
+		}
+
+	}
+
+	/**
+	 * A running delivery.
+	 */
+	private static final class Delivery {
+
+		private final Thread thread = Thread.currentThread();
+
+		private final long begin = System.nanoTime();
+
+		private long warnAfter;
+
+		private boolean ended;
+
+		private Delivery(long warnAfter) {
+			this.warnAfter = warnAfter;
+		}
+
+		private void warnIfOverdue(Object watch, long now) {
+			long elapsed = now - this.begin;
+			if (elapsed < this.warnAfter) {
+				return;
+			}
+			while (this.warnAfter <= elapsed) {
+				this.warnAfter *= 2;
+			}
+			String stack = Arrays.stream(this.thread.getStackTrace())
+				.limit(STACK_FRAMES)
+				.map(StackTraceElement::toString)
+				.collect(Collectors.joining(" < "));
+			logger.warn("Overdue: %s has been running for %d ms on thread '%s', which is at %s".formatted(watch,
+					elapsed / 1_000_000, this.thread.getName(), stack));
+		}
+
+		private synchronized void interrupt() {
+			if (!this.ended && this.thread != Thread.currentThread()) {
+				this.thread.interrupt();
+			}
+		}
+
+		// an interrupt of this delivery must not reach the next one on the thread
+		private synchronized void end() {
+			this.ended = true;
+			Thread.interrupted();
 		}
 
 	}

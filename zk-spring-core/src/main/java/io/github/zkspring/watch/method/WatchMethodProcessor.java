@@ -7,11 +7,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.zkspring.annotation.AnnotatedBeans;
+import io.github.zkspring.codec.ZnodeCodecs;
+import io.github.zkspring.watch.ChildrenEvent;
 import io.github.zkspring.watch.ZkChildrenWatch;
 import io.github.zkspring.watch.ZkDataWatch;
 import io.github.zkspring.watch.ZkTreeWatch;
+import io.github.zkspring.watch.ZnodeEvent;
 import io.github.zkspring.watch.delivery.DefaultZkWatch;
 import io.github.zkspring.watch.delivery.DefaultZkWatchRegistry;
+import io.github.zkspring.watch.delivery.WatchFactory;
+import io.github.zkspring.watch.delivery.WatchTarget;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,7 +43,11 @@ public class WatchMethodProcessor implements SmartInitializingSingleton {
 
 	private final AnnotatedBeans beans;
 
-	private final ObjectProvider<MethodWatchFactory> factory;
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final ObjectProvider<WatchFactory> watches;
+
+	private final ObjectProvider<ZnodeCodecs> codecs;
 
 	private final ObjectProvider<DefaultZkWatchRegistry> registry;
 
@@ -47,13 +56,17 @@ public class WatchMethodProcessor implements SmartInitializingSingleton {
 	/**
 	 * Creates a processor.
 	 * @param beanFactory the factory of the beans
-	 * @param factory creates watches; requested only if there is an annotated method
+	 * @param watches creates watches; requested only if there is an annotated method
+	 * @param codecs the codecs for payloads; requested only if there is an annotated
+	 * method
 	 * @param registry receives the watches
 	 */
-	public WatchMethodProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<MethodWatchFactory> factory,
-			ObjectProvider<DefaultZkWatchRegistry> registry) {
+	public WatchMethodProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<WatchFactory> watches,
+			ObjectProvider<ZnodeCodecs> codecs, ObjectProvider<DefaultZkWatchRegistry> registry) {
 		this.beans = new AnnotatedBeans(beanFactory);
-		this.factory = factory;
+		this.beanFactory = beanFactory;
+		this.watches = watches;
+		this.codecs = codecs;
 		this.registry = registry;
 		this.reader = new WatchEndpointReader(beanFactory);
 	}
@@ -97,12 +110,54 @@ public class WatchMethodProcessor implements SmartInitializingSingleton {
 		this.beans.invocable(method.beanName(), method.method());
 		for (int index = 0; index < annotations.size(); index++) {
 			WatchEndpoint endpoint = this.reader.read(annotations.get(index), method, index + 1);
-			DefaultZkWatch<?, ?> watch = this.factory.getObject().create(endpoint);
+			DefaultZkWatch<?, ?> watch = create(endpoint);
 			if (!this.registry.getObject().add(watch)) {
 				throw method.invalid("the watch id '%s' is in use".formatted(watch.id()),
 						"Set another id in one of the annotations.");
 			}
 		}
+	}
+
+	private DefaultZkWatch<?, ?> create(WatchEndpoint endpoint) {
+		return switch (endpoint.kind()) {
+			case DATA -> {
+				WatchArguments<ZnodeEvent<Object>> arguments = read(endpoint, EventParameters::ofZnode);
+				yield this.watches.getObject()
+					.data(endpoint.path(), arguments.payloads(), endpoint.options(), target(endpoint, arguments));
+			}
+			case CHILDREN -> {
+				WatchArguments<ChildrenEvent<Object>> arguments = read(endpoint, EventParameters::ofChildren);
+				yield this.watches.getObject()
+					.children(endpoint.path(), arguments.payloads(), arguments.stat(), endpoint.options(),
+							target(endpoint, arguments));
+			}
+			case TREE -> EventParameters.isWholeTree(endpoint.method().method()) ? wholeTree(endpoint) : tree(endpoint);
+		};
+	}
+
+	private DefaultZkWatch<?, ?> tree(WatchEndpoint endpoint) {
+		if (!endpoint.options().settle().isZero()) {
+			throw endpoint.method()
+				.invalid("it is called for each znode, which has no settle time",
+						"Take the whole tree as Map<String, T> or ChildrenEvent<T>, or omit the attribute 'settle'.");
+		}
+		WatchArguments<ZnodeEvent<Object>> arguments = read(endpoint, EventParameters::ofZnode);
+		return this.watches.getObject()
+			.tree(endpoint.path(), arguments.payloads(), endpoint.options(), target(endpoint, arguments));
+	}
+
+	private DefaultZkWatch<?, ?> wholeTree(WatchEndpoint endpoint) {
+		WatchArguments<ChildrenEvent<Object>> arguments = read(endpoint, EventParameters::ofWholeTree);
+		return this.watches.getObject()
+			.wholeTree(endpoint.path(), arguments.payloads(), endpoint.options(), target(endpoint, arguments));
+	}
+
+	private <E> WatchArguments<E> read(WatchEndpoint endpoint, WatchSignature.ParameterMapping<E> mapping) {
+		return new WatchSignature<>(endpoint.method(), this.codecs.getObject(), mapping).read();
+	}
+
+	private <E> WatchTarget<E> target(WatchEndpoint endpoint, WatchArguments<E> arguments) {
+		return new MethodTarget<>(endpoint.method(), arguments, this.beanFactory);
 	}
 
 }

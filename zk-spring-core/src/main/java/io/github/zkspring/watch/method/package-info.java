@@ -1,9 +1,9 @@
 /**
- * Annotated watch methods: {@code WatchMethodProcessor} detects them,
+ * Annotated watch methods: {@code WatchMethodProcessor} detects them and creates their
+ * watches with the {@link io.github.zkspring.watch.delivery.WatchFactory},
  * {@code WatchEndpointReader} describes each annotation as a {@code WatchEndpoint},
  * {@code WatchSignature} reads the parameters, and {@code MethodTarget} invokes the
- * method. {@code MethodWatchFactory} creates their watches with the
- * {@link io.github.zkspring.watch.delivery.WatchFactory}.
+ * method.
  * <p>
  * Internal: public types are used by other packages of this library.
  */

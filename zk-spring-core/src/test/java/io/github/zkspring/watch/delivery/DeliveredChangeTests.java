@@ -7,6 +7,7 @@ import java.util.Map;
 import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.WatchDelivery;
+import io.github.zkspring.watch.delivery.WatchInvoker.DeliveredChange;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -26,10 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link RunningDeliveries}.
+ * Tests for running, overdue and interrupted deliveries of {@link DeliveryExecutor}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class RunningDeliveriesTests {
+class OverdueDeliveryTests {
 
 	private final AtomicInteger timers = new AtomicInteger();
 
@@ -37,7 +37,7 @@ class RunningDeliveriesTests {
 
 		@Override
 		public Future<?> schedule(Runnable task, Duration delay) {
-			RunningDeliveriesTests.this.timers.incrementAndGet();
+			OverdueDeliveryTests.this.timers.incrementAndGet();
 			return super.schedule(task, delay);
 		}
 
@@ -52,25 +52,25 @@ class RunningDeliveriesTests {
 	}
 
 	@Test
-	void namesCallThatIsOverdueAndAgainWhenItHasTakenTwiceAsLong(CapturedOutput output) {
+	void logsOverdueCallAndAgainAfterTwiceTheTime(CapturedOutput output) {
 		start(Duration.ofMillis(100), new SimpleAsyncTaskExecutor("method-"));
 		await().atMost(Duration.ofSeconds(20)).until(() -> overdue(output).size() == 3);
 		assertThat(overdue(output)).allSatisfy((line) -> assertThat(line).contains("WARN", "Overdue: the delivery",
-				"on thread 'method-1'", "RunningDeliveriesTests.block("));
-		assertThat(overdue(output).stream().map(RunningDeliveriesTests::millis)).isSorted()
+				"on thread 'method-1'", "OverdueDeliveryTests.block("));
+		assertThat(overdue(output).stream().map(OverdueDeliveryTests::millis)).isSorted()
 			.satisfies((times) -> assertThat(times.get(2)).isGreaterThanOrEqualTo(400));
 	}
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void namesCallOnVirtualThread(CapturedOutput output) {
+	void logsOverdueCallOnVirtualThread(CapturedOutput output) {
 		start(Duration.ofMillis(50), new VirtualThreadTaskExecutor("method-"));
 		await().atMost(Duration.ofSeconds(20)).until(() -> !overdue(output).isEmpty());
-		assertThat(overdue(output).get(0)).contains("on thread 'method-", "RunningDeliveriesTests.block(");
+		assertThat(overdue(output).get(0)).contains("on thread 'method-", "OverdueDeliveryTests.block(");
 	}
 
 	@Test
-	void hasNoTimerWhileNothingRuns() {
+	void schedulesNoTimerWhileNoCallRuns() {
 		start(Duration.ofMillis(20), new SimpleAsyncTaskExecutor());
 		await().until(() -> this.timers.get() > 5);
 		this.gate.countDown();
@@ -79,13 +79,13 @@ class RunningDeliveriesTests {
 	}
 
 	@Test
-	void hasNoTimerAtAllWhenSwitchedOff() {
+	void schedulesNoTimerWhenDisabled() {
 		start(Duration.ZERO, new SimpleAsyncTaskExecutor());
 		assertThat(this.timers).hasValue(0);
 	}
 
 	@Test
-	void interruptsWhatRunsWhenClosed() {
+	void interruptsRunningCallWhenClosed() {
 		AtomicBoolean interrupted = new AtomicBoolean();
 		DeliveryExecutor dispatcher = new DeliveryExecutor(new SimpleAsyncTaskExecutor(), "executor", this.loop,
 				Duration.ZERO);
@@ -105,7 +105,7 @@ class RunningDeliveriesTests {
 	}
 
 	@Test
-	void keepsTheInterruptOfOneCallFromTheNext() {
+	void clearsInterruptBeforeNextCall() {
 		List<Boolean> interrupted = new ArrayList<>();
 		DeliveryExecutor dispatcher = new DeliveryExecutor(new SimpleAsyncTaskExecutor(), "executor", this.loop,
 				Duration.ZERO);
