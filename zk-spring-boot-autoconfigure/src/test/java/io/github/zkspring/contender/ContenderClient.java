@@ -2,17 +2,14 @@ package io.github.zkspring.contender;
 
 import java.time.Duration;
 
-import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.TestApplication;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.faults.ForeignClient;
 import org.apache.curator.framework.CuratorFramework;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * An application context with its own session.
@@ -28,7 +25,7 @@ final class ContenderClient implements AutoCloseable {
 	}
 
 	ContenderClient(String connectString, Duration timeout) {
-		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+		this.context = new SpringApplicationBuilder(TestApplication.class).web(WebApplicationType.NONE)
 			.properties("zk.connect-string=" + connectString, "zk.session-timeout=" + timeout.toSeconds() + "s",
 					"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false")
 			.run();
@@ -50,12 +47,6 @@ final class ContenderClient implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class })
-	static class Application {
-
 	}
 
 }

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.TestApplication;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.Timeouts;
 import org.apache.zookeeper.ZooDefs;
@@ -15,10 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -130,7 +127,7 @@ class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 	}
 
 	private LeaderElection join(String id, String election, String... properties) {
-		ConfigurableApplicationContext instance = new SpringApplicationBuilder(Instance.class)
+		ConfigurableApplicationContext instance = new SpringApplicationBuilder(TestApplication.class)
 			.web(WebApplicationType.NONE)
 			.properties("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s", "zk.leader.id=" + id,
 					"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false")
@@ -151,12 +148,6 @@ class LeaderElectionIntegrationTests extends AbstractServerIntegrationTests {
 			.filter((line) -> line.startsWith("Received: "))
 			.mapToLong((line) -> Long.parseLong(line.substring("Received: ".length())))
 			.sum();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class })
-	static class Instance {
-
 	}
 
 }

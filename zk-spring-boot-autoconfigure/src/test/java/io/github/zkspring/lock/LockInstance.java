@@ -7,15 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
-import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
+import io.github.zkspring.TestApplication;
 import io.github.zkspring.faults.Timeouts;
 import org.apache.curator.framework.CuratorFramework;
 
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * An application with locks.
@@ -32,7 +29,7 @@ record LockInstance(ConfigurableApplicationContext context) implements AutoClose
 					"zk.session-timeout=4s", "spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false"),
 					Arrays.stream(properties))
 			.toArray(String[]::new);
-		return new LockInstance(new SpringApplicationBuilder(Application.class).properties(all).run());
+		return new LockInstance(new SpringApplicationBuilder(TestApplication.class).properties(all).run());
 	}
 
 	ZkLockTemplate locks() {
@@ -89,12 +86,6 @@ record LockInstance(ConfigurableApplicationContext context) implements AutoClose
 	 * @param result what it gives
 	 */
 	record Running<T>(Thread thread, CompletableFuture<T> result) {
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkLockAutoConfiguration.class })
-	static class Application {
 
 	}
 

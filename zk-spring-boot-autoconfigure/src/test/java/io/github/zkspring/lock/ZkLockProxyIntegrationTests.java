@@ -1,5 +1,6 @@
 package io.github.zkspring.lock;
 
+import io.github.zkspring.TestApplication;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,7 @@ class ZkLockProxyIntegrationTests {
 	@ValueSource(strings = { "true", "false" })
 	void locksThroughInterfaceOrClassProxyOnVirtualThreads(String classes) {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start();
-				ConfigurableApplicationContext small = new SpringApplicationBuilder(LockInstance.Application.class)
+				ConfigurableApplicationContext small = new SpringApplicationBuilder(TestApplication.class)
 					.initializers((starting) -> ((GenericApplicationContext) starting).registerBean(Answering.class))
 					.properties("zk.connect-string=" + server.connectString(),
 							"spring.aop.proxy-target-class=" + classes, "spring.threads.virtual.enabled=true",

@@ -12,10 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
-import io.github.zkspring.autoconfigure.recipe.ZkRecipesAutoConfiguration;
-import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
+import io.github.zkspring.TestApplication;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.faults.AbstractProxiedServerIntegrationTests;
 import io.github.zkspring.faults.ForeignClient;
@@ -26,10 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 import static org.awaitility.Awaitility.await;
 
@@ -96,7 +91,7 @@ abstract class AbstractRecipeIntegrationTests extends AbstractProxiedServerInteg
 			.concat(Stream.of("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s",
 					"spring.main.web-application-type=none", "spring.main.banner-mode=off"), Stream.of(properties))
 			.toArray(String[]::new);
-		return new SpringApplicationBuilder(Application.class).properties(all).run();
+		return new SpringApplicationBuilder(TestApplication.class).properties(all).run();
 	}
 
 	ConfigurableApplicationContext startBehindProxy(String... properties) {
@@ -168,13 +163,6 @@ abstract class AbstractRecipeIntegrationTests extends AbstractProxiedServerInteg
 
 	static <T> T get(CompletableFuture<T> future) throws Exception {
 		return future.get(LONG.toMillis(), TimeUnit.MILLISECONDS);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
-			ZkLeaderAutoConfiguration.class, ZkRecipesAutoConfiguration.class })
-	static class Application {
-
 	}
 
 }
