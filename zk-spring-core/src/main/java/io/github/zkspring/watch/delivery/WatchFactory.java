@@ -70,9 +70,10 @@ public class WatchFactory {
 			WatchTarget<ZnodeEvent<Object>> target) {
 		requireNoSettle(options);
 		requireNoTree(options);
-		boolean cached = payloads != null && options.errorHandler() == null;
-		return watch(cached ? this.dataDefinitions.get(payloads) : dataDefinition(payloads, options), options, path,
-				target);
+		WatchDefinition<ZnodeSnapshot, ZnodeEvent<Object>> definition = (payloads != null
+				&& options.errorHandler() == null) ? this.dataDefinitions.get(payloads)
+						: dataDefinition(payloads, options);
+		return watch(definition, options, path, target);
 	}
 
 	private WatchDefinition<ZnodeSnapshot, ZnodeEvent<Object>> dataDefinition(@Nullable PayloadReader payloads,
