@@ -1,9 +1,13 @@
 package io.github.zkspring.contender;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.zkspring.TestApplication;
 import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.faults.ForeignClient;
 import org.apache.curator.framework.CuratorFramework;
 
@@ -20,6 +24,8 @@ final class ContenderClient implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
+	private final Map<String, Long> requests = new ConcurrentHashMap<>();
+
 	ContenderClient(String connectString) {
 		this(connectString, TIMEOUT);
 	}
@@ -29,6 +35,16 @@ final class ContenderClient implements AutoCloseable {
 			.properties("zk.connect-string=" + connectString, "zk.session-timeout=" + timeout.toSeconds() + "s",
 					"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false")
 			.run();
+		this.context.getBean(CuratorSession.class)
+			.requestListeners()
+			.add((operation, outcome, nanos, bytes) -> this.requests.merge(operation, 1L, Long::sum));
+	}
+
+	/**
+	 * Returns the number of answered requests by operation.
+	 */
+	Map<String, Long> requests() {
+		return new HashMap<>(this.requests);
 	}
 
 	Contender join(String queue, AdmissionPolicy admission, ContenderListener listener) {

@@ -1,7 +1,7 @@
 package io.github.zkspring.contender;
 
 /**
- * What a lost connection does to a grant while the lease of the session is valid.
+ * Effect of a lost connection on a grant while the lease of the session is valid.
  */
 public enum OnSuspended {
 

@@ -1,14 +1,17 @@
 package io.github.zkspring.embedded;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.zookeeper.server.embedded.ExitHandler;
 import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 
 /**
@@ -17,6 +20,14 @@ import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
  * does not keep the JVM alive.
  */
 final class EmbeddedServerRun {
+
+	static final String HOST = "127.0.0.1";
+
+	private static final int TICK_MILLIS = 250;
+
+	private static final int MIN_SESSION_MILLIS = 1000;
+
+	private static final int MAX_SESSION_MILLIS = 60000;
 
 	private static final Log logger = LogFactory.getLog(EmbeddedServerRun.class);
 
@@ -45,6 +56,39 @@ final class EmbeddedServerRun {
 	EmbeddedServerRun(ZooKeeperServerEmbedded server, Duration startTimeout) {
 		this.server = server;
 		this.startTimeout = startTimeout;
+	}
+
+	/**
+	 * Creates ZooKeeper's own embedded server with a configuration for development:
+	 * loopback address only, sessions from 1 s to 60 s, unlimited clients.
+	 * @param port the port to listen on, 0 for any
+	 * @param dataDirectory the data directory
+	 * @return the server, not started
+	 * @throws Exception if the configuration is refused
+	 */
+	static ZooKeeperServerEmbedded create(int port, Path dataDirectory) throws Exception {
+		// ZooKeeper writes the configuration to a file in its base directory, reads it
+		// immediately and never deletes it
+		try (EmbeddedServerDirectory scratch = EmbeddedServerDirectory.temporary()) {
+			return ZooKeeperServerEmbedded.builder()
+				.baseDir(scratch.path())
+				.configuration(configuration(port, dataDirectory))
+				.exitHandler(ExitHandler.LOG_ONLY)
+				.build();
+		}
+	}
+
+	// keys that are unknown to ZooKeeper would become system properties
+	private static Properties configuration(int port, Path dataDirectory) {
+		Properties properties = new Properties();
+		properties.setProperty("clientPortAddress", HOST);
+		properties.setProperty("clientPort", Integer.toString(port));
+		properties.setProperty("dataDir", dataDirectory.toString());
+		properties.setProperty("tickTime", Integer.toString(TICK_MILLIS));
+		properties.setProperty("minSessionTimeout", Integer.toString(MIN_SESSION_MILLIS));
+		properties.setProperty("maxSessionTimeout", Integer.toString(MAX_SESSION_MILLIS));
+		properties.setProperty("maxClientCnxns", "0");
+		return properties;
 	}
 
 	// a system property is the only switch of ZooKeeper's HTTP admin server

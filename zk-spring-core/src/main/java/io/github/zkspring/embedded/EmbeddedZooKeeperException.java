@@ -16,7 +16,7 @@ public class EmbeddedZooKeeperException extends ZkException {
 	private final int port;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param reason the reason
 	 * @param port the requested port, 0 for any
 	 * @param message the message
@@ -37,7 +37,7 @@ public class EmbeddedZooKeeperException extends ZkException {
 	}
 
 	/**
-	 * Return the requested port.
+	 * Returns the requested port.
 	 * @return the port, 0 for any
 	 */
 	public int getPort() {

@@ -1,6 +1,11 @@
 package io.github.zkspring.embedded;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.zkspring.embedded.EmbeddedZooKeeperException.Reason;
 import org.apache.commons.logging.Log;
@@ -8,6 +13,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
 
 /**
  * A ZooKeeper server inside this JVM, for development and tests. It listens only on
@@ -44,14 +50,14 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	private @Nullable EmbeddedServerDirectory directory;
 
 	/**
-	 * Create a server on a free port with its data in a temporary directory.
+	 * Creates a server on a free port with its data in a temporary directory.
 	 */
 	public EmbeddedZooKeeperServer() {
 		this(0, null);
 	}
 
 	/**
-	 * Create a server.
+	 * Creates a server.
 	 * @param port the port to listen on, 0 for a free port
 	 * @param dataDirectory the data directory, {@code null} for a temporary one
 	 */
@@ -62,7 +68,7 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	/**
-	 * Start the server and return when it accepts clients. Has no effect if it is
+	 * Starts the server and returns when it accepts clients. Has no effect if it is
 	 * running.
 	 * @throws EmbeddedZooKeeperException if it cannot be started
 	 */
@@ -72,8 +78,8 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 				return;
 			}
 			stop();
-			EmbeddedServerFactory.checkJars(EmbeddedZooKeeperServer.class.getClassLoader(), this.port);
-			EmbeddedServerFactory.checkPort(this.port);
+			checkJars(EmbeddedZooKeeperServer.class.getClassLoader(), this.port);
+			checkPort(this.port);
 			try {
 				run();
 			}
@@ -84,11 +90,54 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Checks that the jars are present that a server needs in addition to ZooKeeper.
+	 * Without them a server ends the JVM or fails during startup.
+	 * @param classLoader the class loader of the server
+	 * @param port the requested port
+	 */
+	static void checkJars(ClassLoader classLoader, int port) {
+		List<String> missing = new ArrayList<>();
+		if (!ClassUtils.isPresent("com.codahale.metrics.Reservoir", classLoader)) {
+			missing.add("io.dropwizard.metrics:metrics-core");
+		}
+		if (!ClassUtils.isPresent("org.xerial.snappy.SnappyInputStream", classLoader)) {
+			missing.add("org.xerial.snappy:snappy-java");
+		}
+		if (!missing.isEmpty()) {
+			throw new EmbeddedZooKeeperException(Reason.JARS_MISSING, port,
+					"An embedded ZooKeeper server requires %s on the class path"
+						.formatted(String.join(" and ", missing)),
+					null);
+		}
+	}
+
+	/**
+	 * Checks that the port is available. A server that cannot bind its port only logs the
+	 * failure.
+	 * @param port the requested port, 0 for any
+	 */
+	private static void checkPort(int port) {
+		if (port == 0) {
+			return;
+		}
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.setReuseAddress(true);
+			socket.bind(new InetSocketAddress(EmbeddedServerRun.HOST, port));
+		}
+		catch (IOException ex) {
+			throw new EmbeddedZooKeeperException(Reason.PORT_UNAVAILABLE, port,
+					"The embedded ZooKeeper server cannot listen on %s:%d: %s".formatted(EmbeddedServerRun.HOST, port,
+							ex.getMessage()),
+					ex);
+		}
+	}
+
 	private void run() throws Exception {
 		EmbeddedServerDirectory data = (this.directory != null) ? this.directory
 				: EmbeddedServerDirectory.of(this.dataDirectory);
 		this.directory = data;
-		EmbeddedServerRun started = new EmbeddedServerRun(EmbeddedServerFactory.create(this.port, data.path()));
+		EmbeddedServerRun started = new EmbeddedServerRun(EmbeddedServerRun.create(this.port, data.path()));
 		started.start();
 		this.port = started.port();
 		this.run = started;
@@ -100,14 +149,15 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 			Thread.currentThread().interrupt();
 		}
 		// another process may have bound the port after the check
-		EmbeddedServerFactory.checkPort(this.port);
+		checkPort(this.port);
 		return new EmbeddedZooKeeperException(Reason.OTHER, this.port,
 				"The embedded ZooKeeper server did not start: " + cause, cause);
 	}
 
 	/**
-	 * Stop the server and keep its data, even in a temporary directory. Returns when its
-	 * threads have ended, after about 3 s at most. Has no effect if it is not running.
+	 * Stops the server and keeps its data, even in a temporary directory. Returns when
+	 * its threads have ended, after about 3 s at most. Has no effect if it is not
+	 * running.
 	 */
 	public void stop() {
 		synchronized (this.monitor) {
@@ -120,7 +170,7 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	/**
-	 * Stop the server and delete the temporary data directory, if there is one. May be
+	 * Stops the server and deletes the temporary data directory, if there is one. May be
 	 * called repeatedly.
 	 */
 	@Override
@@ -139,7 +189,7 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether the server is running.
+	 * Returns whether the server is running.
 	 * @return {@code true} if the server is started and has not failed
 	 */
 	public boolean isRunning() {
@@ -148,7 +198,7 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return the port of the server. It stays the same after a stop.
+	 * Returns the port of the server. It stays the same after a stop.
 	 * @return the port
 	 * @throws IllegalStateException if a free port was requested and the server was never
 	 * started
@@ -159,11 +209,11 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return the connect string for clients.
+	 * Returns the connect string for clients.
 	 * @return the connect string, {@code 127.0.0.1:port}
 	 */
 	public String getConnectString() {
-		return EmbeddedServerFactory.HOST + ":" + getPort();
+		return EmbeddedServerRun.HOST + ":" + getPort();
 	}
 
 }

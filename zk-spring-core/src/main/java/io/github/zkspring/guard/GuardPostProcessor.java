@@ -57,7 +57,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T> extends Abstra
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	/**
-	 * Create the post-processor.
+	 * Creates the post-processor.
 	 * @param methods the guarded methods
 	 * @param interceptor guards their calls
 	 */
@@ -70,7 +70,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T> extends Abstra
 	}
 
 	/**
-	 * Set the order of the guard among the advisors of a bean.
+	 * Sets the order of the guard among the advisors of a bean.
 	 * @param order the order: higher values are further inside
 	 */
 	public final void setAdviceOrder(int order) {

@@ -28,7 +28,7 @@ public class GuardReflectiveProcessor implements ReflectiveProcessor {
 	}
 
 	/**
-	 * Register one method.
+	 * Registers one method.
 	 * @param hints the hints to add to
 	 * @param method the guarded method
 	 */

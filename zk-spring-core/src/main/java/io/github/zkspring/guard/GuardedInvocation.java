@@ -58,7 +58,7 @@ public final class GuardedInvocation {
 	}
 
 	/**
-	 * Test an invocation and those around it.
+	 * Tests an invocation and those around it.
 	 * @param top the innermost invocation
 	 * @param test tests every invocation
 	 * @return whether the test passed for any of them

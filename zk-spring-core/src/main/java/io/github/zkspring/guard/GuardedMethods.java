@@ -29,7 +29,7 @@ public class GuardedMethods<A extends Annotation, T> {
 	private final Map<Class<?>, Map<Method, T>> byClass = new ConcurrentHashMap<>();
 
 	/**
-	 * Create an empty registry.
+	 * Creates an empty registry.
 	 * @param annotation the annotation
 	 * @param reader reads and validates it
 	 */
@@ -43,7 +43,7 @@ public class GuardedMethods<A extends Annotation, T> {
 	}
 
 	/**
-	 * Read and validate all guarded methods of a bean.
+	 * Reads and validates all guarded methods of a bean.
 	 * @param beanName the name of the bean
 	 * @param type its target class
 	 * @return the descriptions of the methods
@@ -62,7 +62,7 @@ public class GuardedMethods<A extends Annotation, T> {
 	}
 
 	/**
-	 * Return the guarded methods of a class.
+	 * Returns the guarded methods of a class.
 	 * @param type the target class
 	 * @return the registered methods and their descriptions
 	 */
@@ -71,7 +71,7 @@ public class GuardedMethods<A extends Annotation, T> {
 	}
 
 	/**
-	 * Find the description of an invoked method.
+	 * Finds the description of an invoked method.
 	 * @param called the invoked method, of the class or of an interface
 	 * @param type the class of the target
 	 * @return the description, {@code null} when the method is not guarded
@@ -105,7 +105,7 @@ public class GuardedMethods<A extends Annotation, T> {
 	public interface Reader<A extends Annotation, T> {
 
 		/**
-		 * Read the annotation of a method.
+		 * Reads the annotation of a method.
 		 * @param beanName the bean of the method
 		 * @param method the method
 		 * @param annotation the annotation of the method or its type

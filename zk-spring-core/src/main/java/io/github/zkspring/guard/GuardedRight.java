@@ -6,7 +6,7 @@ package io.github.zkspring.guard;
 public interface GuardedRight {
 
 	/**
-	 * Return whether a graceful end of the right waits for running invocations.
+	 * Returns whether a graceful end of the right waits for running invocations.
 	 * @return {@code true} when {@link #invocationEnded()} is to be called
 	 */
 	boolean isEnding();

@@ -35,7 +35,7 @@ public final class InvocationStack {
 	}
 
 	/**
-	 * Return the stack of the current thread.
+	 * Returns the stack of the current thread.
 	 * @return the stack
 	 */
 	public static InvocationStack current() {
@@ -53,7 +53,7 @@ public final class InvocationStack {
 	}
 
 	/**
-	 * Find the innermost right that the current thread runs an invocation for.
+	 * Finds the innermost right that the current thread runs an invocation for.
 	 * @param <T> the type of the right
 	 * @param type the type of the right
 	 * @param test tests the rights of that type
@@ -72,7 +72,7 @@ public final class InvocationStack {
 	}
 
 	/**
-	 * Interrupt all invocations that depend on a right and accept interrupts.
+	 * Interrupts all invocations that depend on a right and accept interrupts.
 	 * @param ended the right, which no longer lets invocations start
 	 */
 	public static void interruptAll(GuardedRight ended) {
@@ -80,7 +80,7 @@ public final class InvocationStack {
 	}
 
 	/**
-	 * Return whether bodies run that a graceful end waits for.
+	 * Returns whether bodies run that a graceful end waits for.
 	 * @param right the right they depend on
 	 * @return {@code true} while there is one
 	 */
@@ -89,7 +89,7 @@ public final class InvocationStack {
 	}
 
 	/**
-	 * Return whether any invocation runs, bodies or handlers.
+	 * Returns whether any invocation runs, bodies or handlers.
 	 * @param right the right they depend on
 	 * @return {@code true} while there is one
 	 */
@@ -108,7 +108,7 @@ public final class InvocationStack {
 	}
 
 	/**
-	 * Enter an invocation. Whatever ends the right afterwards sees it.
+	 * Enters an invocation. Whatever ends the right afterwards sees it.
 	 * @param right the right it depends on
 	 * @param kind the kind of invocation
 	 * @return the invocation, to be left
@@ -120,7 +120,8 @@ public final class InvocationStack {
 	}
 
 	/**
-	 * Leave the innermost invocation. An interrupt that came too late for it is cleared.
+	 * Leaves the innermost invocation and clears an interrupt that arrived too late for
+	 * it.
 	 * @param invocation the invocation
 	 */
 	public void leave(GuardedInvocation invocation) {

@@ -41,7 +41,7 @@ final class SelfInvocations extends ClassVisitor {
 	}
 
 	/**
-	 * Find the calls in one class.
+	 * Finds the calls in one class.
 	 * @param type the class
 	 * @param guarded its guarded methods
 	 * @return a line for each call, such as {@code shipAll calls ship}

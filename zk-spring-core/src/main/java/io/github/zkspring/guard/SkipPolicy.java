@@ -32,7 +32,7 @@ public record SkipPolicy(boolean skips, Supplier<@Nullable Object> emptyValues) 
 			() -> CompletableFuture.completedFuture(null));
 
 	/**
-	 * Create the policy of a method whose annotation selects between skipping and
+	 * Creates the policy of a method whose annotation selects between skipping and
 	 * throwing.
 	 * @param beanName the bean of the method
 	 * @param method the guarded method
@@ -51,7 +51,7 @@ public record SkipPolicy(boolean skips, Supplier<@Nullable Object> emptyValues) 
 	}
 
 	/**
-	 * Create the policy of a method whose annotation always skips.
+	 * Creates the policy of a method whose annotation always skips.
 	 * @param beanName the bean of the method
 	 * @param method the guarded method
 	 * @param annotation the name of the annotation, for messages
@@ -65,7 +65,7 @@ public record SkipPolicy(boolean skips, Supplier<@Nullable Object> emptyValues) 
 	}
 
 	/**
-	 * Return the empty value of the return type.
+	 * Returns the empty value of the return type.
 	 * @return a new future for a future, otherwise the empty optional or {@code null}
 	 */
 	public @Nullable Object emptyValue() {

@@ -61,7 +61,7 @@ class CuratorTracer extends AdvancedTracerDriver {
 	}
 
 	/**
-	 * Return the operation of a trace.
+	 * Returns the operation of a trace.
 	 * @param name the name of the trace
 	 * @return the operation, {@code null} if the trace is not about a request
 	 */

@@ -32,7 +32,7 @@ final class Meters {
 	}
 
 	/**
-	 * Register a gauge.
+	 * Registers a gauge.
 	 * @param <T> the type of the source
 	 * @param meter the meter
 	 * @param source the source of the value, strongly referenced
@@ -49,7 +49,7 @@ final class Meters {
 	}
 
 	/**
-	 * Register a counter whose value is read on demand.
+	 * Registers a counter whose value is read on demand.
 	 * @param <T> the type of the source
 	 * @param meter the meter
 	 * @param source the source of the value, weakly referenced

@@ -34,7 +34,7 @@ public class ObservationCallObserver<C, T extends Observation.Context> implement
 	private final Function<C, T> contexts;
 
 	/**
-	 * Create an observer.
+	 * Creates an observer.
 	 * @param documentation the documented observation
 	 * @param registry the registry
 	 * @param custom the convention of the application, {@code null} for none

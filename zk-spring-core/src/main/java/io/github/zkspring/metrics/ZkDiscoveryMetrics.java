@@ -16,7 +16,7 @@ public class ZkDiscoveryMetrics implements MeterBinder {
 	private final MirrorServiceCatalog catalog;
 
 	/**
-	 * Create the meters.
+	 * Creates the meters.
 	 * @param catalog the service catalog
 	 */
 	public ZkDiscoveryMetrics(MirrorServiceCatalog catalog) {

@@ -13,7 +13,7 @@ public class ZkLeaderObservationContext extends Observation.Context {
 	private final LeaderInvocation task;
 
 	/**
-	 * Create a context.
+	 * Creates a context.
 	 * @param task the observed call
 	 */
 	public ZkLeaderObservationContext(LeaderInvocation task) {
@@ -21,7 +21,7 @@ public class ZkLeaderObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Return the observed call.
+	 * Returns the observed call.
 	 * @return the call
 	 */
 	public LeaderInvocation task() {

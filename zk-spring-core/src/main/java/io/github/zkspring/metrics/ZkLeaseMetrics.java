@@ -17,7 +17,7 @@ public class ZkLeaseMetrics implements MeterBinder {
 	private final LeaseClaims claims;
 
 	/**
-	 * Create the meters.
+	 * Creates the meters.
 	 * @param claims the claims to measure
 	 */
 	public ZkLeaseMetrics(LeaseClaims claims) {

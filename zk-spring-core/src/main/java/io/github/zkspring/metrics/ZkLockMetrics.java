@@ -20,7 +20,7 @@ public class ZkLockMetrics implements MeterBinder {
 	private final QueueLockTemplate locks;
 
 	/**
-	 * Create the meters.
+	 * Creates the meters.
 	 * @param locks the locks to measure
 	 */
 	public ZkLockMetrics(QueueLockTemplate locks) {

@@ -13,7 +13,7 @@ public class ZkLockObservationContext extends Observation.Context {
 	private final LockInvocation task;
 
 	/**
-	 * Create a context.
+	 * Creates a context.
 	 * @param task the observed call
 	 */
 	public ZkLockObservationContext(LockInvocation task) {
@@ -21,7 +21,7 @@ public class ZkLockObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Return the observed call.
+	 * Returns the observed call.
 	 * @return the call
 	 */
 	public LockInvocation task() {

@@ -131,7 +131,7 @@ public enum ZkMeter {
 	}
 
 	/**
-	 * Return the name in the notation of Micrometer.
+	 * Returns the name in the notation of Micrometer.
 	 * @return the name
 	 */
 	public String meterName() {
@@ -139,7 +139,7 @@ public enum ZkMeter {
 	}
 
 	/**
-	 * Return the kind of the meter.
+	 * Returns the kind of the meter.
 	 * @return the kind
 	 */
 	public Kind kind() {
@@ -147,7 +147,7 @@ public enum ZkMeter {
 	}
 
 	/**
-	 * Return the unit of the values.
+	 * Returns the unit of the values.
 	 * @return {@code seconds}, {@code bytes}, or an empty string for counts
 	 */
 	public String baseUnit() {
@@ -155,7 +155,7 @@ public enum ZkMeter {
 	}
 
 	/**
-	 * Return the description.
+	 * Returns the description.
 	 * @return the description
 	 */
 	public String description() {
@@ -163,7 +163,7 @@ public enum ZkMeter {
 	}
 
 	/**
-	 * Return the keys of the tags.
+	 * Returns the keys of the tags.
 	 * @return the keys, in the order of the values
 	 */
 	public List<String> tags() {

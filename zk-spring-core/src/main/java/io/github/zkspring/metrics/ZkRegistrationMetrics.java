@@ -15,7 +15,7 @@ public class ZkRegistrationMetrics implements MeterBinder {
 	private final ManagedRegistration registration;
 
 	/**
-	 * Create the meters.
+	 * Creates the meters.
 	 * @param registration the registration to measure
 	 */
 	public ZkRegistrationMetrics(ManagedRegistration registration) {

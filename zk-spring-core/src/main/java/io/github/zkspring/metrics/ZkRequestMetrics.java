@@ -31,7 +31,7 @@ public class ZkRequestMetrics implements MeterBinder {
 	private final CuratorFramework curator;
 
 	/**
-	 * Create the meters.
+	 * Creates the meters.
 	 * @param session the session of the client
 	 * @param curator the client; its tracer is kept as a delegate
 	 */
@@ -86,7 +86,7 @@ public class ZkRequestMetrics implements MeterBinder {
 		}
 
 		/**
-		 * Return the name of a code like that of its exception: {@code CONNECTIONLOSS}
+		 * Returns the name of a code like that of its exception: {@code CONNECTIONLOSS}
 		 * becomes {@code connection-loss}.
 		 * @param code the code
 		 * @return its name

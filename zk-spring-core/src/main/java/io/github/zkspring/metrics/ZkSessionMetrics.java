@@ -20,7 +20,7 @@ public class ZkSessionMetrics implements MeterBinder {
 	private final CuratorSession session;
 
 	/**
-	 * Create the meters.
+	 * Creates the meters.
 	 * @param session the session to measure
 	 */
 	public ZkSessionMetrics(CuratorSession session) {

@@ -35,7 +35,7 @@ public class ZkWatchMetrics implements WatchListener {
 	private final Map<String, WatchMeters> watches = new ConcurrentHashMap<>();
 
 	/**
-	 * Create the meters.
+	 * Creates the meters.
 	 * @param registry the registry
 	 */
 	public ZkWatchMetrics(MeterRegistry registry) {
@@ -64,7 +64,7 @@ public class ZkWatchMetrics implements WatchListener {
 	}
 
 	/**
-	 * Return the value of the tag {@code watch}: the id of a watch, or the kind of a
+	 * Returns the value of the tag {@code watch}: the id of a watch, or the kind of a
 	 * watch that was opened without an id.
 	 * @param id the id of the watch
 	 * @return the value of the tag

@@ -13,7 +13,7 @@ public class ZkWatchObservationContext extends Observation.Context {
 	private final ObservedDelivery delivery;
 
 	/**
-	 * Create a context.
+	 * Creates a context.
 	 * @param delivery the observed call
 	 */
 	public ZkWatchObservationContext(ObservedDelivery delivery) {
@@ -21,7 +21,7 @@ public class ZkWatchObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Return the observed call.
+	 * Returns the observed call.
 	 * @return the call
 	 */
 	public ObservedDelivery delivery() {

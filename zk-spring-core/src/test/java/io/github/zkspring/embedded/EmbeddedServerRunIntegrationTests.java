@@ -63,7 +63,7 @@ class EmbeddedServerRunIntegrationTests {
 	}
 
 	private EmbeddedServerRun run(int port, Duration startTimeout) throws Exception {
-		return new EmbeddedServerRun(EmbeddedServerFactory.create(port, this.dataDirectory), startTimeout);
+		return new EmbeddedServerRun(EmbeddedServerRun.create(port, this.dataDirectory), startTimeout);
 	}
 
 	private void createUnusableData() throws IOException {

@@ -10,19 +10,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Tests for {@link EmbeddedServerFactory}.
+ * Tests for {@link EmbeddedZooKeeperServer}.
  */
-class EmbeddedServerFactoryTests {
+class EmbeddedZooKeeperServerTests {
 
 	@Test
 	void acceptsClassPathWithAllJars() {
-		assertThatNoException().isThrownBy(() -> EmbeddedServerFactory.checkJars(getClass().getClassLoader(), 0));
+		assertThatNoException().isThrownBy(() -> EmbeddedZooKeeperServer.checkJars(getClass().getClassLoader(), 0));
 	}
 
 	@Test
 	void namesMetricsCoreWhenMissing() {
 		assertThatExceptionOfType(EmbeddedZooKeeperException.class)
-			.isThrownBy(() -> EmbeddedServerFactory.checkJars(new FilteredClassLoader("com.codahale"), 0))
+			.isThrownBy(() -> EmbeddedZooKeeperServer.checkJars(new FilteredClassLoader("com.codahale"), 0))
 			.withMessageContaining("io.dropwizard.metrics:metrics-core")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("snappy"))
 			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(Reason.JARS_MISSING));
@@ -31,7 +31,7 @@ class EmbeddedServerFactoryTests {
 	@Test
 	void namesSnappyWhenMissing() {
 		assertThatExceptionOfType(EmbeddedZooKeeperException.class)
-			.isThrownBy(() -> EmbeddedServerFactory.checkJars(new FilteredClassLoader("org.xerial"), 0))
+			.isThrownBy(() -> EmbeddedZooKeeperServer.checkJars(new FilteredClassLoader("org.xerial"), 0))
 			.withMessageContaining("org.xerial.snappy:snappy-java")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("metrics-core"));
 	}
@@ -39,7 +39,8 @@ class EmbeddedServerFactoryTests {
 	@Test
 	void namesBothJarsWhenMissing() {
 		assertThatExceptionOfType(EmbeddedZooKeeperException.class)
-			.isThrownBy(() -> EmbeddedServerFactory.checkJars(new FilteredClassLoader("com.codahale", "org.xerial"), 0))
+			.isThrownBy(
+					() -> EmbeddedZooKeeperServer.checkJars(new FilteredClassLoader("com.codahale", "org.xerial"), 0))
 			.withMessageContaining("io.dropwizard.metrics:metrics-core and org.xerial.snappy:snappy-java");
 	}
 
