@@ -33,7 +33,7 @@ public class DefaultZkLeases implements ZkLeases {
 
 	@Override
 	public boolean tryAcquire(String name, Duration duration, int slots) {
-		return this.claims.take(new LeaseRequest(name, this.holder, duration, slots, true));
+		return this.claims.take(new LeaseRequest(name, duration, slots, true), this.holder);
 	}
 
 	@Override

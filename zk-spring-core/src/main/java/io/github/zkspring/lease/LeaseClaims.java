@@ -1,6 +1,7 @@
 package io.github.zkspring.lease;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,6 +19,8 @@ import io.github.zkspring.client.connection.ZnodeRequests;
 import io.github.zkspring.client.support.Listeners;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * Takes and releases leases: reads the records, decides, and writes in the version that
  * was read. A version conflict repeats the attempt.
@@ -28,7 +31,7 @@ public class LeaseClaims {
 
 	private static final String PROGRAMMATIC = "programmatic";
 
-	private final LeaseSettings settings;
+	private final Settings settings;
 
 	private final BlockingRequests requests;
 
@@ -48,8 +51,9 @@ public class LeaseClaims {
 	 * @param format reads and writes records, {@code null} without Jackson
 	 * @param clock determines whether leases are over
 	 */
-	public LeaseClaims(LeaseSettings settings, BlockingRequests requests, ZnodeRequests znodes,
-			@Nullable LeaseFormat format, Clock clock) {
+	public LeaseClaims(Settings settings, BlockingRequests requests, ZnodeRequests znodes, @Nullable LeaseFormat format,
+			Clock clock) {
+		ZkPaths.validate(settings.basePath());
 		this.settings = settings;
 		this.requests = requests;
 		this.znodes = znodes;
@@ -81,12 +85,14 @@ public class LeaseClaims {
 	/**
 	 * Take or renew a lease.
 	 * @param request the request
+	 * @param holder the requesting holder
 	 * @return whether the holder has the lease
 	 */
-	boolean take(LeaseRequest request) {
+	boolean take(LeaseRequest request, String holder) {
+		Assert.hasText(holder, "'holder' must not be empty");
 		LeaseClaimListener.Outcome outcome = LeaseClaimListener.Outcome.FAILED;
 		try {
-			boolean taken = claim(request);
+			boolean taken = claim(request, holder);
 			outcome = taken ? LeaseClaimListener.Outcome.TAKEN : LeaseClaimListener.Outcome.REFUSED;
 			return taken;
 		}
@@ -97,7 +103,7 @@ public class LeaseClaims {
 		}
 	}
 
-	private boolean claim(LeaseRequest request) {
+	private boolean claim(LeaseRequest request, String holder) {
 		List<String> paths = paths(request);
 		String mark = UUID.randomUUID().toString();
 		LeaseStore store = store();
@@ -108,12 +114,12 @@ public class LeaseClaims {
 			if (taken.isPresent()) {
 				return !taken.get().isFree(now);
 			}
-			LeaseStore.Slot slot = choose(slots, request, now);
+			LeaseStore.Slot slot = choose(slots, holder, request.renewable(), now);
 			if (slot == null) {
 				return false;
 			}
 			Instant end = now.plus(request.duration());
-			if (store.replace(slot, new LeaseRecord(LeaseRecord.FORMAT, request.holder(), end, mark))) {
+			if (store.replace(slot, new LeaseRecord(LeaseRecord.FORMAT, holder, end, mark))) {
 				// a suspended thread may have taken a lease that is already over
 				return now().isBefore(end);
 			}
@@ -158,12 +164,13 @@ public class LeaseClaims {
 		throw new ZnodeVersionException(path, null);
 	}
 
-	private static LeaseStore.@Nullable Slot choose(List<LeaseStore.Slot> slots, LeaseRequest request, Instant now) {
+	private static LeaseStore.@Nullable Slot choose(List<LeaseStore.Slot> slots, String holder, boolean renewable,
+			Instant now) {
 		Optional<LeaseStore.Slot> own = slots.stream()
-			.filter((slot) -> slot.isHeldBy(request.holder()) && !slot.isFree(now))
+			.filter((slot) -> slot.isHeldBy(holder) && !slot.isFree(now))
 			.findFirst();
 		if (own.isPresent()) {
-			return request.renewable() ? own.get() : null;
+			return renewable ? own.get() : null;
 		}
 		return slots.stream().filter((slot) -> slot.isFree(now)).findFirst().orElse(null);
 	}
@@ -184,6 +191,15 @@ public class LeaseClaims {
 
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/**
+	 * Settings of the leases of an application.
+	 *
+	 * @param basePath the parent of all leases
+	 * @param timeout the maximum duration of one call
+	 */
+	public record Settings(String basePath, Duration timeout) {
 	}
 
 }

@@ -10,12 +10,11 @@ import org.springframework.util.Assert;
  * Request for a lease.
  *
  * @param name the name of the lease, one path segment
- * @param holder the requesting holder
  * @param duration the duration of the lease
  * @param slots the number of leases with that name
  * @param renewable whether the current holder renews its lease
  */
-record LeaseRequest(String name, String holder, Duration duration, int slots, boolean renewable) {
+record LeaseRequest(String name, Duration duration, int slots, boolean renewable) {
 
 	/** Keeps the year of the end at four digits. */
 	private static final Duration MAX_DURATION = Duration.ofDays(36_500);
@@ -24,7 +23,6 @@ record LeaseRequest(String name, String holder, Duration duration, int slots, bo
 
 	LeaseRequest {
 		ZkPaths.child("/", name);
-		Assert.hasText(holder, "'holder' must not be empty");
 		Assert.isTrue(duration.toMillis() > 0 && duration.compareTo(MAX_DURATION) <= 0,
 				"'duration' must be at least one millisecond and at most a hundred years");
 		Assert.isTrue(slots >= 1 && slots <= MAX_SLOTS, "'slots' must be 1 to " + MAX_SLOTS);

@@ -14,12 +14,10 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 /**
  * Description of a method with {@link ZkLease @ZkLease}.
  *
- * @param name the name of the lease
- * @param duration the duration of the lease
- * @param slots the number of instances that may run
+ * @param request the request for the lease
  * @param otherwise the policy for calls without the lease
  */
-record LeasedMethod(String name, Duration duration, int slots, SkipPolicy otherwise) {
+record LeasedMethod(LeaseRequest request, SkipPolicy otherwise) {
 
 	/**
 	 * Create the registry of methods with {@link ZkLease @ZkLease}.
@@ -37,18 +35,12 @@ record LeasedMethod(String name, Duration duration, int slots, SkipPolicy otherw
 			String name = values.resolve(annotation.name());
 			Duration duration = DurationFormatterUtils.detectAndParse(values.resolve(annotation.duration()),
 					DurationFormat.Unit.MILLIS);
-			LeasedMethod leased = new LeasedMethod(name, duration, annotation.slots(), otherwise);
-			leased.requestOf("validation");
-			return leased;
+			return new LeasedMethod(new LeaseRequest(name, duration, annotation.slots(), false), otherwise);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidZkMethodException(beanName, method, String.valueOf(ex.getMessage()),
 					"Give @ZkLease a name of one path segment and a duration like 30s or 50m, in the annotation or in the property it refers to.");
 		}
-	}
-
-	LeaseRequest requestOf(String holder) {
-		return new LeaseRequest(this.name, holder, this.duration, this.slots, false);
 	}
 
 }

@@ -45,14 +45,14 @@ class ZkLeaseInterceptor implements MethodInterceptor {
 
 	private boolean take(LeasedMethod method) {
 		try {
-			boolean taken = this.claims.get().take(method.requestOf(this.leases.get().holder()));
+			boolean taken = this.claims.get().take(method.request(), this.leases.get().holder());
 			if (!taken) {
-				logger.debug("Skipped a call: the lease '" + method.name() + "' is not over");
+				logger.debug("Skipped a call: the lease '" + method.request().name() + "' is not over");
 			}
 			return taken;
 		}
 		catch (ZkException ex) {
-			logger.warn("Skipped a call: it is unknown whether the lease '" + method.name() + "' was taken: "
+			logger.warn("Skipped a call: it is unknown whether the lease '" + method.request().name() + "' was taken: "
 					+ ex.getMessage());
 			return false;
 		}

@@ -9,8 +9,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.zkspring.annotation.AnnotationValues;
+import io.github.zkspring.guard.GuardReflectiveProcessor;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.EvaluationException;
@@ -155,6 +159,23 @@ final class LockNameExpression {
 					this.method.getDeclaringClass().getName(), this.method.getName(), part.getExpressionString(),
 					(ex instanceof EvaluationException) ? "cannot be evaluated" : ex.getMessage()), ex);
 		}
+	}
+
+	/**
+	 * Registers locked methods for reflection in a native image, and the types that their
+	 * lock names access: the arguments and the root object of the expressions.
+	 */
+	static class ReflectiveProcessor extends GuardReflectiveProcessor {
+
+		private final BindingReflectionHintsRegistrar arguments = new BindingReflectionHintsRegistrar();
+
+		@Override
+		protected void register(ReflectionHints hints, Method method) {
+			super.register(hints, method);
+			hints.registerType(LockNameRoot.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+			this.arguments.registerReflectionHints(hints, method.getGenericParameterTypes());
+		}
+
 	}
 
 }

@@ -37,7 +37,7 @@ class LockRequest implements ContenderListener {
 
 	private final ZkConnection connection;
 
-	private final LockRequests owner;
+	private final QueueLockTemplate owner;
 
 	private final CompletableFuture<Optional<LockOwnership>> outcome = new CompletableFuture<>();
 
@@ -64,7 +64,7 @@ class LockRequest implements ContenderListener {
 	 * @param connection the connection to the ensemble
 	 * @param owner is notified on the event loop when the granted lock is lost
 	 */
-	LockRequest(String name, LockMode mode, String queue, ZkConnection connection, LockRequests owner) {
+	LockRequest(String name, LockMode mode, String queue, ZkConnection connection, QueueLockTemplate owner) {
 		this.name = name;
 		this.mode = mode;
 		this.queue = queue;

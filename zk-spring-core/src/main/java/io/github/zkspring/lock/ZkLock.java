@@ -81,7 +81,7 @@ import org.springframework.core.annotation.AliasFor;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Documented
-@Reflective(LockReflectiveProcessor.class)
+@Reflective(LockNameExpression.ReflectiveProcessor.class)
 public @interface ZkLock {
 
 	/**

@@ -47,8 +47,8 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 	 * @param codecs converts payloads
 	 * @param contenders the contenders of this application
 	 */
-	public DefaultZkRecipes(RecipeSettings settings, ZkConnection connection, BlockingRequests requests,
-			ZnodeCodecs codecs, Contenders contenders) {
+	public DefaultZkRecipes(Settings settings, ZkConnection connection, BlockingRequests requests, ZnodeCodecs codecs,
+			Contenders contenders) {
 		this.basePath = ZkPaths.validate(settings.basePath());
 		this.connection = connection;
 		this.codecs = codecs;
@@ -126,6 +126,16 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 					"Permits, locks and members of recipes were not removed in time: other instances wait until the session ends");
 		}
 		this.permits.close();
+	}
+
+	/**
+	 * Settings of the recipes of an application.
+	 *
+	 * @param basePath the parent of all recipes
+	 * @param id the id of this instance
+	 * @param timeout the time that the ensemble has to answer
+	 */
+	public record Settings(String basePath, String id, Duration timeout) {
 	}
 
 }

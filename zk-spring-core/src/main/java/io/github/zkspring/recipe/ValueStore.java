@@ -2,9 +2,13 @@ package io.github.zkspring.recipe;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 import io.github.zkspring.client.UnknownOutcomeException;
+import io.github.zkspring.client.ZnodeVersionException;
 import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.Outcome;
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * by another client, the outcome is reported as unknown.
  */
 class ValueStore {
+
+	private static final int MAX_ATTEMPTS = 50;
 
 	private final RecipeRequests requests;
 
@@ -75,10 +81,10 @@ class ValueStore {
 	 * @param change computes the update from the current content, once in each attempt
 	 * @param deadline the deadline
 	 * @return the result of the update that was written, with its version
+	 * @throws ZnodeVersionException after too many version conflicts
 	 */
 	<R> ZkSharedValue.Versioned<R> update(Function<Optional<ZnodeContent>, Update<R>> change, Deadline deadline) {
-		OptimisticRetry retry = new OptimisticRetry(this.path);
-		while (true) {
+		for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
 			Optional<ZnodeContent> found = read(deadline);
 			Update<R> update = change.apply(found);
 			Integer version = found.map((znode) -> znode.stat().getVersion()).orElse(null);
@@ -86,8 +92,10 @@ class ValueStore {
 			if (written.isPresent()) {
 				return new ZkSharedValue.Versioned<>(update.result(), written.get());
 			}
-			retry.pause();
+			// the pause keeps concurrent updates from colliding again
+			LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(attempt)));
 		}
+		throw new ZnodeVersionException(this.path, null);
 	}
 
 	/**

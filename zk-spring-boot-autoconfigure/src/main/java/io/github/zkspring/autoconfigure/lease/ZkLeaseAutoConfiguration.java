@@ -10,7 +10,6 @@ import io.github.zkspring.client.connection.ZnodeRequests;
 import io.github.zkspring.lease.DefaultZkLeases;
 import io.github.zkspring.lease.LeaseClaims;
 import io.github.zkspring.lease.LeaseFormat;
-import io.github.zkspring.lease.LeaseSettings;
 import io.github.zkspring.lease.ZkLease;
 import io.github.zkspring.lease.ZkLeaseAnnotationPostProcessor;
 import io.github.zkspring.lease.ZkLeases;
@@ -46,7 +45,7 @@ public final class ZkLeaseAutoConfiguration {
 	LeaseClaims zkLeaseClaims(BlockingRequests requests, ZkConnection connection, ZkLeaseProperties properties,
 			ObjectProvider<LeaseFormat> format, ObjectProvider<Clock> clock) {
 		try {
-			LeaseSettings settings = new LeaseSettings(properties.getBasePath(), properties.getTimeout());
+			LeaseClaims.Settings settings = new LeaseClaims.Settings(properties.getBasePath(), properties.getTimeout());
 			return new LeaseClaims(settings, requests, new ZnodeRequests(connection), format.getIfAvailable(),
 					clock.getIfUnique(Clock::systemUTC));
 		}

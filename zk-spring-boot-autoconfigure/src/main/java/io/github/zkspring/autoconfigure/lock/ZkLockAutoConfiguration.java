@@ -7,7 +7,6 @@ import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.lock.LockInvocation;
-import io.github.zkspring.lock.LockSettings;
 import io.github.zkspring.lock.QueueLockTemplate;
 import io.github.zkspring.lock.ZkLock;
 import io.github.zkspring.lock.ZkLockAnnotationPostProcessor;
@@ -37,8 +36,8 @@ public final class ZkLockAutoConfiguration {
 	@Bean
 	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, RequestExecutor requests, Contenders contenders,
 			ZkEventLoop loop, ObjectProvider<CallObserver<LockInvocation>> observer, Environment environment) {
-		LockSettings settings = new LockSettings(properties.getBasePath(), InstanceId.of(environment),
-				properties.getWait(), properties.getDrainTimeout());
+		QueueLockTemplate.Settings settings = new QueueLockTemplate.Settings(properties.getBasePath(),
+				InstanceId.of(environment), properties.getWait(), properties.getDrainTimeout());
 		try {
 			return new QueueLockTemplate(settings, requests, contenders, loop,
 					observer.getIfAvailable(CallObserver::none));

@@ -9,7 +9,6 @@ import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.recipe.DefaultZkRecipes;
-import io.github.zkspring.recipe.RecipeSettings;
 import io.github.zkspring.recipe.ZkRecipes;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,7 +42,7 @@ public final class ZkRecipesAutoConfiguration {
 		String id = properties.getId();
 		try {
 			return new DefaultZkRecipes(
-					new RecipeSettings(properties.getBasePath(),
+					new DefaultZkRecipes.Settings(properties.getBasePath(),
 							StringUtils.hasText(id) ? id : InstanceId.of(environment), properties.getTimeout()),
 					connection, requests, codecs, contenders);
 		}
