@@ -113,13 +113,13 @@ abstract class AbstractRecipeIntegrationTests extends AbstractProxiedServerInteg
 	/**
 	 * Run a wait that {@link Future#cancel} interrupts, and report its result.
 	 */
-	<T> Future<?> beginInterruptible(Supplier<T> wait, CompletableFuture<T> told) {
+	<T> Future<?> beginInterruptible(Supplier<T> wait, CompletableFuture<T> result) {
 		return this.threads.submit(() -> {
 			try {
-				told.complete(wait.get());
+				result.complete(wait.get());
 			}
 			catch (Throwable ex) {
-				told.completeExceptionally(ex);
+				result.completeExceptionally(ex);
 			}
 		});
 	}

@@ -98,7 +98,7 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 	void removesWatchWhenInterrupted() throws Exception {
 		ZkBarrier barrier = recipes(shared()).barrier("b");
 		barrier.create();
-		CompletableFuture<Boolean> told = new CompletableFuture<>();
+		CompletableFuture<Boolean> result = new CompletableFuture<>();
 		Future<?> waiter = beginInterruptible(() -> {
 			try {
 				return barrier.await(LONG);
@@ -106,10 +106,10 @@ class ZkBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 			finally {
 				assertThat(Thread.currentThread().isInterrupted()).isTrue();
 			}
-		}, told);
+		}, result);
 		awaitWatches(PATH, 1);
 		waiter.cancel(true);
-		assertThat(told).failsWithin(Duration.ofSeconds(5))
+		assertThat(result).failsWithin(Duration.ofSeconds(5))
 			.withThrowableThat()
 			.withCauseInstanceOf(ZkInterruptedException.class);
 		assertThat(barrier.remove()).isTrue();

@@ -102,13 +102,13 @@ class ZkDoubleBarrierIntegrationTests extends AbstractRecipeIntegrationTests {
 		ConfigurableApplicationContext instance = startBehindProxy();
 		long session = session(instance);
 		ZkDoubleBarrier member = recipes(instance).doubleBarrier("d", 2);
-		CompletableFuture<Boolean> told = new CompletableFuture<>();
-		Future<?> waiter = beginInterruptible(() -> member.enter(LONG), told);
+		CompletableFuture<Boolean> result = new CompletableFuture<>();
+		Future<?> waiter = beginInterruptible(() -> member.enter(LONG), result);
 		awaitChildren(PATH, 1);
 		proxy.cut();
 		awaitDisconnection(instance);
 		waiter.cancel(true);
-		assertThat(told).failsWithin(Duration.ofSeconds(5))
+		assertThat(result).failsWithin(Duration.ofSeconds(5))
 			.withThrowableThat()
 			.withCauseInstanceOf(ZkInterruptedException.class);
 		assertThat(foreign.children(PATH)).hasSize(1);

@@ -271,12 +271,12 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 		ZkLockingQueue<String> consumer = consumer(recipes(instance));
 		consumer.put("one");
 		proxy.delay(Duration.ofMillis(100));
-		CompletableFuture<Optional<String>> told = new CompletableFuture<>();
-		Future<?> waiter = beginInterruptible(() -> consumer.get(LONG), told);
+		CompletableFuture<Optional<String>> result = new CompletableFuture<>();
+		Future<?> waiter = beginInterruptible(() -> consumer.get(LONG), result);
 		await().pollInterval(Duration.ofMillis(2)).until(() -> foreign.children(LOCKS).size() == 1);
 		proxy.swallowAnswers();
 		waiter.cancel(true);
-		assertThat(told).failsWithin(Duration.ofSeconds(5));
+		assertThat(result).failsWithin(Duration.ofSeconds(5));
 		assertThat(foreign.children(LOCKS)).hasSize(1);
 		proxy.heal();
 		await().atMost(LONG).until(() -> foreign.children(LOCKS).isEmpty());
@@ -287,11 +287,11 @@ class ZkQueueIntegrationTests extends AbstractRecipeIntegrationTests {
 	@Test
 	void endsWaitOnInterrupt() {
 		ConfigurableApplicationContext instance = start();
-		CompletableFuture<Optional<String>> told = new CompletableFuture<>();
-		Future<?> waiter = beginInterruptible(() -> consumer(recipes(instance)).get(LONG), told);
+		CompletableFuture<Optional<String>> result = new CompletableFuture<>();
+		Future<?> waiter = beginInterruptible(() -> consumer(recipes(instance)).get(LONG), result);
 		ClientWatches.awaitChildren(instance, LOCKS);
 		waiter.cancel(true);
-		assertThat(told).failsWithin(Duration.ofSeconds(5))
+		assertThat(result).failsWithin(Duration.ofSeconds(5))
 			.withThrowableThat()
 			.withCauseInstanceOf(ZkInterruptedException.class);
 	}

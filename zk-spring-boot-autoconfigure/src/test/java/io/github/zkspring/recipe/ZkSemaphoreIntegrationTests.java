@@ -91,11 +91,11 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 	void leavesNoZnodeWhenInterrupted() throws Exception {
 		ZkSemaphore semaphore = recipes(shared()).semaphore("s", 1);
 		ZkPermit held = semaphore.tryAcquire(LONG).orElseThrow();
-		CompletableFuture<Optional<ZkPermit>> told = new CompletableFuture<>();
-		Future<?> waiter = beginInterruptible(() -> semaphore.tryAcquire(LONG), told);
+		CompletableFuture<Optional<ZkPermit>> result = new CompletableFuture<>();
+		Future<?> waiter = beginInterruptible(() -> semaphore.tryAcquire(LONG), result);
 		awaitChildren(PATH, 2);
 		waiter.cancel(true);
-		assertThat(told).failsWithin(Duration.ofSeconds(5))
+		assertThat(result).failsWithin(Duration.ofSeconds(5))
 			.withThrowableThat()
 			.withCauseInstanceOf(ZkInterruptedException.class);
 		awaitChildren(PATH, 1);
@@ -108,13 +108,13 @@ class ZkSemaphoreIntegrationTests extends AbstractRecipeIntegrationTests {
 		ConfigurableApplicationContext instance = startBehindProxy();
 		long session = session(instance);
 		ZkPermit held = recipes(start()).semaphore("s", 1).tryAcquire(LONG).orElseThrow();
-		CompletableFuture<Optional<ZkPermit>> told = new CompletableFuture<>();
-		Future<?> waiter = beginInterruptible(() -> recipes(instance).semaphore("s", 1).tryAcquire(LONG), told);
+		CompletableFuture<Optional<ZkPermit>> result = new CompletableFuture<>();
+		Future<?> waiter = beginInterruptible(() -> recipes(instance).semaphore("s", 1).tryAcquire(LONG), result);
 		awaitChildren(PATH, 2);
 		proxy.cut();
 		awaitDisconnection(instance);
 		waiter.cancel(true);
-		assertThat(told).failsWithin(Duration.ofSeconds(5));
+		assertThat(result).failsWithin(Duration.ofSeconds(5));
 		assertThat(foreign.children(PATH)).hasSize(2);
 		proxy.heal();
 		await().atMost(LONG).until(() -> foreign.children(PATH).size() == 1);

@@ -3,9 +3,10 @@
  * {@link io.github.zkspring.lock.ZkLockTemplate}, exclusive or shared, on the contender
  * queue.
  * <p>
- * A {@code LockRequest} is a contender in the queue of a lock. Its grant creates a
- * {@code LockOwnership}, which ends when the last {@code LockReference} to it is closed,
- * or when its session or znode ends. Work under a lock runs as a guarded invocation.
+ * {@code QueueLockTemplate} sends and tracks requests: a {@code LockRequest} is a
+ * contender in the queue of a lock. Its grant creates a {@code LockOwnership}, which ends
+ * when the last {@code LockReference} to it is closed, or when its session or znode ends.
+ * Work under a lock runs as a guarded invocation.
  * <p>
  * The API consists of the annotation, the template,
  * {@link io.github.zkspring.lock.HeldLock}, the options and the exceptions; other public

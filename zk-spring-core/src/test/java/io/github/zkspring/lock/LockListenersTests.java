@@ -17,13 +17,13 @@ class LockListenersTests {
 
 	private final LockListeners listeners = new LockListeners();
 
-	private final List<String> heard = new ArrayList<>();
+	private final List<String> notifications = new ArrayList<>();
 
 	@Test
 	void notifiesOfTakenLock() {
 		this.listeners.add(new Recorder());
 		assertThat(this.listeners.measure("orders", Optional::empty)).isEmpty();
-		assertThat(this.heard).containsExactly("orders TAKEN");
+		assertThat(this.notifications).containsExactly("orders TAKEN");
 	}
 
 	@Test
@@ -32,7 +32,7 @@ class LockListenersTests {
 		assertThatIllegalStateException().isThrownBy(() -> this.listeners.measure("orders", () -> {
 			throw new IllegalStateException("a fault of this test");
 		}));
-		assertThat(this.heard).containsExactly("orders FAILED");
+		assertThat(this.notifications).containsExactly("orders FAILED");
 	}
 
 	@Test
@@ -47,7 +47,7 @@ class LockListenersTests {
 		});
 		this.listeners.add(new Recorder());
 		assertThat(this.listeners.measure("orders", Optional::empty)).isEmpty();
-		assertThat(this.heard).containsExactly("orders TAKEN");
+		assertThat(this.notifications).containsExactly("orders TAKEN");
 	}
 
 	private class Recorder implements LockListener {
@@ -55,12 +55,12 @@ class LockListenersTests {
 		@Override
 		public void waited(String lock, Outcome outcome, Duration waited) {
 			assertThat(waited).isPositive();
-			LockListenersTests.this.heard.add(lock + " " + outcome);
+			LockListenersTests.this.notifications.add(lock + " " + outcome);
 		}
 
 		@Override
 		public void ended(String lock, boolean lost, Duration held) {
-			LockListenersTests.this.heard.add(lock + " ended");
+			LockListenersTests.this.notifications.add(lock + " ended");
 		}
 
 	}
