@@ -8,7 +8,7 @@ import java.util.List;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.discovery.ServiceInstance;
 import io.github.zkspring.discovery.ServiceRegistration;
-import io.github.zkspring.discovery.ServiceStatistics;
+import io.github.zkspring.discovery.CachedService;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -100,7 +100,7 @@ public class ServicesContributor implements ZkEndpointContributor {
 	public record ServiceDescriptor(String service, @Nullable Integer instances, Duration age, long choices,
 			long failures) {
 
-		static ServiceDescriptor of(ServiceStatistics statistics) {
+		static ServiceDescriptor of(CachedService statistics) {
 			return new ServiceDescriptor(statistics.service(), statistics.instances(), statistics.age(),
 					statistics.choices(), statistics.failures());
 		}

@@ -6,7 +6,7 @@ import java.util.Map;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.discovery.ServiceInstance;
 import io.github.zkspring.discovery.ServiceRegistration;
-import io.github.zkspring.discovery.ServiceStatistics;
+import io.github.zkspring.discovery.CachedService;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -45,7 +45,7 @@ public class ZkDiscoveryHealthIndicator extends AbstractHealthIndicator {
 		if (this.registration != null) {
 			addRegistration(builder, this.registration);
 		}
-		for (ServiceStatistics service : this.catalog.statistics()) {
+		for (CachedService service : this.catalog.statistics()) {
 			Map<String, Object> details = new LinkedHashMap<>();
 			Integer instances = service.instances();
 			details.put("instances", (instances != null) ? instances : "unknown");

@@ -11,9 +11,10 @@ import io.github.zkspring.client.ZkPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service of the catalog: its instances, their failures and its statistics.
+ * A service of the catalog: its instances, their failures and its statistics. The public
+ * methods answer from memory and never block.
  */
-class CachedService implements ServiceStatistics {
+public final class CachedService {
 
 	private final String service;
 
@@ -98,33 +99,51 @@ class CachedService implements ServiceStatistics {
 		}
 	}
 
-	@Override
+	/**
+	 * Return the name of the service.
+	 * @return the name
+	 */
 	public String service() {
 		return this.service;
 	}
 
-	@Override
+	/**
+	 * Return the number of known instances.
+	 * @return the number, or {@code null} if the instances were never read
+	 */
 	public @Nullable Integer instances() {
 		ServiceInstances known = peek();
 		return (known != null) ? known.all().size() : null;
 	}
 
-	@Override
+	/**
+	 * Return the age of the known instances.
+	 * @return the age, zero while they are current
+	 */
 	public Duration age() {
 		return this.instances.age(this.disconnectedSince.getAsLong());
 	}
 
-	@Override
+	/**
+	 * Return how often an instance was chosen.
+	 * @return the number of choices
+	 */
 	public long choices() {
 		return this.choices.sum();
 	}
 
-	@Override
+	/**
+	 * Return how often no instance could be chosen.
+	 * @return the number of unsuccessful choices
+	 */
 	public long refused() {
 		return this.refused.sum();
 	}
 
-	@Override
+	/**
+	 * Return how often a call to an instance was reported as failed.
+	 * @return the number of failures
+	 */
 	public long failures() {
 		return this.failures.sum();
 	}

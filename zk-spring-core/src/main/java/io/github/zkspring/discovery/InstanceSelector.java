@@ -1,7 +1,12 @@
 package io.github.zkspring.discovery;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +38,7 @@ public interface InstanceSelector {
 	 * @return the selector
 	 */
 	static InstanceSelector random() {
-		return (service, candidates, failures) -> InstanceSelectors.random(candidates);
+		return (service, candidates, failures) -> random(candidates);
 	}
 
 	/**
@@ -41,7 +46,15 @@ public interface InstanceSelector {
 	 * @return the selector
 	 */
 	static InstanceSelector roundRobin() {
-		return InstanceSelectors.roundRobin();
+		Map<String, AtomicInteger> counters = new ConcurrentHashMap<>();
+		return (service, candidates, failures) -> {
+			// get() avoids the lock of computeIfAbsent
+			AtomicInteger counter = counters.get(service);
+			if (counter == null) {
+				counter = counters.computeIfAbsent(service, (key) -> new AtomicInteger());
+			}
+			return candidates.get(Math.floorMod(counter.getAndIncrement(), candidates.size()));
+		};
 	}
 
 	/**
@@ -50,7 +63,27 @@ public interface InstanceSelector {
 	 * @return the selector
 	 */
 	static InstanceSelector leastRecentlyFailed() {
-		return (service, candidates, failures) -> InstanceSelectors.leastRecentlyFailed(candidates, failures);
+		return (service, candidates, failures) -> leastRecentlyFailed(candidates, failures);
+	}
+
+	private static ServiceInstance random(List<ServiceInstance> candidates) {
+		return candidates.get(ThreadLocalRandom.current().nextInt(candidates.size()));
+	}
+
+	private static ServiceInstance leastRecentlyFailed(List<ServiceInstance> candidates, FailureHistory failures) {
+		List<ServiceInstance> sound = candidates.stream()
+			.filter((candidate) -> failures.sinceLastFailure(candidate) == null)
+			.toList();
+		return !sound.isEmpty() ? random(sound)
+				: candidates.stream()
+					.max(Comparator.comparing((candidate) -> sinceLastFailure(candidate, failures)))
+					.orElseThrow();
+	}
+
+	// the failure may have been forgotten in the meantime
+	private static Duration sinceLastFailure(ServiceInstance candidate, FailureHistory failures) {
+		Duration since = failures.sinceLastFailure(candidate);
+		return (since != null) ? since : Duration.ofSeconds(Long.MAX_VALUE);
 	}
 
 	/**

@@ -39,7 +39,7 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 
 	private final Map<String, CachedService> services = new ConcurrentHashMap<>();
 
-	private final List<Consumer<ServiceStatistics>> listeners = new CopyOnWriteArrayList<>();
+	private final List<Consumer<CachedService>> listeners = new CopyOnWriteArrayList<>();
 
 	/** Time of the last disconnect, on the monotonic clock; 0 for never. */
 	private volatile long disconnectedAt;
@@ -118,7 +118,7 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 	 * Return the statistics of all services requested so far.
 	 * @return the statistics
 	 */
-	public Collection<ServiceStatistics> statistics() {
+	public Collection<CachedService> statistics() {
 		return List.copyOf(this.services.values());
 	}
 
@@ -126,7 +126,7 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 	 * Add a listener that receives the statistics of each service on its first request.
 	 * @param listener the listener
 	 */
-	public void addListener(Consumer<ServiceStatistics> listener) {
+	public void addListener(Consumer<CachedService> listener) {
 		this.listeners.add(listener);
 	}
 

@@ -1,7 +1,7 @@
 package io.github.zkspring.metrics;
 
 import io.github.zkspring.discovery.MirrorServiceCatalog;
-import io.github.zkspring.discovery.ServiceStatistics;
+import io.github.zkspring.discovery.CachedService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
@@ -29,16 +29,16 @@ public class ZkDiscoveryMetrics implements MeterBinder {
 		this.catalog.statistics().forEach((service) -> bind(service, registry));
 	}
 
-	private static void bind(ServiceStatistics service, MeterRegistry registry) {
+	private static void bind(CachedService service, MeterRegistry registry) {
 		Meters meters = new Meters(registry);
 		// the gauge strongly references the source of the counters
 		meters.gauge(ZkMeter.SERVICE_INSTANCES, service, ZkDiscoveryMetrics::instances, service.service());
-		meters.counter(ZkMeter.SERVICE_CHOICES, service, ServiceStatistics::choices, service.service());
-		meters.counter(ZkMeter.SERVICE_REFUSED, service, ServiceStatistics::refused, service.service());
-		meters.counter(ZkMeter.SERVICE_FAILURES, service, ServiceStatistics::failures, service.service());
+		meters.counter(ZkMeter.SERVICE_CHOICES, service, CachedService::choices, service.service());
+		meters.counter(ZkMeter.SERVICE_REFUSED, service, CachedService::refused, service.service());
+		meters.counter(ZkMeter.SERVICE_FAILURES, service, CachedService::failures, service.service());
 	}
 
-	private static double instances(ServiceStatistics service) {
+	private static double instances(CachedService service) {
 		Integer instances = service.instances();
 		return (instances != null) ? instances : Double.NaN;
 	}

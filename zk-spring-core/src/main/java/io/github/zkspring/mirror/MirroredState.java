@@ -1,5 +1,8 @@
 package io.github.zkspring.mirror;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,8 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 
 	private final ReadState readState = new ReadState();
 
-	private @Nullable MirrorListener<S> listener;
+	/** Replaced with each change, since listeners are added and removed by calls. */
+	private List<MirrorListener<S>> listeners = List.of();
 
 	private @Nullable S last;
 
@@ -47,7 +51,9 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	 * @param added the listener
 	 */
 	void addListener(MirrorListener<S> added) {
-		this.listener = CompositeListener.with(this.listener, added);
+		List<MirrorListener<S>> present = new ArrayList<>(this.listeners);
+		present.add(added);
+		this.listeners = List.copyOf(present);
 		if (this.last != null) {
 			added.changed(this.last, null);
 		}
@@ -55,16 +61,15 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	}
 
 	void removeListener(MirrorListener<S> removed) {
-		this.listener = CompositeListener.without(this.listener, removed);
+		this.listeners = this.listeners.stream().filter((listener) -> listener != removed).toList();
 	}
 
 	boolean hasListeners() {
-		return this.listener != null;
+		return !this.listeners.isEmpty();
 	}
 
 	boolean hasListener(MirrorListener<S> sought) {
-		return this.listener == sought
-				|| (this.listener instanceof CompositeListener<S> composite && composite.members().contains(sought));
+		return this.listeners.contains(sought);
 	}
 
 	/**
@@ -99,15 +104,13 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 		S previous = this.last;
 		this.readState.succeeded();
 		this.last = next;
-		if (this.listener != null && (previous == null || !next.isSameState(previous))) {
-			this.listener.changed(next, previous);
+		if (previous == null || !next.isSameState(previous)) {
+			this.listeners.forEach((listener) -> listener.changed(next, previous));
 		}
 	}
 
 	void fail(Exception ex) {
-		if (this.listener != null) {
-			this.listener.failed(this.path, ex);
-		}
+		this.listeners.forEach((listener) -> listener.failed(this.path, ex));
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package io.github.zkspring.mirror;
 
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.zkspring.client.connection.ZkHandle;
 
@@ -10,6 +13,9 @@ import io.github.zkspring.client.connection.ZkHandle;
  * costs few requests. Guarded by the lock of the mirror.
  */
 class ReadQueue {
+
+	/** The longest time that tasks wait for further batches. */
+	static final Duration MAX_TASK_WAIT = Duration.ofMillis(250);
 
 	private static final int BATCHES_UNDER_WAY = 2;
 
@@ -28,7 +34,11 @@ class ReadQueue {
 
 	private final ReadThrottle throttle;
 
-	private final BatchCompletion completion = new BatchCompletion();
+	/** Tasks that run once after a batch of answers was processed. */
+	private final Set<Runnable> tasks = new LinkedHashSet<>();
+
+	/** When the tasks began to wait for further batches; 0 while they do not wait. */
+	private long tasksWaitingSince;
 
 	private int singlesUnderWay;
 
@@ -71,11 +81,12 @@ class ReadQueue {
 	}
 
 	/**
-	 * Runs a task once after the answers that arrived together were processed.
+	 * Runs a task once after the answers that arrived together were processed; while a
+	 * large number of znodes is read, after the last of their batches.
 	 * @param task the task; added twice, it runs once
 	 */
 	void afterBatch(Runnable task) {
-		this.completion.add(task);
+		this.tasks.add(task);
 	}
 
 	/**
@@ -104,7 +115,10 @@ class ReadQueue {
 	void pump() {
 		ZkHandle handle = this.connection.handle();
 		long now = this.connection.now();
-		this.completion.completed(handle != null && (this.waiting.isCrowd() || this.crowdsUnderWay > 0), now);
+		boolean moreExpected = handle != null && (this.waiting.isCrowd() || this.crowdsUnderWay > 0);
+		if (!this.tasks.isEmpty() && !(moreExpected && tasksWait(now))) {
+			runTasks();
+		}
 		if (handle == null || this.waiting.isEmpty() || !maySend(now)) {
 			return;
 		}
@@ -117,6 +131,23 @@ class ReadQueue {
 			this.throttle.sent(now);
 		}
 		this.waiting.trim();
+	}
+
+	private boolean tasksWait(long now) {
+		if (this.tasksWaitingSince == 0) {
+			// 0 stands for not waiting
+			this.tasksWaitingSince = now | 1;
+		}
+		return now - this.tasksWaitingSince < MAX_TASK_WAIT.toNanos();
+	}
+
+	private void runTasks() {
+		this.tasksWaitingSince = 0;
+		while (!this.tasks.isEmpty()) {
+			List<Runnable> due = List.copyOf(this.tasks);
+			this.tasks.clear();
+			due.forEach(Runnable::run);
+		}
 	}
 
 	private boolean maySend(long now) {

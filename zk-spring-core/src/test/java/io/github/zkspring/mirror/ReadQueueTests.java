@@ -203,7 +203,7 @@ class ReadQueueTests {
 		this.queue.afterBatch(this.completion);
 		this.queue.pump();
 		assertThat(this.completions).isZero();
-		elapse(BatchCompletion.MAX_WAIT);
+		elapse(ReadQueue.MAX_TASK_WAIT);
 		this.queue.pump();
 		assertThat(this.completions).isOne();
 	}

@@ -1,12 +1,16 @@
 package io.github.zkspring.autoconfigure.discovery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.discovery.registration.LocalAddress;
 import io.github.zkspring.discovery.registration.RegistrationSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +40,7 @@ final class PropertiesRegistrationSettings {
 
 	private static Supplier<String> host(ZkDiscoveryProperties properties, Environment environment) {
 		String host = orElse(properties.getHost(), bound(environment.getProperty("server.address")));
-		return (host != null) ? () -> host : LocalAddress::find;
+		return (host != null) ? () -> host : PropertiesRegistrationSettings::localAddress;
 	}
 
 	// clients cannot connect to a wildcard address
@@ -50,6 +54,36 @@ final class PropertiesRegistrationSettings {
 		}
 		catch (UnknownHostException ex) {
 			return null;
+		}
+	}
+
+	/**
+	 * Return the address of this machine: of the first network interface that is up and
+	 * has an address that is neither loopback nor link-local, IPv4 preferred.
+	 * @return the address, or the loopback address if there is no other
+	 */
+	static String localAddress() {
+		try {
+			return NetworkInterface.networkInterfaces()
+				.filter(PropertiesRegistrationSettings::isUp)
+				.sorted(Comparator.comparingInt(NetworkInterface::getIndex))
+				.flatMap(NetworkInterface::inetAddresses)
+				.filter((address) -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+				.min(Comparator.comparing((address) -> !(address instanceof Inet4Address)))
+				.orElseGet(InetAddress::getLoopbackAddress)
+				.getHostAddress();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static boolean isUp(NetworkInterface candidate) {
+		try {
+			return candidate.isUp();
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.github.zkspring.autoconfigure.discovery;
 
-import io.github.zkspring.discovery.registration.LocalAddress;
 import io.github.zkspring.discovery.registration.RegistrationSettings;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +33,11 @@ class PropertiesRegistrationSettingsTests {
 
 	@Test
 	void usesConfiguredThenBoundThenLocalAddress() {
-		assertThat(describe().host().get()).isEqualTo(LocalAddress.find());
+		assertThat(describe().host().get()).isEqualTo(PropertiesRegistrationSettings.localAddress());
 		this.environment.setProperty("server.address", "0.0.0.0");
-		assertThat(describe().host().get()).isEqualTo(LocalAddress.find());
+		assertThat(describe().host().get()).isEqualTo(PropertiesRegistrationSettings.localAddress());
 		this.environment.setProperty("server.address", "::");
-		assertThat(describe().host().get()).isEqualTo(LocalAddress.find());
+		assertThat(describe().host().get()).isEqualTo(PropertiesRegistrationSettings.localAddress());
 		this.environment.setProperty("server.address", "127.0.0.2");
 		assertThat(describe().host().get()).isEqualTo("127.0.0.2");
 		this.properties.setHost("orders-1.example");

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 class RecordRequests {
 
+	private final String path;
+
 	private final ZkConnection connection;
 
 	private final ZkEventLoop loop;
@@ -31,7 +33,8 @@ class RecordRequests {
 
 	private final LongAdder writes = new LongAdder();
 
-	RecordRequests(ZkConnection connection, ZkEventLoop loop) {
+	RecordRequests(String path, ZkConnection connection, ZkEventLoop loop) {
+		this.path = path;
 		this.connection = connection;
 		this.loop = loop;
 		this.parents = new ParentZnodes(connection);
@@ -44,31 +47,30 @@ class RecordRequests {
 	/**
 	 * Read the stat of the znode and set a watch, whether or not it exists.
 	 * @param handle the handle for the request
-	 * @param path the path of the znode
 	 * @param watcher receives the next change
 	 * @param answer receives the result
 	 */
-	void check(ZkHandle handle, String path, EngineWatcher watcher, BiConsumer<Code, Stat> answer) {
+	void check(ZkHandle handle, EngineWatcher watcher, BiConsumer<Code, Stat> answer) {
 		handle.requests()
-			.exists(path, watcher, (rc, asked, context, stat) -> answered(Codes.of(rc), stat, answer), null);
+			.exists(this.path, watcher, (rc, asked, context, stat) -> answered(Codes.of(rc), stat, answer), null);
 	}
 
 	/**
 	 * Create the record, and its parents if they are missing.
 	 * @param handle the handle for the request
-	 * @param record the record
+	 * @param data the bytes of the record
 	 * @param answer receives the result
 	 */
-	void create(ZkHandle handle, PublishedRecord record, BiConsumer<Code, Stat> answer) {
-		create(handle, record, true, answer);
+	void create(ZkHandle handle, byte[] data, BiConsumer<Code, Stat> answer) {
+		create(handle, data, true, answer);
 	}
 
-	private void create(ZkHandle handle, PublishedRecord record, boolean withParents, BiConsumer<Code, Stat> answer) {
+	private void create(ZkHandle handle, byte[] data, boolean withParents, BiConsumer<Code, Stat> answer) {
 		handle.requests()
-			.create(record.path(), record.data(), this.connection.acl(record.path()), CreateMode.EPHEMERAL,
+			.create(this.path, data, this.connection.acl(this.path), CreateMode.EPHEMERAL,
 					(rc, asked, context, name) -> {
 						if (withParents && Codes.of(rc) == Code.NONODE) {
-							createParents(handle, record, answer);
+							createParents(handle, data, answer);
 						}
 						else {
 							stored(rc, null, answer);
@@ -76,10 +78,10 @@ class RecordRequests {
 					}, null);
 	}
 
-	private void createParents(ZkHandle handle, PublishedRecord record, BiConsumer<Code, Stat> answer) {
-		this.parents.create(handle, ZkPaths.parent(record.path()), (code) -> {
+	private void createParents(ZkHandle handle, byte[] data, BiConsumer<Code, Stat> answer) {
+		this.parents.create(handle, ZkPaths.parent(this.path), (code) -> {
 			if (code == Code.OK) {
-				create(handle, record, false, answer);
+				create(handle, data, false, answer);
 			}
 			else {
 				answered(code, null, answer);
@@ -91,24 +93,24 @@ class RecordRequests {
 	 * Replace a record of an earlier session in one transaction, so that there is always
 	 * a record.
 	 * @param handle the handle for the request
-	 * @param record the new record
+	 * @param data the bytes of the new record
 	 * @param version the version of the replaced record
 	 * @param answer receives the result
 	 */
-	void replace(ZkHandle handle, PublishedRecord record, int version, BiConsumer<Code, Stat> answer) {
-		List<Op> operations = List.of(Op.delete(record.path(), version),
-				Op.create(record.path(), record.data(), this.connection.acl(record.path()), CreateMode.EPHEMERAL));
+	void replace(ZkHandle handle, byte[] data, int version, BiConsumer<Code, Stat> answer) {
+		List<Op> operations = List.of(Op.delete(this.path, version),
+				Op.create(this.path, data, this.connection.acl(this.path), CreateMode.EPHEMERAL));
 		handle.requests().multi(operations, (rc, asked, context, results) -> stored(rc, null, answer), null);
 	}
 
-	void write(ZkHandle handle, PublishedRecord record, int version, BiConsumer<Code, Stat> answer) {
+	void write(ZkHandle handle, byte[] data, int version, BiConsumer<Code, Stat> answer) {
 		handle.requests()
-			.setData(record.path(), record.data(), version, (rc, asked, context, stat) -> stored(rc, stat, answer),
-					null);
+			.setData(this.path, data, version, (rc, asked, context, stat) -> stored(rc, stat, answer), null);
 	}
 
-	void delete(ZkHandle handle, String path, int version, BiConsumer<Code, Stat> answer) {
-		handle.requests().delete(path, version, (rc, asked, context) -> answered(Codes.of(rc), null, answer), null);
+	void delete(ZkHandle handle, int version, BiConsumer<Code, Stat> answer) {
+		handle.requests()
+			.delete(this.path, version, (rc, asked, context) -> answered(Codes.of(rc), null, answer), null);
 	}
 
 	private void stored(int rc, @Nullable Stat stat, BiConsumer<Code, Stat> answer) {

@@ -1,6 +1,10 @@
 package io.github.zkspring.discovery.registration;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -36,6 +40,9 @@ class Registrar implements ZkConnectionListener {
 
 	private static final Log logger = LogFactory.getLog(Registrar.class);
 
+	/** The number of remembered sessions. */
+	private static final int SESSIONS = 16;
+
 	private static final BackOff BACK_OFF = createBackOff();
 
 	private final String path;
@@ -48,7 +55,11 @@ class Registrar implements ZkConnectionListener {
 
 	private final EngineWatcher watcher;
 
-	private final RecentSessions sessions = new RecentSessions();
+	/**
+	 * The most recent sessions under which this process may have written its record. A
+	 * record of another session belongs to another process.
+	 */
+	private final Set<Long> sessions = new LinkedHashSet<>();
 
 	private final SerialTask checks;
 
@@ -71,7 +82,7 @@ class Registrar implements ZkConnectionListener {
 		this.path = connection.serverPath(path);
 		this.connection = connection;
 		this.loop = loop;
-		this.requests = new RecordRequests(connection, loop);
+		this.requests = new RecordRequests(this.path, connection, loop);
 		this.checks = new SerialTask(loop::execute, this::check);
 		this.watcher = (event) -> {
 			if (event.getType() != EventType.None) {
@@ -104,7 +115,7 @@ class Registrar implements ZkConnectionListener {
 	 */
 	void publish(byte[] data) {
 		this.loop.execute(() -> {
-			this.requested = new PublishedRecord(this.path, data, 0);
+			this.requested = new PublishedRecord(data, 0);
 			completeWithdrawal();
 			this.checks.signal();
 		});
@@ -156,8 +167,7 @@ class Registrar implements ZkConnectionListener {
 		ZkHandle handle = this.connection.handle();
 		if (handle != null && (this.requested != null || this.withdrawal != null)) {
 			this.checks.pause();
-			this.requests.check(handle, this.path, this.watcher,
-					ifCurrent((code, stat) -> checked(handle, code, stat)));
+			this.requests.check(handle, this.watcher, ifCurrent((code, stat) -> checked(handle, code, stat)));
 		}
 	}
 
@@ -180,15 +190,15 @@ class Registrar implements ZkConnectionListener {
 		}
 		else if (code == Code.NONODE) {
 			this.registered = false;
-			this.sessions.add(handle.sessionId());
-			this.requests.create(handle, record, ifCurrent((answer, none) -> stored(record, answer)));
+			remember(handle.sessionId());
+			this.requests.create(handle, record.data(), ifCurrent((answer, none) -> stored(record, answer)));
 		}
 		else if (stat.getEphemeralOwner() == handle.sessionId()) {
 			update(handle, record, stat);
 		}
 		else if (this.sessions.contains(stat.getEphemeralOwner())) {
-			this.sessions.add(handle.sessionId());
-			this.requests.replace(handle, record, stat.getVersion(),
+			remember(handle.sessionId());
+			this.requests.replace(handle, record.data(), stat.getVersion(),
 					ifCurrent((answer, none) -> stored(record, answer)));
 		}
 		else {
@@ -198,10 +208,18 @@ class Registrar implements ZkConnectionListener {
 		}
 	}
 
+	private void remember(long session) {
+		if (this.sessions.add(session) && this.sessions.size() > SESSIONS) {
+			Iterator<Long> oldest = this.sessions.iterator();
+			oldest.next();
+			oldest.remove();
+		}
+	}
+
 	private void update(ZkHandle handle, PublishedRecord record, Stat stat) {
 		PublishedRecord last = this.written;
 		if (last == null || !last.hasSameData(record)) {
-			this.requests.write(handle, record, stat.getVersion(),
+			this.requests.write(handle, record.data(), stat.getVersion(),
 					ifCurrent((answer, now) -> stored(record.withMzxid(now.getMzxid()), answer)));
 		}
 		else if (last.isCurrent(stat)) {
@@ -233,7 +251,7 @@ class Registrar implements ZkConnectionListener {
 			removed();
 			return;
 		}
-		this.requests.delete(handle, this.path, stat.getVersion(), ifCurrent((answer, none) -> {
+		this.requests.delete(handle, stat.getVersion(), ifCurrent((answer, none) -> {
 			switch (answer) {
 				case OK, NONODE -> removed();
 				case BADVERSION -> checkAgain();
@@ -284,6 +302,33 @@ class Registrar implements ZkConnectionListener {
 		this.problem = reason;
 		this.loop.schedule(this.checks::signal, Duration.ofMillis(this.retries.nextBackOff()));
 		this.checks.resume();
+	}
+
+	/**
+	 * The record of this application, to be written or already written.
+	 *
+	 * @param data its bytes
+	 * @param mzxid the transaction of the write, {@code 0} while unknown
+	 */
+	private record PublishedRecord(byte[] data, long mzxid) {
+
+		PublishedRecord withMzxid(long mzxid) {
+			return new PublishedRecord(this.data, mzxid);
+		}
+
+		boolean hasSameData(PublishedRecord other) {
+			return Arrays.equals(this.data, other.data);
+		}
+
+		/**
+		 * Return whether a znode still holds this record, unchanged since the write.
+		 * @param stat the stat of the znode
+		 * @return {@code true} if no other client has changed the znode
+		 */
+		boolean isCurrent(Stat stat) {
+			return (this.mzxid != 0) ? this.mzxid == stat.getMzxid() : stat.getVersion() == 0;
+		}
+
 	}
 
 }
