@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * The size of an unknown znode is checked first ({@code exists}), which also sets the
- * watch on one that does not exist. Where too many are unknown, the estimate of
- * {@link ReadLimits} stands in.
+ * watch on a missing znode. If too many sizes are unknown, {@link ReadLimits} estimates
+ * them.
  */
 class DataState extends MirroredState<ZnodeSnapshot> {
 
@@ -109,14 +109,14 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 		reportToTrees(null, found, readState().endResync());
 	}
 
-	// keeps the bytes in hand when the same write was read again
+	// keeps the known bytes when the same write was read again
 	private ZnodeSnapshot snapshot(ReadResult result, Stat found) {
 		ZnodeSnapshot known = known();
 		return (known != null && known.isState(found)) ? known.withStat(found)
 				: ZnodeSnapshot.present(path(), result.data(), found);
 	}
 
-	// a covered znode without children is nothing new to a tree
+	// a tree has nothing to look for below a covered znode without children
 	private void reportToTrees(@Nullable Stat previous, Stat found, boolean resync) {
 		if (found.getNumChildren() > 0 || !readState().isCovered()) {
 			core().reportRead(path(), previous, found, resync);

@@ -66,7 +66,7 @@ class EventRouter implements EngineWatcher {
 		}
 	}
 
-	// a recursive watch does not report that children changed, but which
+	// a recursive watch reports the changed child, but no change of the parent
 	private @Nullable ChildrenState coveredParent(String path) {
 		ChildrenState parent = this.core.states().children(ZkPaths.parent(path));
 		return (parent != null && parent.readState().isCovered()) ? parent : null;

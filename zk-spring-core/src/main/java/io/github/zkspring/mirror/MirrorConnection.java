@@ -98,8 +98,8 @@ class MirrorConnection {
 	}
 
 	/**
-	 * Finds out when everything that the watches of the session missed was reported: the
-	 * server compares them first thing in a connection, before it answers anything else.
+	 * Detects when everything that the watches of the session missed was reported: the
+	 * server compares the watches before it answers any other request of a connection.
 	 */
 	void verify() {
 		ZkHandle current = this.handle;
@@ -110,8 +110,8 @@ class MirrorConnection {
 	}
 
 	/**
-	 * Has the server catch up with its leader before it answers what follows. A new
-	 * session may be opened at a server that lags behind what the last one has seen.
+	 * Lets the server catch up with its leader before it answers later requests. A new
+	 * session may be opened on a server that lags behind the states already known.
 	 */
 	void sync() {
 		ZkHandle current = this.handle;

@@ -158,8 +158,8 @@ class MirrorCore {
 	}
 
 	/**
-	 * Passes a read to the trees, also one that gave the same data: a tree looks for
-	 * children of which no watch has reported.
+	 * Passes a read to the trees, even if the data is unchanged: a tree looks for
+	 * children that no watch has reported.
 	 * @param path the path of the znode
 	 * @param previous its stat before, {@code null} when there was none
 	 * @param stat its stat now

@@ -13,18 +13,18 @@ public interface MirrorSubscription {
 	boolean isStale();
 
 	/**
-	 * Reads everything of this subscription again, as if its watches had missed
-	 * something, and sets one-shot watches again. The listener is called only for what
-	 * differs from the last delivered state. While disconnected, the read happens with
-	 * the next connection; what the server refused is read after the current pause.
+	 * Reads all znodes of this subscription again, as if its watches had missed events,
+	 * and sets one-shot watches again. The listener is called only for differences from
+	 * the last delivered state. While disconnected, the read happens with the next
+	 * connection; a refused read is repeated after the current pause.
 	 */
 	void resync();
 
 	/**
-	 * Ends the subscription. With the last one of a path nothing remains on the client;
-	 * the server forgets a one-shot watch when it fires or with the session, since
-	 * ZooKeeper has no request that removes one watcher of a path and spares those of
-	 * others.
+	 * Ends the subscription. After the last subscription of a path nothing remains on the
+	 * client. A one-shot watch may remain on the server until it fires or the session
+	 * ends, since ZooKeeper has no request that removes only one of several watchers of a
+	 * path.
 	 */
 	void close();
 

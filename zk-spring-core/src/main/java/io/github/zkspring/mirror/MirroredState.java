@@ -8,10 +8,10 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of state of one path: what was read last, who listens to it, and its
- * {@link ReadState}. At most one read is under way; however many changes are reported
- * meanwhile, one more follows, and none when the answer is as new as the newest of them.
- * Guarded by the lock of the mirror.
+ * One kind of state of one path: the last snapshot, its listeners and its
+ * {@link ReadState}. At most one read is under way. However many changes are reported
+ * meanwhile, one more read follows, or none if the answer already contains the newest
+ * change. Guarded by the lock of the mirror.
  *
  * @param <S> the kind of snapshot
  */
@@ -23,7 +23,7 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 
 	private final ReadState readState = new ReadState();
 
-	/** Replaced with each change, since listeners are added and removed by calls. */
+	/** An immutable list, since a listener may add or remove listeners. */
 	private List<MirrorListener<S>> listeners = List.of();
 
 	private @Nullable S last;
@@ -91,7 +91,7 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	/**
 	 * Returns how new the known state is.
 	 * @return the zxid of the change that made it, 0 before the first read,
-	 * {@link Long#MAX_VALUE} for an absence, which no stat dates
+	 * {@link Long#MAX_VALUE} for an absence, which has no stat
 	 */
 	abstract long version();
 

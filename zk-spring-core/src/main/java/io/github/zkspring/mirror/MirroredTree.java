@@ -115,7 +115,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 		checkComplete();
 	}
 
-	// everything below a deleted znode is deleted, too: the deepest first
+	// the descendants of a deleted znode are deleted as well, the deepest first
 	private void deleted(DataState state) {
 		ZnodeSnapshot known = state.known();
 		detach(state.path());

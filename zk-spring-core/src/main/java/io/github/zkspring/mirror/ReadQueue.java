@@ -8,9 +8,9 @@ import java.util.Set;
 import io.github.zkspring.client.connection.ZkHandle;
 
 /**
- * Sends the waiting reads. Whatever piles up while two requests are under way, or during
- * a pause of the {@link ReadThrottle}, is sent with the next one, so a burst of changes
- * costs few requests. Guarded by the lock of the mirror.
+ * Sends the waiting reads. Reads that are added while two requests are under way, or
+ * during a pause of the {@link ReadThrottle}, share the next request, so a burst of
+ * changes costs few requests. Guarded by the lock of the mirror.
  */
 class ReadQueue {
 
@@ -19,7 +19,7 @@ class ReadQueue {
 
 	private static final int BATCHES_UNDER_WAY = 2;
 
-	/** One at the server, one in the network, one that is being processed. */
+	/** One request at the server, one in the network and one being processed. */
 	private static final int CROWDS_UNDER_WAY = 3;
 
 	private static final int SINGLES_UNDER_WAY = 256;
@@ -68,7 +68,7 @@ class ReadQueue {
 	}
 
 	/**
-	 * Removes what waits, because a new connection begins.
+	 * Removes the waiting reads, because a new connection begins.
 	 * @param handle the handle of the connection
 	 */
 	void reset(ZkHandle handle) {

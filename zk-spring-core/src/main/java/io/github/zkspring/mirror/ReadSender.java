@@ -102,7 +102,7 @@ class ReadSender {
 		}, null);
 	}
 
-	// the code of a batch is that of its first failed part: each part has its own
+	// the code of a batch is that of its first failed part; each part has its own code
 	private void process(List<PendingRead> reads, List<Operation> operations, Code code,
 			@Nullable List<OpResult> results) {
 		boolean unsupported = code == Code.UNIMPLEMENTED || code == Code.MARSHALLINGERROR;

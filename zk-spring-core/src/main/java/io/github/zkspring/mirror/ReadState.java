@@ -17,7 +17,7 @@ final class ReadState {
 
 	private Phase phase = Phase.IDLE;
 
-	/** Whether the state has to be read, whatever the zxids say. */
+	/** Whether the state has to be read regardless of the zxids. */
 	private boolean dirty = true;
 
 	/** Whether a one-shot watch is set. */
@@ -120,7 +120,7 @@ final class ReadState {
 	/**
 	 * Records a change that a watch reports. A one-shot watch is used up by it.
 	 * @param zxid the zxid of the change, -1 when the server does not send it
-	 * @param absent whether the known state is an absence, which no zxid dates
+	 * @param absent whether the known state is an absence, which has no zxid
 	 */
 	void report(long zxid, boolean absent) {
 		this.armed = false;
@@ -255,7 +255,7 @@ final class ReadState {
 	}
 
 	/**
-	 * What happens with the read at the moment.
+	 * The phase of the read.
 	 */
 	private enum Phase {
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Decides when reads may be sent: not while subscriptions are gathered that are to be
  * read together, and not faster than one request every two milliseconds while each answer
- * shows several changes. Then the next request shows more of them, and the server is left
- * to the writers. A change that is read before the next one happens is read at once.
+ * shows several changes. The next answer then shows more of them, and the server has more
+ * time for writers. A change that is read before the next one happens is read at once.
  * Guarded by the lock of the mirror.
  */
 class ReadThrottle {

@@ -49,7 +49,7 @@ class RecursiveWatches {
 	}
 
 	/**
-	 * Ends the interest of one user. With the last one the watch is removed.
+	 * Releases the watch for one user. The watch is removed with its last user.
 	 * @param root the root of the subtree
 	 */
 	void release(String root) {
@@ -150,8 +150,8 @@ class RecursiveWatches {
 			default -> {
 				logger.debug("The server refuses a recursive watch on '" + watch.root + "': " + code);
 				this.connection.withoutPersistentWatches();
-				// a server before 3.6 knows neither, and closes the connection over
-				// each request that it does not know
+				// a server before 3.6 supports neither, and closes the connection on
+				// each unsupported request
 				if (code == Code.UNIMPLEMENTED) {
 					this.connection.withoutBatches();
 				}

@@ -11,9 +11,9 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the znodes of a tree: by listing the children of each once, where a recursive
- * watch reports those that are created later; otherwise by watching the children of every
- * znode. Guarded by the lock of the mirror.
+ * Finds the znodes of a tree. With a recursive watch, which reports later creations, it
+ * lists the children of each znode once; otherwise it watches the children of each.
+ * Guarded by the lock of the mirror.
  */
 class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 

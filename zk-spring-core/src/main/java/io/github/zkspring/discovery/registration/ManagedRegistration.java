@@ -1,7 +1,10 @@
 package io.github.zkspring.discovery.registration;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Binds the registration to the lifecycle of the application: publishes the record once
- * the port is known and the application is ready, and removes it before the web server
- * stops.
+ * Describes this application as an instance of a service and binds its registration to
+ * the lifecycle of the application: publishes the record once the port is known and the
+ * application is ready, and removes it before the web server stops.
  */
 public class ManagedRegistration implements ServiceRegistration, SmartLifecycle {
 
@@ -40,7 +43,19 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 
 	private final Registrar registrar;
 
-	private final ServiceInstanceBuilder instanceBuilder;
+	private @Nullable Integer webPort;
+
+	private boolean secure;
+
+	private boolean everReady;
+
+	private boolean ready;
+
+	private boolean outOfService;
+
+	private @Nullable String host;
+
+	private @Nullable Instant registeredAt;
 
 	private boolean running;
 
@@ -60,7 +75,6 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 			ZkEventLoop loop, ServiceDrain drain) {
 		records.json();
 		this.settings = settings;
-		this.instanceBuilder = new ServiceInstanceBuilder(settings);
 		this.records = records;
 		this.connection = connection;
 		this.drain = drain;
@@ -74,7 +88,8 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	 * @param secure whether it requires TLS
 	 */
 	public synchronized void webServerListening(int port, boolean secure) {
-		this.instanceBuilder.setWebServer(port, secure);
+		this.webPort = port;
+		this.secure = secure;
 		publish();
 	}
 
@@ -83,7 +98,8 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	 * @param ready whether it accepts traffic
 	 */
 	public synchronized void ready(boolean ready) {
-		this.instanceBuilder.setReady(ready);
+		this.everReady = this.everReady || ready;
+		this.ready = ready;
 		publish();
 	}
 
@@ -92,7 +108,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	 * @param outOfService {@code false} to derive the status from the readiness again
 	 */
 	public synchronized void outOfService(boolean outOfService) {
-		this.instanceBuilder.setOutOfService(outOfService);
+		this.outOfService = outOfService;
 		publish();
 	}
 
@@ -122,7 +138,40 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	 * @return the instance, with port 0 while the port is unknown
 	 */
 	public synchronized ServiceInstance describe() {
-		return this.instanceBuilder.build();
+		Integer known = port();
+		int port = (known != null) ? known : 0;
+		Integer sslPort = (this.settings.sslPort() == null && this.secure) ? Integer.valueOf(port)
+				: this.settings.sslPort();
+		Map<String, String> metadata = new TreeMap<>(this.settings.metadata());
+		metadata.put(ServiceInstance.STATUS,
+				(this.ready && !this.outOfService) ? ServiceInstance.UP : ServiceInstance.OUT_OF_SERVICE);
+		return new ServiceInstance(this.settings.service(), this.settings.id(), host(), port, sslPort, metadata,
+				registeredAt());
+	}
+
+	private @Nullable Integer port() {
+		return (this.settings.port() != null) ? this.settings.port() : this.webPort;
+	}
+
+	// determined once, since it takes a moment and may change
+	private String host() {
+		String found = (this.host != null) ? this.host : this.settings.host().get();
+		this.host = found;
+		return found;
+	}
+
+	private Instant registeredAt() {
+		Instant time = (this.registeredAt != null) ? this.registeredAt : Instant.now();
+		this.registeredAt = isComplete() ? time : null;
+		return time;
+	}
+
+	/**
+	 * Return whether the instance can be published.
+	 * @return {@code true} once the port is known and the application has been ready
+	 */
+	private boolean isComplete() {
+		return this.everReady && port() != null;
 	}
 
 	@Override
@@ -132,8 +181,8 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	private void publish() {
-		if (this.running && !this.deregistered && this.instanceBuilder.isComplete()) {
-			ServiceInstance next = this.instanceBuilder.build();
+		if (this.running && !this.deregistered && isComplete()) {
+			ServiceInstance next = describe();
 			if (!next.equals(this.instance)) {
 				this.instance = next;
 				this.registrar.publish(this.records.write(next));
@@ -148,7 +197,10 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 		synchronized (this) {
 			published = this.instance != null;
 			this.running = false;
-			this.instanceBuilder.reset();
+			// these may differ after a restart of the web server
+			this.webPort = null;
+			this.host = null;
+			this.registeredAt = null;
 			withdrawal = withdraw();
 		}
 		await(withdrawal);
