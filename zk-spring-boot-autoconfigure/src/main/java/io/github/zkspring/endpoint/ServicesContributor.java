@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
+import io.github.zkspring.discovery.CachedService;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.discovery.ServiceInstance;
 import io.github.zkspring.discovery.ServiceRegistration;
-import io.github.zkspring.discovery.CachedService;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;

@@ -3,10 +3,10 @@ package io.github.zkspring.health;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.zkspring.discovery.CachedService;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.discovery.ServiceInstance;
 import io.github.zkspring.discovery.ServiceRegistration;
-import io.github.zkspring.discovery.CachedService;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;

@@ -1,7 +1,7 @@
 package io.github.zkspring.metrics;
 
-import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.discovery.CachedService;
+import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
