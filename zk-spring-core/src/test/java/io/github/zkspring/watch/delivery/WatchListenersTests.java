@@ -28,7 +28,7 @@ class WatchListenersTests {
 	private final List<String> heard = new ArrayList<>();
 
 	@Test
-	void measuresOnlyWhenSomebodyWantsMoreThanErrors() {
+	void measuresOnlyWhenAListenerNeedsMoreThanErrors() {
 		assertThat(new WatchListeners(List::of).isMeasuring()).isFalse();
 		assertThat(new WatchListeners(() -> List.of((failed) -> this.heard.add("failed"))).isMeasuring()).isFalse();
 		assertThat(new WatchListeners(() -> List.of(new Recorder())).isMeasuring()).isTrue();
