@@ -51,7 +51,7 @@ class ScalarCodecTests extends AbstractZnodeCodecTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "42\n", " 42 ", "\t42\r\n" })
-	void ignoresWhiteSpaceAround(String text) {
+	void ignoresSurroundingWhiteSpace(String text) {
 		assertThat(decode(text, type(Integer.class))).isEqualTo(42);
 	}
 
@@ -83,7 +83,7 @@ class ScalarCodecTests extends AbstractZnodeCodecTests {
 	}
 
 	@Test
-	void servesWhatTheConversionServiceKnows() {
+	void supportsTypesOfConversionService() {
 		ZnodeCodec plain = new ScalarCodec(new DefaultConversionService());
 		assertThat(plain.supports(type(Integer.class))).isTrue();
 		assertThat(plain.decode("SECONDS".getBytes(), type(TimeUnit.class))).isEqualTo(TimeUnit.SECONDS);
@@ -105,7 +105,7 @@ class ScalarCodecTests extends AbstractZnodeCodecTests {
 	}
 
 	@Test
-	void refusesBytesThatAreNotUtf8() {
+	void rejectsMalformedUtf8() {
 		refuses(BAD_UTF_8, type(Integer.class));
 		refuses(BAD_UTF_8, type(TimeUnit.class));
 	}

@@ -32,20 +32,20 @@ class ZnodeCodecsTests {
 	}
 
 	@Test
-	void asksTheCodecsOfTheApplicationFirst() {
+	void prefersCodecsOfApplication() {
 		ZnodeCodec own = new ReversingCodec();
 		assertThat(find(codecs(List.of(own), this.json), String.class)).contains(own);
 		assertThat(find(codecs(List.of(own), this.json), Integer.class)).containsInstanceOf(ScalarCodec.class);
 	}
 
 	@Test
-	void hasNoLastResortWithoutJackson() {
+	void hasNoFallbackCodecWithoutJackson() {
 		assertThat(find(codecs(List.of(), null), Pricing.class)).isEmpty();
 		assertThat(find(codecs(List.of(), null), Integer.class)).isPresent();
 	}
 
 	@Test
-	void advisesWhatToAdd() {
+	void advisesToAddJacksonOrCodec() {
 		assertThat(ZnodeCodecs.adviceFor(ResolvableType.forClass(Pricing.class)))
 			.contains("org.springframework.boot:spring-boot-starter-jackson")
 			.contains("Pricing")

@@ -27,7 +27,7 @@ class KazooWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	private static final Duration LONG = Timeouts.LONG;
 
 	@Test
-	void dataWatchTellsThatNothingIsThereAtADeepPathBeforeTheStart() {
+	void dataWatchDeliversAbsenceOfDeepPathBeforeStart() {
 		this.contextRunner.withBean(Data.class).withPropertyValues("path=/test/deep/below/nothing").run((context) -> {
 			List<Optional<String>> calls = context.getBean(Data.class).calls;
 			assertThat(calls).containsExactly(Optional.empty());
@@ -38,7 +38,7 @@ class KazooWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void dataWatchTellsInitialThenCreated() {
+	void dataWatchDeliversInitialThenCreated() {
 		this.contextRunner.withBean(Data.class).withPropertyValues("path=/test/a").run((context) -> {
 			Data bean = context.getBean(Data.class);
 			foreign.write("/test/a", "v");
@@ -48,7 +48,7 @@ class KazooWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void dataWatchDeliversEmptyDataAndChangesAfterTheSessionExpired() {
+	void dataWatchDeliversEmptyDataAndChangesAfterSessionExpiry() {
 		foreign.write("/test/a", "");
 		this.contextRunner.withBean(Data.class).withPropertyValues("path=/test/a").run((context) -> {
 			List<Optional<String>> calls = context.getBean(Data.class).calls;
@@ -60,7 +60,7 @@ class KazooWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void dataWatchesAtTheSamePathAreOfNoConcernToEachOther() {
+	void dataWatchesOfSamePathAreIndependent() {
 		this.contextRunner.withBean("stopping", Stopping.class)
 			.withBean("data", Data.class)
 			.withPropertyValues("path=/test/a")
@@ -75,7 +75,7 @@ class KazooWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void dataWatchEndsInSilenceWithTheClient() {
+	void dataWatchEndsWithClientWithoutFurtherCall() {
 		Data bean = new Data();
 		this.contextRunner.withBean(Data.class, () -> bean)
 			.withPropertyValues("path=/test/a")
@@ -84,7 +84,7 @@ class KazooWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void childrenWatchFollowsNamesAndTheParentItself() {
+	void childrenWatchDeliversNamesAndChangesOfParent() {
 		foreign.write("/test/p", "");
 		this.contextRunner.withBean(Names.class).withPropertyValues("path=/test/p").run((context) -> {
 			List<List<String>> calls = context.getBean(Names.class).calls;
@@ -122,7 +122,7 @@ class KazooWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void childrenWatchDeliversTheChildThatWasAddedAfterTheSessionExpired() {
+	void childrenWatchDeliversChildAddedAfterSessionExpiry() {
 		foreign.write("/test/p/a", "");
 		this.contextRunner.withBean(Names.class).withPropertyValues("path=/test/p").run((context) -> {
 			List<List<String>> calls = context.getBean(Names.class).calls;
@@ -134,7 +134,7 @@ class KazooWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void patientChildrenWatchWaitsUntilTheChildrenStandStillAndGoesOn() {
+	void childrenWatchWithSettleTimeDeliversAfterEachQuietPeriod() {
 		this.contextRunner.withBean(Patient.class).run((context) -> {
 			List<List<String>> calls = context.getBean(Patient.class).calls;
 			assertThat(calls).containsExactly(List.of());

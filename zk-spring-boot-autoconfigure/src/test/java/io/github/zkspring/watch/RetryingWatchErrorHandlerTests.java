@@ -23,7 +23,7 @@ class RetryingWatchErrorHandlerTests {
 	private final List<WatchError> exhausted = new ArrayList<>();
 
 	@Test
-	void asksForTheNextAttemptWithTheBackOffOfThePolicyUpToItsBound() {
+	void requestsRedeliveryWithBackOffUntilPolicyIsExhausted() {
 		WatchErrorHandler handler = WatchErrorHandler.retrying(
 				RetryPolicy.builder().maxRetries(3).delay(Duration.ofMillis(100)).multiplier(2).build(),
 				this.exhausted::add);
@@ -35,7 +35,7 @@ class RetryingWatchErrorHandlerTests {
 	}
 
 	@Test
-	void givesUpBeforeTheTimeoutOfThePolicyIsOver() {
+	void stopsRetryingBeforePolicyTimeoutExpires() {
 		WatchErrorHandler handler = WatchErrorHandler.retrying(
 				RetryPolicy.builder().delay(Duration.ofSeconds(1)).timeout(Duration.ofSeconds(5)).build(),
 				this.exhausted::add);
@@ -45,7 +45,7 @@ class RetryingWatchErrorHandlerTests {
 	}
 
 	@Test
-	void retriesNothingThatThePolicyExcludesOrThatIsNoFailureOfTheMethod() {
+	void retriesOnlyMethodFailuresThatPolicyIncludes() {
 		WatchErrorHandler handler = WatchErrorHandler
 			.retrying(RetryPolicy.builder().excludes(IllegalStateException.class).build(), this.exhausted::add);
 		assertThat(handler.react(failure(1)).redeliverAfter()).isNull();

@@ -6,7 +6,7 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one state of a znode from another.
+ * Identifies one state of a znode.
  *
  * @param czxid its creation, 0 when it does not exist
  * @param mzxid its last write

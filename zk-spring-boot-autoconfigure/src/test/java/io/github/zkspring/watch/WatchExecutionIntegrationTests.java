@@ -123,7 +123,7 @@ class WatchExecutionIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void callsNothingThatWasQueuedOnTheExecutorWhenTheContextCloses() {
+	void dropsQueuedCallsWhenContextCloses() {
 		List<Runnable> queued = Collections.synchronizedList(new ArrayList<>());
 		Threads threads = new Threads();
 		this.contextRunner.withBean("threads", Threads.class, () -> threads)
@@ -135,7 +135,7 @@ class WatchExecutionIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void deliversTheNewestStateAgainAsTheRetryPolicySays() {
+	void redeliversNewestStateByRetryPolicy() {
 		foreign.write("/test/a", "1");
 		this.contextRunner
 			.withBean(WatchErrorHandler.class,

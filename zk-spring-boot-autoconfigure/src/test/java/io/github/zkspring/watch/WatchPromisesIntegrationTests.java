@@ -55,7 +55,7 @@ class WatchPromisesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void reportsAZnodeThatWasCreatedAnewWithTheSameVersionWhileAway() {
+	void reportsRecreationWithSameVersionWhileDisconnected() {
 		foreign.write("/test/a", "1");
 		this.contextRunner.withBean(Stats.class).run((context) -> {
 			Stats stats = context.getBean(Stats.class);
@@ -72,7 +72,7 @@ class WatchPromisesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void setsOneWatchAPathForAllMethods() {
+	void sharesOneServerWatchForMethodsOfSamePath() {
 		foreign.write("/test/a", "1");
 		this.contextRunner.withBean("one", Numbers.class)
 			.withBean("two", Numbers.class)
@@ -84,7 +84,7 @@ class WatchPromisesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void isNotHeldUpByAMethodThatBlocks() {
+	void isNotDelayedByBlockedMethod() {
 		this.contextRunner.withBean(Blocking.class).withBean(Numbers.class).run((context) -> {
 			Blocking blocking = context.getBean(Blocking.class);
 			Numbers numbers = context.getBean(Numbers.class);
@@ -136,7 +136,7 @@ class WatchPromisesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void callsNothingAfterTheContextClosed() {
+	void makesNoCallAfterContextIsClosed() {
 		Numbers numbers = new Numbers();
 		this.contextRunner.withBean(Numbers.class, () -> numbers)
 			.run((context) -> assertThat(numbers.calls).hasSize(1));
@@ -154,7 +154,7 @@ class WatchPromisesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void refusesPrivateAndFinalMethodsOfAProxiedBean() {
+	void rejectsPrivateAndFinalMethodsOfProxiedBean() {
 		for (Class<?> bean : List.of(PrivateMethod.class, FinalMethod.class)) {
 			this.contextRunner.withUserConfiguration(Proxied.class)
 				.withBean("proxiedBad", bean)

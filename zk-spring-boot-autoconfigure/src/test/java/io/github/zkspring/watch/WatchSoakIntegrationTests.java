@@ -48,7 +48,7 @@ class WatchSoakIntegrationTests {
 	private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
 	@Test
-	void endsAtTheStateOfTheServersAndNeverGoesBack() throws Exception {
+	void convergesToServerStateAndNeverGoesBackwards() throws Exception {
 		SoakServers.run(this::soak);
 	}
 

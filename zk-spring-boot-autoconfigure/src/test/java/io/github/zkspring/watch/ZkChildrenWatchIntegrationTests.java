@@ -37,7 +37,7 @@ class ZkChildrenWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void deliversChangesMadeWhileAwayAndAfterExpiry() {
+	void deliversChangesMadeWhileDisconnectedAndAfterExpiry() {
 		foreign.write("/test/members/a", "");
 		this.contextRunner.withBean(Members.class).run((context) -> {
 			List<List<String>> calls = context.getBean(Members.class).calls;
@@ -77,7 +77,7 @@ class ZkChildrenWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void keepsTheLastGoodValueOfAChildThatCannotBeRead() {
+	void keepsLastGoodValueOfChildWithUnreadablePayload() {
 		foreign.write("/test/limits/x", "1");
 		foreign.write("/test/limits/y", "two");
 		this.contextRunner.withBean(Limits.class).run((context) -> {
@@ -90,7 +90,7 @@ class ZkChildrenWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void callsOnceTheChildrenStandStill() {
+	void deliversAfterChildrenSettle() {
 		this.contextRunner.withBean(Settled.class).run((context) -> {
 			List<Set<String>> calls = context.getBean(Settled.class).calls;
 			assertThat(calls).containsExactly(Set.of());

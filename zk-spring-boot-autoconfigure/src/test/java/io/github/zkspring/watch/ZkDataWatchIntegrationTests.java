@@ -60,7 +60,7 @@ class ZkDataWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void deliversRecordsAsJsonAndKeepsTheLastGoodValue() {
+	void deliversRecordsAsJsonAndKeepsLastGoodValue() {
 		foreign.write("/test/json", "{\"currency\":\"EUR\",\"vat\":19}");
 		this.contextRunner.withBean(Records.class).run((context) -> {
 			Records bean = context.getBean(Records.class);

@@ -27,7 +27,7 @@ class ZkTreeWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	private static final Duration LONG = Timeouts.LONG;
 
 	@Test
-	void beginsWithEverythingThatIsThereBeforeTheContextIsReady() {
+	void deliversInitialTreeBeforeContextIsReady() {
 		foreign.write("/test/tree", "0");
 		foreign.write("/test/tree/b/x", "2");
 		foreign.write("/test/tree/a", "1");
@@ -42,7 +42,7 @@ class ZkTreeWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void beginsWithARootThatIsNotThereAndFollowsIt() {
+	void deliversMissingRootAndItsCreation() {
 		this.contextRunner.withBean(Znodes.class).withBean(Whole.class).run((context) -> {
 			assertThat(calls(context)).containsExactly("INITIAL /test/tree null null");
 			assertThat(whole(context).last()).isEmpty();
@@ -57,7 +57,7 @@ class ZkTreeWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void tellsCreationsChangesAndDeletionsWithDataAndVersion() {
+	void deliversCreationsChangesAndDeletionsWithDataAndVersion() {
 		foreign.write("/test/tree", "0");
 		this.contextRunner.withBean(Znodes.class).withBean(Whole.class).run((context) -> {
 			foreign.write("/test/tree/foo", "1");
@@ -74,7 +74,7 @@ class ZkTreeWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void tellsTheDeletionOfASubtreeDeepestFirst() {
+	void deliversDeletionOfSubtreeDeepestFirst() {
 		foreign.write("/test/tree/foo/bar/baz", "3");
 		foreign.write("/test/tree/foo/bar", "2");
 		foreign.write("/test/tree/foo", "1");
@@ -87,7 +87,7 @@ class ZkTreeWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void tellsOnlyTheDifferenceAfterTheServerRestartedAndTheSessionExpired() {
+	void deliversOnlyDifferenceAfterServerRestartAndSessionExpiry() {
 		foreign.write("/test/tree/a", "1");
 		foreign.write("/test/tree/b", "2");
 		foreign.write("/test/tree/c", "3");
@@ -110,7 +110,7 @@ class ZkTreeWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void watchesOnlyAsDeepAsItIsToldAndWhatTheFilterMatches() {
+	void watchesOnlyConfiguredDepthAndFilter() {
 		foreign.write("/test/tree/eu/limits", "1");
 		foreign.write("/test/tree/eu/other", "2");
 		foreign.write("/test/tree/eu/de/limits", "3");
@@ -127,7 +127,7 @@ class ZkTreeWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void keepsTheLastGoodValueOfAZnodeThatCannotBeRead() {
+	void keepsLastGoodValueOfZnodeWithUnreadablePayload() {
 		foreign.write("/test/tree", "0");
 		foreign.write("/test/tree/a", "1");
 		this.contextRunner.withBean(Numbers.class).run((context) -> {
@@ -142,7 +142,7 @@ class ZkTreeWatchIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void endsWithTheWatchFromCode() {
+	void endsWhenWatchIsClosedByApplication() {
 		foreign.write("/test/tree/a", "1");
 		List<String> calls = Collections.synchronizedList(new ArrayList<>());
 		this.contextRunner.run((context) -> {

@@ -32,7 +32,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	private final List<@Nullable Object> calls = Collections.synchronizedList(new ArrayList<>());
 
 	@Test
-	void watchesDataWithEveryPromiseOfAnnotatedMethods() {
+	void deliversDataWithSamePromisesAsAnnotatedMethods() {
 		this.contextRunner.run((context) -> {
 			ZkWatch watch = watches(context).data("/test/a", Integer.class, (event) -> this.calls.add(event.payload()));
 			await().until(() -> this.calls.size() == 1);
@@ -72,7 +72,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void callsOnceTheChildrenStoodStill() {
+	void deliversAfterChildrenSettled() {
 		this.contextRunner.run((context) -> {
 			watches(context).children("/test/crowd", WatchOptions.defaults().withSettle(Duration.ofSeconds(1)),
 					(event) -> this.calls.add(event.children().keySet()));
@@ -105,7 +105,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void startsWithTheContextWhatWasOpenedBefore() {
+	void startsEarlyOpenedWatchesWithContext() {
 		foreign.write("/test/a", "1");
 		this.contextRunner.withBean(Early.class).run((context) -> {
 			assertThat(context.getBean(Early.class).calls).containsExactly(1);
@@ -114,7 +114,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void givesEachWatchAnIdOfItsOwn() {
+	void generatesUniqueIds() {
 		this.contextRunner.run((context) -> {
 			for (int count = 0; count < 10; count++) {
 				watches(context).data("/test/a", Integer.class, (event) -> {
@@ -127,7 +127,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void refusesAnIdThatIsTakenAndTakesItWhenItIsFreeAgain() {
+	void rejectsUsedIdUntilItIsFreed() {
 		this.contextRunner.withBean(Early.class).run((context) -> {
 			WatchOptions options = WatchOptions.defaults().withId("early");
 			assertThatIllegalArgumentException()
@@ -141,7 +141,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void leavesNothingBehindWhenClosed() {
+	void releasesEverythingWhenClosed() {
 		this.contextRunner.run((context) -> {
 			ZkWatch watch = watches(context).data("/test/a", Integer.class, (event) -> this.calls.add(event.payload()));
 			await().until(() -> this.calls.size() == 1);
@@ -157,7 +157,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void refusesWhatCannotWork() {
+	void rejectsUnsupportedSignatures() {
 		this.contextRunner.run((context) -> {
 			ZkWatches watches = watches(context);
 			assertThatIllegalArgumentException().isThrownBy(() -> watches.children("a//b", (event) -> {
@@ -179,7 +179,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void takesAnErrorHandlerForOneWatch() {
+	void usesErrorHandlerOfSingleWatch() {
 		foreign.write("/test/a", "one");
 		this.contextRunner.run((context) -> {
 			ZkWatch watch = watches(context).data("/test/a", Integer.class,
@@ -191,7 +191,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void callsNothingWhilePausedAndTheNewestStateAfterwards() {
+	void deliversNewestStateOnResumeAfterPause() {
 		this.contextRunner.withBean(Early.class).run((context) -> {
 			ZkWatch watch = registry(context).watch("early").orElseThrow();
 			List<@Nullable Integer> early = context.getBean(Early.class).calls;
@@ -218,7 +218,7 @@ class ZkWatchesIntegrationTests extends AbstractWatchIntegrationTests {
 	}
 
 	@Test
-	void goesOnWhereItWasWhenTheContextIsStoppedAndStartedAgain() {
+	void continuesAfterContextIsStoppedAndStarted() {
 		foreign.write("/test/a", "1");
 		this.contextRunner.withBean(Early.class).withBean("annotated", Annotated.class).run((context) -> {
 			ConfigurableApplicationContext application = context.getSourceApplicationContext();

@@ -36,7 +36,7 @@ class JsonZnodeCodecTests extends AbstractZnodeCodecTests {
 	}
 
 	@Test
-	void ignoresWhiteSpaceAround() {
+	void ignoresSurroundingWhiteSpace() {
 		assertThat(decode("\n{\"currency\":\"EUR\",\"vatPercent\":19}\n", PRICING))
 			.isEqualTo(new Pricing("EUR", 19, null));
 	}
@@ -62,7 +62,7 @@ class JsonZnodeCodecTests extends AbstractZnodeCodecTests {
 	}
 
 	@Test
-	void refusesJsonNull() {
+	void rejectsJsonNull() {
 		refuses("null", PRICING);
 		refuses(" null\n", type(List.class));
 	}
@@ -77,13 +77,13 @@ class JsonZnodeCodecTests extends AbstractZnodeCodecTests {
 	}
 
 	@Test
-	void refusesBytesThatAreNotUtf8() {
+	void rejectsMalformedUtf8() {
 		refuses(BAD_UTF_8, PRICING);
 		refuses(new byte[] { '{', '"', 'c', (byte) 0xff, '"', '}' }, PRICING);
 	}
 
 	@Test
-	void saysWhereTheFaultIs() {
+	void reportsLocationOfSyntaxError() {
 		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> decode("{\n \"currency\": }", PRICING))
 			.withMessageContaining("line 2")
 			.withMessageContaining("16 bytes")

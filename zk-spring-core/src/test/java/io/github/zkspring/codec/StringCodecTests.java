@@ -38,7 +38,7 @@ class StringCodecTests extends AbstractZnodeCodecTests {
 	}
 
 	@Test
-	void refusesBytesThatAreNotUtf8() {
+	void rejectsMalformedUtf8() {
 		refuses(BAD_UTF_8, type(String.class));
 	}
 

@@ -34,7 +34,7 @@ class ChildrenEventsTests {
 	private @Nullable Object previousPayload;
 
 	@Test
-	void beginsWithWhatIsThere() {
+	void deliversCurrentStateFirst() {
 		ChildrenEvent<Object> event = create(child("b", "2", 2), child("a", "1", 1));
 		assertThat(event.path()).isEqualTo(PARENT);
 		assertThat(event.children()).containsExactly(Map.entry("a", 1), Map.entry("b", 2));
@@ -43,7 +43,7 @@ class ChildrenEventsTests {
 	}
 
 	@Test
-	void takesMissingParentAsNoChildren() {
+	void deliversNoChildrenForMissingParent() {
 		ChildrenEvent<Object> event = create(this.events, new ChildrenSnapshot(PARENT, List.of(), null, Map.of()));
 		assertThat(event.children()).isEmpty();
 		assertThat(event.stat()).isNull();
@@ -51,7 +51,7 @@ class ChildrenEventsTests {
 	}
 
 	@Test
-	void tellsWhatWasAddedRemovedAndUpdated() {
+	void reportsAddedRemovedAndUpdatedChildren() {
 		create(child("a", "1", 1), child("b", "2", 2), child("c", "3", 3));
 		ChildrenEvent<Object> event = create(child("b", "2", 2), child("c", "4", 4), child("d", "5", 5));
 		assertThat(event.children()).containsExactly(Map.entry("b", 2), Map.entry("c", 4), Map.entry("d", 5));
@@ -59,7 +59,7 @@ class ChildrenEventsTests {
 	}
 
 	@Test
-	void takesChildThatWasDeletedAndCreatedInBetweenAsUpdated() {
+	void reportsRecreatedChildAsUpdated() {
 		create(child("a", "1", 1));
 		assertDifference(create(recreated("a", "1", 9)), List.of(), List.of(), List.of("a"));
 	}
@@ -85,7 +85,7 @@ class ChildrenEventsTests {
 	}
 
 	@Test
-	void leavesOutUnreadableChildThatNeverHadValue() {
+	void omitsUnreadableChildWithoutLastGoodValue() {
 		assertThat(create(child("a", "?", 1), child("b", "2", 2)).children()).containsExactly(Map.entry("b", 2));
 		ChildrenEvent<Object> event = create(child("a", "3", 3), child("b", "2", 2));
 		assertThat(event.children()).containsExactly(Map.entry("a", 3), Map.entry("b", 2));
@@ -93,7 +93,7 @@ class ChildrenEventsTests {
 	}
 
 	@Test
-	void forgetsTheValueOfChildThatWasRemoved() {
+	void dropsValueOfRemovedChild() {
 		create(child("a", "1", 1));
 		create();
 		ChildrenEvent<Object> event = create(child("a", "?", 3));
@@ -102,7 +102,7 @@ class ChildrenEventsTests {
 	}
 
 	@Test
-	void tellsNamesAloneWhereNoPayloadIsWanted() {
+	void deliversNamesOnlyWithoutPayloadType() {
 		ChildrenEvents names = names(false);
 		create(names, names("a", "b"));
 		ChildrenEvent<Object> event = create(names, names("b", "c"));
@@ -111,7 +111,7 @@ class ChildrenEventsTests {
 	}
 
 	@Test
-	void takesTheSameNamesAsTheSameStateWhereNothingElseIsSeen() {
+	void comparesNamesOnlyWhenTargetUsesNamesOnly() {
 		ChildrenSnapshot missing = new ChildrenSnapshot(PARENT, List.of(), null, Map.of());
 		assertThat(names(false).isSame(names("a"), changed("a"))).isTrue();
 		assertThat(names(false).isSame(names(), missing)).isTrue();
@@ -119,7 +119,7 @@ class ChildrenEventsTests {
 	}
 
 	@Test
-	void takesOtherParentAsOtherStateWhereTheStatIsSeen() {
+	void comparesParentWhenTargetUsesStat() {
 		assertThat(names(true).isSame(names("a"), changed("a"))).isFalse();
 		assertThat(names(true).isSame(names("a"), names("a"))).isTrue();
 		assertThat(this.events.isSame(names("a"), changed("a"))).isFalse();
@@ -135,7 +135,7 @@ class ChildrenEventsTests {
 	}
 
 	@Test
-	void keepsPayloadsOutOfItsText() {
+	void omitsPayloadsFromText() {
 		ChildrenEvent<String> event = new ChildrenEvent<>(PARENT, Map.of("a", "hunter2"), Set.of("a"), Set.of(),
 				Set.of(), null);
 		assertThat(event).hasToString("ChildrenEvent[/members, 1 children, +1 -0 ~0]");

@@ -37,7 +37,7 @@ class DeliveryStatisticsTests {
 	private @Nullable Exception failure;
 
 	@Test
-	void beginWithNothing() {
+	void startsWithZeroCounts() {
 		WatchStatistics statistics = data().statistics();
 		assertThat(statistics.deliveries()).isZero();
 		assertThat(statistics.errors()).isZero();
@@ -48,7 +48,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void countDeliveriesAndKnowTheLast() {
+	void countsDeliveriesAndReportsLast() {
 		DefaultZkWatch<?, ?> watch = data();
 		Instant begin = Instant.now().minusMillis(1);
 		change(present("19", 7));
@@ -64,7 +64,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void knowNoZxidOfAnAbsence() {
+	void reportsNoZxidForMissingZnode() {
 		DefaultZkWatch<?, ?> watch = data();
 		change(Znodes.absent(PATH));
 		assertThat(watch.statistics().lastDelivered()).hasValueSatisfying((last) -> {
@@ -74,7 +74,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void knowTheNewestChangeOfChildrenAndTheirData() {
+	void reportsNewestChangeOfChildrenAndData() {
 		DefaultZkWatch<?, ?> watch = children();
 		this.mirror.changed(children(5, Map.of("a", Znodes.present(PATH + "/a", "1", 4))));
 		this.executor.run();
@@ -89,7 +89,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void countStatesThatWereReplacedBeforeTheirTurn() {
+	void countsConflatedStates() {
 		DefaultZkWatch<?, ?> watch = data();
 		this.mirror.changed(present("19", 1));
 		this.mirror.changed(present("20", 2));
@@ -100,7 +100,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void countStatesOfEachZnodeOfATree() {
+	void countsStatesOfEachZnodeOfTree() {
 		DefaultZkWatch<?, ?> watch = start(
 				factory().tree("/config", Znodes.payloads(String.class), WatchOptions.defaults(), this::call));
 		this.mirror.changed(Znodes.present("/config", "", 1));
@@ -118,7 +118,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void countStatesOfAWholeTree() {
+	void countsStatesOfWholeTree() {
 		DefaultZkWatch<?, ?> watch = start(
 				factory().wholeTree("/config", Znodes.payloads(String.class), WatchOptions.defaults(), this::call));
 		this.mirror.changed(Znodes.present("/config", "", 1));
@@ -135,7 +135,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void tellOfAMethodThatThrewTheTypeAlone() {
+	void reportsOnlyTypeOfMethodException() {
 		DefaultZkWatch<?, ?> watch = data();
 		this.failure = new IllegalStateException("cannot use hunter2");
 		change(present("19", 1));
@@ -148,7 +148,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void countAStateWhoseMethodThrewWhenItIsNotTriedAgain() {
+	void countsFailedStateThatIsNotRedelivered() {
 		DefaultZkWatch<?, ?> watch = data();
 		this.failure = new IllegalStateException("a fault of this test");
 		change(present("19", 1));
@@ -161,7 +161,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void areFailingFromAnErrorToTheNextSuccess() {
+	void failsFromErrorUntilNextSuccess() {
 		DefaultZkWatch<?, ?> watch = data();
 		this.failure = new IllegalStateException("a fault of this test");
 		change(present("19", 1));
@@ -174,7 +174,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void areFailingUntilTheLastGoodPayloadIsBack() {
+	void failsUntilLastGoodPayloadReturns() {
 		DefaultZkWatch<?, ?> watch = data();
 		change(Znodes.absent(PATH));
 		change(present("hunter2", 1));
@@ -185,7 +185,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void areFailingWhileOneChildCannotBeRead() {
+	void failsWhileOneChildIsUnreadable() {
 		DefaultZkWatch<?, ?> watch = children();
 		this.mirror.changed(children(5, Map.of("a", Znodes.present(PATH + "/a", "hunter2", 4))));
 		this.executor.run();
@@ -194,7 +194,7 @@ class DeliveryStatisticsTests {
 	}
 
 	@Test
-	void areFailingWhileTheServerRefuses() {
+	void failsWhileServerRefusesRead() {
 		DefaultZkWatch<?, ?> watch = data();
 		change(present("19", 1));
 		given(this.mirror.subscription().isStale()).willReturn(true);

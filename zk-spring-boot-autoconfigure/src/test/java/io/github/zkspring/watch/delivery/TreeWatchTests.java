@@ -35,7 +35,7 @@ class TreeWatchTests {
 	private boolean failing;
 
 	@Test
-	void beginsWithEveryZnodeFromTheTop() throws Exception {
+	void deliversInitialZnodesParentsFirst() throws Exception {
 		DefaultZkWatch<?, ?> watch = open();
 		present(ROOT, "0", 1);
 		present(ROOT + "/b", "2", 2);
@@ -52,7 +52,7 @@ class TreeWatchTests {
 	}
 
 	@Test
-	void beginsWithRootThatDoesNotExist() {
+	void deliversMissingRootAsInitialState() {
 		open();
 		this.mirror.changed(Znodes.absent(ROOT));
 		this.mirror.initialised();
@@ -68,7 +68,7 @@ class TreeWatchTests {
 	}
 
 	@Test
-	void tellsDeletionsDeepestFirstWithThePayloadBefore() {
+	void deliversDeletionsDeepestFirstWithPreviousPayload() {
 		opened(ROOT, ROOT + "/a", ROOT + "/a-b", ROOT + "/a/x", ROOT + "/a/x/y");
 		for (String path : List.of("/a/x/y", "/a/x", "/a", "/a-b")) {
 			this.mirror.changed(Znodes.absent(ROOT + path));
@@ -93,7 +93,7 @@ class TreeWatchTests {
 	}
 
 	@Test
-	void takesDeletionAndCreationInBetweenAsOneChange() {
+	void reportsRecreationAsOneChange() {
 		opened(ROOT, ROOT + "/a");
 		this.mirror.changed(Znodes.absent(ROOT + "/a"));
 		present(ROOT + "/a", "new", 10);
@@ -102,7 +102,7 @@ class TreeWatchTests {
 	}
 
 	@Test
-	void keepsNothingOfZnodesThatCameAndWent() {
+	void keepsNoStateOfDeletedZnodes() {
 		DefaultZkWatch<?, ?> watch = opened(ROOT);
 		watch.pause();
 		for (int number = 0; number < 100; number++) {
@@ -147,7 +147,7 @@ class TreeWatchTests {
 	}
 
 	@Test
-	void tellsWhatWasDeletedWhileItWasSuspended() {
+	void deliversDeletionsMadeWhileSuspended() {
 		DefaultZkWatch<?, ?> watch = opened(ROOT, ROOT + "/a", ROOT + "/a/x", ROOT + "/b");
 		watch.stop();
 		watch.start();
@@ -161,7 +161,7 @@ class TreeWatchTests {
 	}
 
 	@Test
-	void dropsWhatWaitedWhenOpenedAgain() {
+	void dropsPendingStatesWhenSubscribedAgain() {
 		DefaultZkWatch<?, ?> watch = opened(ROOT, ROOT + "/a");
 		present(ROOT + "/a", "2", 20);
 		present(ROOT + "/b", "3", 21);
@@ -177,7 +177,7 @@ class TreeWatchTests {
 	}
 
 	@Test
-	void deliversOnlyWhatTheFilterMatches() {
+	void deliversOnlyMatchingZnodes() {
 		open(this::record, WatchOptions.defaults().withFilter("**/limits", "eu/*"), this.errors::add);
 		for (String path : List.of("", "/limits", "/eu", "/eu/vat", "/us", "/us/limits", "/us/other")) {
 			present(ROOT + path, "", 1);
@@ -189,7 +189,7 @@ class TreeWatchTests {
 	}
 
 	@Test
-	void holdsTheOthersUntilTheZnodeThatFailedIsDeliveredAgain() {
+	void holdsOtherZnodesUntilFailedZnodeIsRedelivered() {
 		openFailing();
 		present(ROOT, "0", 1);
 		present(ROOT + "/a", "1", 2);
@@ -232,7 +232,7 @@ class TreeWatchTests {
 	}
 
 	@Test
-	void tellsAllStatesOfATreeForRandomHistories() {
+	void deliversAllStatesOfTreeForRandomHistories() {
 		Random random = new Random(7);
 		for (int history = 0; history < 200; history++) {
 			Map<String, String> server = new TreeMap<>();

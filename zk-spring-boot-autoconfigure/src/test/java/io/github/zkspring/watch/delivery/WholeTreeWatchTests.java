@@ -46,7 +46,7 @@ class WholeTreeWatchTests {
 	}
 
 	@Test
-	void deliversNoPartOfTheWholeTreeWhenAZnodeOfItRefuses() {
+	void deliversNoIncompleteWholeTreeWhenReadIsRefused() {
 		open();
 		present(ROOT, "0", 1);
 		this.mirror.failed(ROOT + "/a", KeeperException.create(KeeperException.Code.NOAUTH));

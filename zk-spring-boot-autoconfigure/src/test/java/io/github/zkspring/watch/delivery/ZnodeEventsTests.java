@@ -26,12 +26,12 @@ class ZnodeEventsTests {
 	private @Nullable Object previousPayload;
 
 	@Test
-	void beginsWithWhatIsThere() {
+	void deliversCurrentStateFirst() {
 		assertEvent(create(this.events, present("19", 1)), ZnodeEvent.Type.INITIAL, 19, null);
 	}
 
 	@Test
-	void beginsWithNothing() {
+	void beginsWithEmptyState() {
 		ZnodeEvent<Object> event = create(this.events, absent());
 		assertEvent(event, ZnodeEvent.Type.INITIAL, null, null);
 		assertThat(event.stat()).isNull();
@@ -39,7 +39,7 @@ class ZnodeEventsTests {
 	}
 
 	@Test
-	void tellsCreationChangeAndDeletionWithThePayloadBefore() {
+	void reportsCreationChangeAndDeletionWithPreviousPayload() {
 		create(this.events, absent());
 		assertEvent(create(this.events, present("19", 1)), ZnodeEvent.Type.CREATED, 19, null);
 		assertEvent(create(this.events, present("20", 2)), ZnodeEvent.Type.CHANGED, 20, 19);
@@ -48,7 +48,7 @@ class ZnodeEventsTests {
 	}
 
 	@Test
-	void takesDeletionAndCreationInBetweenAsOneChange() {
+	void reportsRecreationAsOneChange() {
 		create(this.events, present("19", 1));
 		ZnodeEvent<Object> event = create(this.events, present("20", 5));
 		assertEvent(event, ZnodeEvent.Type.CHANGED, 20, 19);
@@ -56,20 +56,20 @@ class ZnodeEventsTests {
 	}
 
 	@Test
-	void leadsOnFromTheLastGoodPayload() {
+	void continuesFromLastGoodPayload() {
 		create(this.events, present("19", 1));
 		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> create(this.events, present("?", 2)));
 		assertEvent(create(this.events, present("20", 3)), ZnodeEvent.Type.CHANGED, 20, 19);
 	}
 
 	@Test
-	void beginsWithTheFirstPayloadThatCanBeRead() {
+	void beginsWithFirstReadablePayload() {
 		assertThatExceptionOfType(CodecException.class).isThrownBy(() -> create(this.events, present("?", 1)));
 		assertEvent(create(this.events, present("19", 2)), ZnodeEvent.Type.INITIAL, 19, null);
 	}
 
 	@Test
-	void readsNoPayloadWhereNoneIsWanted() {
+	void readsNoPayloadWithoutPayloadType() {
 		ZnodeEvents plain = new ZnodeEvents(null);
 		assertEvent(create(plain, present("?", 1)), ZnodeEvent.Type.INITIAL, null, null);
 		assertEvent(create(plain, absent()), ZnodeEvent.Type.DELETED, null, null);
@@ -82,7 +82,7 @@ class ZnodeEventsTests {
 	}
 
 	@Test
-	void keepsThePayloadOutOfItsText() {
+	void omitsPayloadFromText() {
 		ZnodeEvents texts = new ZnodeEvents(Znodes.payloads(String.class));
 		create(texts, present("hunter2", 1));
 		assertThat(create(texts, present("hunter3", 2))).asString()

@@ -51,7 +51,7 @@ class WatchSignatureTests {
 			Set.of("y"), Set.of(), Set.of(), this.stat);
 
 	@Test
-	void givesDataMethodEveryKindOfArgument() {
+	void resolvesEveryArgumentOfDataMethod() {
 		WatchArguments<ZnodeEvent<Object>> arguments = data("all", CODECS);
 		assertThat(arguments.resolve(this.dataEvent)).containsExactly("/a", "new", Optional.of("new"), this.stat,
 				this.dataEvent, "new");
@@ -60,20 +60,20 @@ class WatchSignatureTests {
 	}
 
 	@Test
-	void givesDataMethodWithoutParametersNothing() {
+	void resolvesNoArgumentsOfDataMethodWithoutParameters() {
 		WatchArguments<ZnodeEvent<Object>> arguments = data("none", CODECS);
 		assertThat(arguments.resolve(this.dataEvent)).isEmpty();
 		assertThat(arguments.payloads()).isNull();
 	}
 
 	@Test
-	void wantsNoPayloadForStatAndPathAlone() {
+	void requiresNoPayloadForStatAndPath() {
 		assertThat(data("statAndPath", CODECS).payloads()).isNull();
 		assertThat(children("statAndPath", CODECS).payloads()).isNull();
 	}
 
 	@Test
-	void knowsWhichMethodsSeeTheStat() {
+	void detectsMethodsThatTakeStat() {
 		assertThat(data("statAndPath", CODECS).stat()).isTrue();
 		assertThat(data("eventOnly", CODECS).stat()).isTrue();
 		assertThat(data("text", CODECS).stat()).isFalse();
@@ -120,7 +120,7 @@ class WatchSignatureTests {
 	}
 
 	@Test
-	void refusesPathThatIsNoText() {
+	void rejectsPathParameterThatIsNotString() {
 		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> data("pathAsNumber", CODECS))
 			.satisfies((ex) -> assertRefused(ex, "DataMethods.pathAsNumber", true));
 		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> children("pathAsNumber", CODECS))
@@ -128,7 +128,7 @@ class WatchSignatureTests {
 	}
 
 	@Test
-	void givesChildrenMethodEveryKindOfArgument() {
+	void resolvesEveryArgumentOfChildrenMethod() {
 		Object[] arguments = children("all", CODECS).resolve(this.childrenEvent);
 		assertThat(arguments).startsWith("/a", List.of("x", "y"), Set.of("x", "y"), List.of("x", "y"))
 			.contains(this.childrenEvent.children(), this.stat, this.childrenEvent);
@@ -158,19 +158,19 @@ class WatchSignatureTests {
 	}
 
 	@Test
-	void refusesReturnTypeOfChildrenMethod() {
+	void rejectsReturnTypeOfChildrenMethod() {
 		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> children("returnsText", CODECS))
 			.satisfies((ex) -> assertRefused(ex, "ChildrenMethods.returnsText", false));
 	}
 
 	@Test
-	void saysWhatToAddForChildrenThatNeedJackson() {
+	void advisesToAddJacksonForChildrenPayloads() {
 		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> children("jsonMap", WITHOUT_JSON))
 			.satisfies((ex) -> assertThat(ex.getAction()).contains("spring-boot-starter-jackson"));
 	}
 
 	@Test
-	void tellsTheFormsOfTreeMethodsApart() {
+	void distinguishesFormsOfTreeMethods() {
 		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "map").method())).isTrue();
 		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "event").method())).isTrue();
 		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "voidEvent").method())).isTrue();
@@ -179,7 +179,7 @@ class WatchSignatureTests {
 	}
 
 	@Test
-	void givesTreeMethodEveryKindOfArgument() {
+	void resolvesEveryArgumentOfTreeMethod() {
 		assertThat(tree("map").resolve(this.childrenEvent)).containsExactly(this.childrenEvent.children(), "/a",
 				this.stat);
 		assertThat(tree("event").resolve(this.childrenEvent)).containsExactly(this.childrenEvent);

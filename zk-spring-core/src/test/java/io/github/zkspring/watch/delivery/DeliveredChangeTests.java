@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DeliveredChangeTests {
 
 	@Test
-	void firstStateIsNoChange() {
+	void countsNoChangeForFirstState() {
 		assertThat(DeliveredChange.of(znode(stat(1, 7)), null)).isEqualTo(DeliveredChange.UNKNOWN);
 	}
 
@@ -49,7 +49,7 @@ class DeliveredChangeTests {
 	}
 
 	@Test
-	void addsUpTheChangesOfChildrenAndTakesTheNewest() {
+	void sumsChangesOfChildrenAndUsesNewestTime() {
 		Map<String, ZnodeSnapshot> before = Map.of("changed", znode(stat(1, 1)), "same", znode(stat(2, 5)), "gone",
 				znode(stat(3, 0)));
 		Map<String, ZnodeSnapshot> now = Map.of("changed", znode(stat(1, 3)), "same", znode(stat(2, 5)), "new",
@@ -71,7 +71,7 @@ class DeliveredChangeTests {
 	}
 
 	@Test
-	void clockOfTheServerMayBeAhead() {
+	void reportsNoNegativeLagWhenServerClockIsAhead() {
 		assertThat(new DeliveredChange(5_000, 1).toDelivery(1, 4_000, false).sinceChange()).isEqualTo(Duration.ZERO);
 	}
 

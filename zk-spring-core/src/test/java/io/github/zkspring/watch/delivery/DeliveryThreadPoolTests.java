@@ -62,7 +62,7 @@ class DeliveryThreadPoolTests {
 	}
 
 	@Test
-	void letsTasksWaitBeyondItsBoundAndRunsThemAll() {
+	void queuesTasksBeyondThreadLimitAndRunsThemAll() {
 		AtomicInteger ran = new AtomicInteger();
 		int tasks = DeliveryExecutor.MAX_THREADS + 50;
 		for (int count = 0; count < tasks; count++) {

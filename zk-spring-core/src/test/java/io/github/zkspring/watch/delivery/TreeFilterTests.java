@@ -51,7 +51,7 @@ class TreeFilterTests {
 	}
 
 	@Test
-	void leavesOutSubtreesInWhichNothingCanMatch() {
+	void prunesSubtreesThatCannotMatch() {
 		TreeScope scope = new TreeFilter("/config", List.of("eu/*/limits")).scope(-1);
 		assertThat(scope.depth()).isEqualTo(Integer.MAX_VALUE);
 		assertThat(scope.filter()).accepts("/config/eu", "/config/eu/a", "/config/eu/a/limits")
@@ -59,7 +59,7 @@ class TreeFilterTests {
 	}
 
 	@Test
-	void neverLeavesOutTheParentsOfWhatMatches() {
+	void includesParentsOfMatchingZnodes() {
 		Random random = new Random(11);
 		int matches = 0;
 		for (int round = 0; round < 20_000; round++) {

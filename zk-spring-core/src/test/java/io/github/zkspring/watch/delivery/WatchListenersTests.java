@@ -28,14 +28,14 @@ class WatchListenersTests {
 	private final List<String> heard = new ArrayList<>();
 
 	@Test
-	void measuresOnlyWhenAListenerNeedsMoreThanErrors() {
+	void measuresOnlyWithListenerForDeliveries() {
 		assertThat(new WatchListeners(List::of).isMeasuring()).isFalse();
 		assertThat(new WatchListeners(() -> List.of((failed) -> this.heard.add("failed"))).isMeasuring()).isFalse();
 		assertThat(new WatchListeners(() -> List.of(new Recorder())).isMeasuring()).isTrue();
 	}
 
 	@Test
-	void tellsEveryListenerWhatItWantsToHear() {
+	void notifiesListenersOfTheirEvents() {
 		WatchListeners listeners = new WatchListeners(
 				() -> List.of((failed) -> this.heard.add("error"), new Recorder()));
 		listeners.delivered(this.watch, this.delivery);
@@ -45,7 +45,7 @@ class WatchListenersTests {
 	}
 
 	@Test
-	void listenerThatThrowsKeepsNothingFromOthers() {
+	void notifiesOtherListenersWhenOneThrows() {
 		WatchListeners listeners = new WatchListeners(() -> List.of((failed) -> {
 			throw new IllegalStateException("a fault of this test");
 		}, new Recorder()));
