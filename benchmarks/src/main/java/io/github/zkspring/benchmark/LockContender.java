@@ -6,7 +6,7 @@ package io.github.zkspring.benchmark;
 interface LockContender extends AutoCloseable {
 
 	/**
-	 * Acquire the lock without a time limit.
+	 * Acquires the lock without a time limit.
 	 * @return gives it back
 	 */
 	Runnable lock() throws Exception;

@@ -146,7 +146,7 @@ class ClientSecurity implements AutoCloseable {
 	}
 
 	/**
-	 * Replace the keys and certificates with those of a reloaded bundle. The next
+	 * Replaces the keys and certificates with those of a reloaded bundle. The next
 	 * connection uses them; an open connection is not affected.
 	 * @param bundle the reloaded bundle
 	 */

@@ -19,7 +19,7 @@ public final class InstanceId {
 	}
 
 	/**
-	 * Return the name of the application, the host and the process id as one path
+	 * Returns the name of the application, the host and the process id as one path
 	 * segment: {@code application@host:pid}.
 	 * @param environment the environment that holds {@code spring.application.name}
 	 * @return the id

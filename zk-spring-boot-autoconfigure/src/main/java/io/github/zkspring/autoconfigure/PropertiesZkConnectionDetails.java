@@ -67,7 +67,7 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 	}
 
 	/**
-	 * Register a handler that is called whenever the bundle is reloaded.
+	 * Registers a handler that is called whenever the bundle is reloaded.
 	 * @param handler the handler
 	 */
 	void onBundleUpdate(Consumer<SslBundle> handler) {

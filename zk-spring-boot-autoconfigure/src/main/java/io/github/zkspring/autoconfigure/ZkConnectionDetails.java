@@ -18,14 +18,14 @@ import org.springframework.boot.ssl.SslBundle;
 public interface ZkConnectionDetails extends ConnectionDetails {
 
 	/**
-	 * Return the servers of the ensemble and an optional chroot:
+	 * Returns the servers of the ensemble and an optional chroot:
 	 * {@code host:port,…[/chroot]}.
 	 * @return the connect string
 	 */
 	String getConnectString();
 
 	/**
-	 * Return the identities that the session adds after it has connected.
+	 * Returns the identities that the session adds after it has connected.
 	 * @return the identities, empty for an anonymous session
 	 */
 	default List<Auth> getAuth() {
@@ -33,7 +33,7 @@ public interface ZkConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Return the SASL login of the client.
+	 * Returns the SASL login of the client.
 	 * @return the login, or {@code null} for none
 	 */
 	default @Nullable Sasl getSasl() {
@@ -41,7 +41,7 @@ public interface ZkConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Return the SSL bundle of the client.
+	 * Returns the SSL bundle of the client.
 	 * @return the bundle, or {@code null} for connections without TLS
 	 */
 	default @Nullable SslBundle getSslBundle() {
@@ -58,7 +58,7 @@ public interface ZkConnectionDetails extends ConnectionDetails {
 	record Auth(String scheme, String credentials) {
 
 		/**
-		 * Return the scheme without the credentials.
+		 * Returns the scheme without the credentials.
 		 */
 		@Override
 		public String toString() {
@@ -79,7 +79,7 @@ public interface ZkConnectionDetails extends ConnectionDetails {
 			@Nullable String password) {
 
 		/**
-		 * Return the components without the password.
+		 * Returns the components without the password.
 		 */
 		@Override
 		public String toString() {

@@ -360,7 +360,7 @@ public class ZkProperties {
 		FAIL,
 
 		/**
-		 * Start the application and connect in the background.
+		 * Starts the application and connects in the background.
 		 */
 		CONTINUE
 

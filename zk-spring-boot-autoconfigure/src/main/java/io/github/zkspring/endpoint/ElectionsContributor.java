@@ -23,7 +23,7 @@ public class ElectionsContributor implements ZkEndpointContributor {
 	private final LeaderElections elections;
 
 	/**
-	 * Create the contributor.
+	 * Creates the contributor.
 	 * @param elections the elections
 	 */
 	public ElectionsContributor(LeaderElections elections) {

@@ -20,7 +20,7 @@ public class LocksContributor implements ZkEndpointContributor {
 	private final QueueLockTemplate locks;
 
 	/**
-	 * Create the contributor.
+	 * Creates the contributor.
 	 * @param locks the lock template
 	 */
 	public LocksContributor(QueueLockTemplate locks) {

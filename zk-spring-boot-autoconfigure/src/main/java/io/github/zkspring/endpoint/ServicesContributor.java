@@ -28,7 +28,7 @@ public class ServicesContributor implements ZkEndpointContributor {
 	private final @Nullable ServiceRegistration registration;
 
 	/**
-	 * Create the contributor.
+	 * Creates the contributor.
 	 * @param catalog the service catalog
 	 * @param registration the registration, {@code null} for none
 	 */

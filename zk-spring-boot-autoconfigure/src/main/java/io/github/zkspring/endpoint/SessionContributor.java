@@ -28,7 +28,7 @@ public class SessionContributor implements ZkEndpointContributor {
 	private final SessionHistory history = new SessionHistory();
 
 	/**
-	 * Create the contributor and start recording transitions.
+	 * Creates the contributor and starts recording transitions.
 	 * @param session the session
 	 */
 	public SessionContributor(CuratorSession session) {
@@ -102,7 +102,7 @@ public class SessionContributor implements ZkEndpointContributor {
 		}
 
 		/**
-		 * Return the transitions.
+		 * Returns the transitions.
 		 * @return the transitions, newest first
 		 */
 		synchronized List<ZkSessionStateEvent> transitions() {

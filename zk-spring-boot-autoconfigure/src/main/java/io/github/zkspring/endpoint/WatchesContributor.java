@@ -25,7 +25,7 @@ public class WatchesContributor implements ZkEndpointContributor {
 	private final ZkWatchRegistry registry;
 
 	/**
-	 * Create the contributor.
+	 * Creates the contributor.
 	 * @param registry the watch registry
 	 */
 	public WatchesContributor(ZkWatchRegistry registry) {

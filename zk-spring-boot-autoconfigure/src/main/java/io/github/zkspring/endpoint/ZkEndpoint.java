@@ -32,7 +32,7 @@ public class ZkEndpoint {
 	private final List<ZkEndpointContributor> contributors;
 
 	/**
-	 * Create an endpoint.
+	 * Creates an endpoint.
 	 * @param contributors the contributors, in the order of the answer
 	 */
 	public ZkEndpoint(List<ZkEndpointContributor> contributors) {
@@ -40,7 +40,7 @@ public class ZkEndpoint {
 	}
 
 	/**
-	 * Return all parts.
+	 * Returns all parts.
 	 * @return all parts, by their keys
 	 */
 	@ReadOperation
@@ -49,7 +49,7 @@ public class ZkEndpoint {
 	}
 
 	/**
-	 * Return one part.
+	 * Returns one part.
 	 * @param part the key of the part
 	 * @return the part by its key, {@code null} if there is no such part
 	 */
@@ -60,7 +60,7 @@ public class ZkEndpoint {
 	}
 
 	/**
-	 * Return one item of a part.
+	 * Returns one item of a part.
 	 * @param part the key of the part
 	 * @param name the name of the item, split at slashes
 	 * @return the item, {@code null} if there is no such item

@@ -19,19 +19,19 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public interface ZkEndpointContributor {
 
 	/**
-	 * Return the key of the part.
+	 * Returns the key of the part.
 	 * @return the key in the answer and the path segment of the part
 	 */
 	String key();
 
 	/**
-	 * Return the whole part.
+	 * Returns the whole part.
 	 * @return an object, or a list of the items that {@link #item(String)} returns
 	 */
 	Object describe();
 
 	/**
-	 * Return one item of the part.
+	 * Returns one item of the part.
 	 * @param name the name of the item
 	 * @return the item, {@code null} if there is no such item
 	 */

@@ -22,7 +22,7 @@ public class ZkEndpointWebExtension {
 	private final ZkEndpoint endpoint;
 
 	/**
-	 * Create an extension.
+	 * Creates an extension.
 	 * @param endpoint the endpoint
 	 */
 	public ZkEndpointWebExtension(ZkEndpoint endpoint) {

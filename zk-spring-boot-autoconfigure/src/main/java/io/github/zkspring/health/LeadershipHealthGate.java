@@ -39,7 +39,7 @@ public class LeadershipHealthGate implements SmartLifecycle {
 	private boolean fit = true;
 
 	/**
-	 * Create a gate.
+	 * Creates a gate.
 	 * @param elections the elections of this instance
 	 * @param health returns the health of this instance; may block
 	 * @param interval the delay between two checks

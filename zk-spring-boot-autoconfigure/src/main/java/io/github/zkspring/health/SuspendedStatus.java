@@ -11,22 +11,22 @@ import org.springframework.boot.health.contributor.Status;
 public enum SuspendedStatus {
 
 	/**
-	 * Report the session as up.
+	 * Reports the session as up.
 	 */
 	UP(Status.UP),
 
 	/**
-	 * Report the lost connection without an effect on readiness.
+	 * Reports the lost connection without an effect on readiness.
 	 */
 	UNKNOWN(Status.UNKNOWN),
 
 	/**
-	 * Take the instance out of service.
+	 * Takes the instance out of service.
 	 */
 	OUT_OF_SERVICE(Status.OUT_OF_SERVICE),
 
 	/**
-	 * Report the session as down.
+	 * Reports the session as down.
 	 */
 	DOWN(Status.DOWN);
 

@@ -29,7 +29,7 @@ public class ZkDiscoveryHealthIndicator extends AbstractHealthIndicator {
 	private final @Nullable ServiceRegistration registration;
 
 	/**
-	 * Create an indicator.
+	 * Creates an indicator.
 	 * @param catalog the service catalog
 	 * @param registration the registration, {@code null} for none
 	 */

@@ -30,7 +30,7 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 	private final InstantSource clock;
 
 	/**
-	 * Create an indicator.
+	 * Creates an indicator.
 	 * @param session the session
 	 * @param suspended the status while the connection is lost
 	 */

@@ -21,7 +21,7 @@ public class ZkLeadershipHealthIndicator extends AbstractHealthIndicator {
 	private final LeaderElections elections;
 
 	/**
-	 * Create an indicator.
+	 * Creates an indicator.
 	 * @param elections the elections
 	 */
 	public ZkLeadershipHealthIndicator(LeaderElections elections) {

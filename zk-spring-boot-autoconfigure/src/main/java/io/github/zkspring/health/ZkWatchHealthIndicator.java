@@ -28,7 +28,7 @@ public class ZkWatchHealthIndicator extends AbstractHealthIndicator {
 	private final ZkWatchRegistry registry;
 
 	/**
-	 * Create an indicator.
+	 * Creates an indicator.
 	 * @param registry the watch registry
 	 */
 	public ZkWatchHealthIndicator(ZkWatchRegistry registry) {

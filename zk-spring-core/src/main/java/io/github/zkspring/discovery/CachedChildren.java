@@ -48,7 +48,7 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 	private volatile long failingSince;
 
 	/**
-	 * Create a cache that reads nothing until it is opened.
+	 * Creates a cache that reads nothing until it is opened.
 	 * @param path the path of the parent znode
 	 * @param timeout the maximum time to wait for the first value
 	 * @param reader converts the children to a value
@@ -62,7 +62,7 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	/**
-	 * Read and watch the children. Does nothing after the first call.
+	 * Reads and watches the children. Does nothing after the first call.
 	 * @param source opens the subscription
 	 */
 	synchronized void open(Source source) {
@@ -79,7 +79,7 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	/**
-	 * Return the last known value, waiting for the first one.
+	 * Returns the last known value, waiting for the first one.
 	 * @return the value
 	 * @throws ZkException if there is no value within the timeout
 	 */
@@ -121,7 +121,7 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	/**
-	 * Return the age of the value.
+	 * Returns the age of the value.
 	 * @param disconnectedSince the time of the disconnect on the monotonic clock, or 0
 	 * @return the age, zero while the value is current
 	 */

@@ -67,7 +67,7 @@ public final class CachedService {
 	}
 
 	/**
-	 * Add a listener for changes. It is called at once if the instances are known.
+	 * Adds a listener for changes. It is called at once if the instances are known.
 	 * @param listener the listener, which must not block
 	 */
 	void addListener(Runnable listener) {
@@ -100,7 +100,7 @@ public final class CachedService {
 	}
 
 	/**
-	 * Return the name of the service.
+	 * Returns the name of the service.
 	 * @return the name
 	 */
 	public String service() {
@@ -108,7 +108,7 @@ public final class CachedService {
 	}
 
 	/**
-	 * Return the number of known instances.
+	 * Returns the number of known instances.
 	 * @return the number, or {@code null} if the instances were never read
 	 */
 	public @Nullable Integer instances() {
@@ -117,7 +117,7 @@ public final class CachedService {
 	}
 
 	/**
-	 * Return the age of the known instances.
+	 * Returns the age of the known instances.
 	 * @return the age, zero while they are current
 	 */
 	public Duration age() {
@@ -125,7 +125,7 @@ public final class CachedService {
 	}
 
 	/**
-	 * Return how often an instance was chosen.
+	 * Returns how often an instance was chosen.
 	 * @return the number of choices
 	 */
 	public long choices() {
@@ -133,7 +133,7 @@ public final class CachedService {
 	}
 
 	/**
-	 * Return how often no instance could be chosen.
+	 * Returns how often no instance could be chosen.
 	 * @return the number of unsuccessful choices
 	 */
 	public long refused() {
@@ -141,7 +141,7 @@ public final class CachedService {
 	}
 
 	/**
-	 * Return how often a call to an instance was reported as failed.
+	 * Returns how often a call to an instance was reported as failed.
 	 * @return the number of failures
 	 */
 	public long failures() {

@@ -51,7 +51,7 @@ class FailedInstances implements InstanceSelector.FailureHistory {
 	}
 
 	/**
-	 * Forget the failures of removed instances.
+	 * Forgets the failures of removed instances.
 	 * @param present the instances to keep
 	 */
 	void retain(Collection<ServiceInstance> present) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public interface InstanceSelector {
 
 	/**
-	 * Select an instance.
+	 * Selects an instance.
 	 * @param service the name of the service
 	 * @param candidates the instances that are up and not excluded after a failure, at
 	 * least one, sorted by id
@@ -34,7 +34,7 @@ public interface InstanceSelector {
 	ServiceInstance select(String service, List<ServiceInstance> candidates, FailureHistory failures);
 
 	/**
-	 * Create a selector that selects a random instance with equal probability.
+	 * Creates a selector that selects a random instance with equal probability.
 	 * @return the selector
 	 */
 	static InstanceSelector random() {
@@ -42,7 +42,7 @@ public interface InstanceSelector {
 	}
 
 	/**
-	 * Create a selector that selects the instances of each service in turn.
+	 * Creates a selector that selects the instances of each service in turn.
 	 * @return the selector
 	 */
 	static InstanceSelector roundRobin() {
@@ -58,7 +58,7 @@ public interface InstanceSelector {
 	}
 
 	/**
-	 * Create a selector that selects a random instance without known failures. If all
+	 * Creates a selector that selects a random instance without known failures. If all
 	 * instances have failed, it selects the one with the earliest failure.
 	 * @return the selector
 	 */
@@ -93,7 +93,7 @@ public interface InstanceSelector {
 	interface FailureHistory {
 
 		/**
-		 * Return the time since the last failure of an instance. The history of an
+		 * Returns the time since the last failure of an instance. The history of an
 		 * instance ends when its record is changed or removed.
 		 * @param instance the instance
 		 * @return the time, or {@code null} if no failure is known

@@ -49,7 +49,7 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 	private volatile boolean connected;
 
 	/**
-	 * Create a catalog. It reads nothing before the first request.
+	 * Creates a catalog. It reads nothing before the first request.
 	 * @param mirror reads and watches the services
 	 * @param records reads the records of instances
 	 * @param selector selects instances
@@ -115,7 +115,7 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 	}
 
 	/**
-	 * Return the statistics of all services requested so far.
+	 * Returns the statistics of all services requested so far.
 	 * @return the statistics
 	 */
 	public Collection<CachedService> statistics() {
@@ -123,7 +123,7 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 	}
 
 	/**
-	 * Add a listener that receives the statistics of each service on its first request.
+	 * Adds a listener that receives the statistics of each service on its first request.
 	 * @param listener the listener
 	 */
 	public void addListener(Consumer<CachedService> listener) {

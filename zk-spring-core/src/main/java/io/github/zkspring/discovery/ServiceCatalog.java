@@ -26,7 +26,7 @@ import io.github.zkspring.client.ZkException;
 public interface ServiceCatalog {
 
 	/**
-	 * Return the names of all services. A service without instances is included until
+	 * Returns the names of all services. A service without instances is included until
 	 * ZooKeeper removes its znode.
 	 * @return the names, sorted
 	 * @throws ZkException if the names were never read and cannot be read now
@@ -34,7 +34,7 @@ public interface ServiceCatalog {
 	List<String> names();
 
 	/**
-	 * Return the instances of a service, including those that are out of service.
+	 * Returns the instances of a service, including those that are out of service.
 	 * @param service the name of the service
 	 * @return the instances, sorted by id; unmodifiable
 	 * @throws ZkException if the instances were never read and cannot be read now
@@ -43,9 +43,9 @@ public interface ServiceCatalog {
 	List<ServiceInstance> instances(String service);
 
 	/**
-	 * Choose an instance to call. The {@link InstanceSelector} selects from the instances
-	 * that are up and have not failed recently. If all of them have failed recently, this
-	 * method returns the one with the earliest failure.
+	 * Chooses an instance to call. The {@link InstanceSelector} selects from the
+	 * instances that are up and have not failed recently. If all of them have failed
+	 * recently, this method returns the one with the earliest failure.
 	 * @param service the name of the service
 	 * @return an instance, or empty if none is up
 	 * @throws ZkException if the instances were never read and cannot be read now
@@ -54,14 +54,14 @@ public interface ServiceCatalog {
 	Optional<ServiceInstance> choose(String service);
 
 	/**
-	 * Report that a call to an instance failed. The instance is not chosen for one
+	 * Reports that a call to an instance failed. The instance is not chosen for one
 	 * second, and for up to 30 seconds after repeated failures.
 	 * @param instance the instance, as returned by {@link #choose}
 	 */
 	void failed(ServiceInstance instance);
 
 	/**
-	 * Return the age of the known instances of a service.
+	 * Returns the age of the known instances of a service.
 	 * @param service the name of the service
 	 * @return the time since the instances were last known to be current, or zero while
 	 * they are

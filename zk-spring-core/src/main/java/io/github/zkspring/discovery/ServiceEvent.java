@@ -33,7 +33,7 @@ public record ServiceEvent(String service, List<ServiceInstance> instances, List
 	}
 
 	/**
-	 * Return the name of the service and the numbers of instances.
+	 * Returns the name of the service and the numbers of instances.
 	 */
 	@Override
 	public String toString() {

@@ -41,7 +41,7 @@ public record ServiceInstance(String service, String id, String host, @Nullable 
 	public static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
 
 	/**
-	 * Create an instance.
+	 * Creates an instance.
 	 * @param service the name of the service
 	 * @param id the id of the instance
 	 * @param host its host name or address
@@ -57,7 +57,7 @@ public record ServiceInstance(String service, String id, String host, @Nullable 
 	}
 
 	/**
-	 * Return whether the instance accepts calls: its status is {@link #UP} or missing.
+	 * Returns whether the instance accepts calls: its status is {@link #UP} or missing.
 	 * @return {@code true} if it accepts calls
 	 */
 	public boolean isUp() {
@@ -65,7 +65,7 @@ public record ServiceInstance(String service, String id, String host, @Nullable 
 	}
 
 	/**
-	 * Return whether the instance is called with TLS.
+	 * Returns whether the instance is called with TLS.
 	 * @return {@code true} if it has a TLS port
 	 */
 	public boolean isSecure() {
@@ -73,7 +73,7 @@ public record ServiceInstance(String service, String id, String host, @Nullable 
 	}
 
 	/**
-	 * Return the address of the instance: {@code https} and the TLS port if it has one.
+	 * Returns the address of the instance: {@code https} and the TLS port if it has one.
 	 * @return scheme, host and port
 	 */
 	public URI uri() {
@@ -83,7 +83,7 @@ public record ServiceInstance(String service, String id, String host, @Nullable 
 	}
 
 	/**
-	 * Return the name and the address. The metadata is omitted.
+	 * Returns the name and the address. The metadata is omitted.
 	 */
 	@Override
 	public String toString() {

@@ -32,7 +32,7 @@ record ServiceInstances(SortedMap<String, Known> known, List<ServiceInstance> al
 	}
 
 	/**
-	 * Return the instances after a change. Reads changed records only. An unreadable
+	 * Returns the instances after a change. Reads changed records only. An unreadable
 	 * record keeps its last valid state; without one it is omitted.
 	 * @param service the name of the service
 	 * @param snapshot the current children

@@ -37,7 +37,7 @@ public class ServiceRecords {
 	private final @Nullable ZnodeCodec json;
 
 	/**
-	 * Create the records.
+	 * Creates the records.
 	 * @param json the codec for maps, or {@code null} if JSON is not available
 	 */
 	public ServiceRecords(@Nullable ZnodeCodec json) {
@@ -52,7 +52,7 @@ public class ServiceRecords {
 	}
 
 	/**
-	 * Return the codec, failing if records can neither be read nor written.
+	 * Returns the codec, failing if records can neither be read nor written.
 	 * @return the codec
 	 * @throws ZkException if no JSON library is available
 	 */
@@ -65,7 +65,7 @@ public class ServiceRecords {
 	}
 
 	/**
-	 * Write a record.
+	 * Writes a record.
 	 * @param instance the instance
 	 * @return the bytes of the record
 	 */
@@ -89,7 +89,7 @@ public class ServiceRecords {
 	}
 
 	/**
-	 * Read a record.
+	 * Reads a record.
 	 * @param service the name of the service, from the path
 	 * @param id the id of the instance, from the path
 	 * @param data the bytes

@@ -24,13 +24,13 @@ import java.util.Optional;
 public interface ServiceRegistration {
 
 	/**
-	 * Return the instance as described by the record, which may not be written yet.
+	 * Returns the instance as described by the record, which may not be written yet.
 	 * @return the instance, or empty while the application is not to be registered
 	 */
 	Optional<ServiceInstance> instance();
 
 	/**
-	 * Return whether the record exists, according to the last answer of a server.
+	 * Returns whether the record exists, according to the last answer of a server.
 	 * @return {@code true} from the successful write until the record is deleted or the
 	 * session ends
 	 */

@@ -45,7 +45,7 @@ class ServiceWatchMethod {
 	private @Nullable List<ServiceInstance> last;
 
 	/**
-	 * Create a watch that does not invoke the method before it is started.
+	 * Creates a watch that does not invoke the method before it is started.
 	 * @param beanName the name of the bean
 	 * @param method the annotated method
 	 * @param bean supplies the bean, called for each invocation

@@ -25,7 +25,7 @@ public class ServiceWatchProcessor implements SmartInitializingSingleton {
 	private final AnnotationValues values;
 
 	/**
-	 * Create a processor.
+	 * Creates a processor.
 	 * @param beanFactory provides the beans
 	 * @param watches receives the methods; not resolved without annotated methods
 	 */

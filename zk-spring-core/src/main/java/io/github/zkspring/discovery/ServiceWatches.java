@@ -39,7 +39,7 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 	private volatile boolean running;
 
 	/**
-	 * Create the watches, initially without methods.
+	 * Creates the watches, initially without methods.
 	 * @param catalog provides the instances
 	 * @param initialSync the maximum time the start waits for the first invocations, or
 	 * zero not to wait

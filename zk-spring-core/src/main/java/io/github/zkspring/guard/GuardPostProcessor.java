@@ -146,7 +146,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T> extends Abstra
 	}
 
 	/**
-	 * Require that no annotated singleton was created before this post-processor, as a
+	 * Requires that no annotated singleton was created before this post-processor, as a
 	 * dependency of another one.
 	 * @throws InvalidZkMethodException when there is such a singleton
 	 */

@@ -34,7 +34,7 @@ public final class GuardedInvocation {
 	}
 
 	/**
-	 * Mark this invocation as interrupted if it depends on a right.
+	 * Marks this invocation as interrupted if it depends on a right.
 	 * @param ended the right that has ended
 	 * @return whether its thread is to be interrupted for it, once
 	 */

@@ -104,7 +104,7 @@ public @interface LeaderOnly {
 		SKIP,
 
 		/**
-		 * Throw a {@link NotLeaderException}.
+		 * Throws a {@link NotLeaderException}.
 		 */
 		THROW
 

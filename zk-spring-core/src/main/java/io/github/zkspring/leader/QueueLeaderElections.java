@@ -118,7 +118,7 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		if (present != null) {
 			return present;
 		}
-		this.listeners.tell((listener) -> listener.accept(created.statistics()));
+		this.listeners.notifyListeners((listener) -> listener.accept(created.statistics()));
 		if (this.running) {
 			created.start();
 		}
@@ -133,7 +133,8 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	public void addListener(Consumer<ElectionStatistics> listener) {
 		this.listeners.add(listener);
 		this.elections.values()
-			.forEach((election) -> this.listeners.tell(listener, (receiver) -> receiver.accept(election.statistics())));
+			.forEach((election) -> this.listeners.notifyListeners(listener,
+					(receiver) -> receiver.accept(election.statistics())));
 	}
 
 	/**

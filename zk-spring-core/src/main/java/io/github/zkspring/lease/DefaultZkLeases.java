@@ -16,7 +16,7 @@ public class DefaultZkLeases implements ZkLeases {
 	private final String holder;
 
 	/**
-	 * Create the leases of a holder.
+	 * Creates the leases of a holder.
 	 * @param claims takes and releases leases
 	 * @param holder the id of the holder
 	 */

@@ -44,7 +44,7 @@ public class LeaseClaims {
 	private final Listeners<LeaseClaimListener> listeners = new Listeners<>("leases");
 
 	/**
-	 * Create the claims of an application.
+	 * Creates the claims of an application.
 	 * @param settings the settings of the leases
 	 * @param requests sends requests
 	 * @param znodes creates requests
@@ -62,7 +62,7 @@ public class LeaseClaims {
 	}
 
 	/**
-	 * Require that records can be read and written.
+	 * Requires that records can be read and written.
 	 * @return the format
 	 * @throws ZkException when Jackson is missing
 	 */
@@ -75,7 +75,7 @@ public class LeaseClaims {
 	}
 
 	/**
-	 * Add a listener for claims.
+	 * Adds a listener for claims.
 	 * @param listener the listener
 	 */
 	public void addListener(LeaseClaimListener listener) {
@@ -99,7 +99,7 @@ public class LeaseClaims {
 		finally {
 			String lease = request.renewable() ? PROGRAMMATIC : request.name();
 			LeaseClaimListener.Outcome result = outcome;
-			this.listeners.tell((listener) -> listener.claimed(lease, result));
+			this.listeners.notifyListeners((listener) -> listener.claimed(lease, result));
 		}
 	}
 
@@ -128,7 +128,7 @@ public class LeaseClaims {
 	}
 
 	/**
-	 * End the leases of a holder.
+	 * Ends the leases of a holder.
 	 * @param name the name of the leases
 	 * @param holder the holder
 	 * @return whether there were any

@@ -50,7 +50,7 @@ public final class LeaseFormat {
 	}
 
 	/**
-	 * Read a record.
+	 * Reads a record.
 	 * @param path the znode, for messages
 	 * @param json its payload
 	 * @return the record

@@ -16,7 +16,7 @@ record LeaseRecord(int version, String holder, Instant end, String mark) {
 	static final int FORMAT = 1;
 
 	/**
-	 * Create a record of another format. It has no holder and never ends.
+	 * Creates a record of another format. It has no holder and never ends.
 	 * @param version the format
 	 * @return the record
 	 */

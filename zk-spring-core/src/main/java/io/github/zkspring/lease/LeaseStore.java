@@ -75,7 +75,7 @@ final class LeaseStore {
 	}
 
 	/**
-	 * Replace a record in the version that was read.
+	 * Replaces a record in the version that was read.
 	 * @param slot the record as it was read
 	 * @param lease the new record
 	 * @return whether it was replaced; otherwise the caller reads again

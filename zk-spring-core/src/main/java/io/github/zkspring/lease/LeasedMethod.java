@@ -20,7 +20,7 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 record LeasedMethod(LeaseRequest request, SkipPolicy otherwise) {
 
 	/**
-	 * Create the registry of methods with {@link ZkLease @ZkLease}.
+	 * Creates the registry of methods with {@link ZkLease @ZkLease}.
 	 * @param values resolves placeholders
 	 * @return the registry, empty
 	 */

@@ -25,7 +25,7 @@ public class ZkLeaseAnnotationPostProcessor extends GuardPostProcessor<ZkLease, 
 	private volatile boolean used;
 
 	/**
-	 * Create the post-processor.
+	 * Creates the post-processor.
 	 * @param beanFactory resolves placeholders
 	 * @param claims takes leases, resolved by the first call
 	 * @param leases provides the holder, resolved by the first call

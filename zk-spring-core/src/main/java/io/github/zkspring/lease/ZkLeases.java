@@ -48,7 +48,7 @@ public interface ZkLeases {
 	boolean tryAcquire(String name, Duration duration);
 
 	/**
-	 * Take one of several leases with the same name, or renew the one of this holder.
+	 * Takes one of several leases with the same name, or renew the one of this holder.
 	 * @param name the name of the leases, one path segment
 	 * @param duration the duration from now on, positive
 	 * @param slots the number of leases; the same for all callers
@@ -57,20 +57,20 @@ public interface ZkLeases {
 	boolean tryAcquire(String name, Duration duration, int slots);
 
 	/**
-	 * Release the leases of this holder with a name before their end.
+	 * Releases the leases of this holder with a name before their end.
 	 * @param name the name of the lease or leases, one path segment
 	 * @return whether there was any
 	 */
 	boolean release(String name);
 
 	/**
-	 * Return the id of the holder: {@code zk.lease.holder}.
+	 * Returns the id of the holder: {@code zk.lease.holder}.
 	 * @return the id
 	 */
 	String holder();
 
 	/**
-	 * Return the same leases for another holder.
+	 * Returns the same leases for another holder.
 	 * @param holder the id; all users of an id renew and release each other's leases
 	 * @return a view with that holder
 	 */

@@ -25,7 +25,7 @@ import io.github.zkspring.guard.InvocationStack;
 public interface HeldLock extends FencedHolder, AutoCloseable {
 
 	/**
-	 * Return the innermost lock whose {@link ZkLock @ZkLock} method or callback the
+	 * Returns the innermost lock whose {@link ZkLock @ZkLock} method or callback the
 	 * current thread runs.
 	 * @return the lock
 	 * @throws IllegalStateException when the current thread runs neither
@@ -40,32 +40,32 @@ public interface HeldLock extends FencedHolder, AutoCloseable {
 	}
 
 	/**
-	 * Return the name of the lock.
+	 * Returns the name of the lock.
 	 * @return the name, below {@code zk.lock.base-path}
 	 */
 	String name();
 
 	/**
-	 * Return how the lock is held. A shared lock that was requested while the same call
+	 * Returns how the lock is held. A shared lock that was requested while the same call
 	 * chain held the exclusive lock is that exclusive lock.
 	 * @return the mode
 	 */
 	LockMode mode();
 
 	/**
-	 * Return whether the lock is held now. Reads memory only.
+	 * Returns whether the lock is held now. Reads memory only.
 	 * @return {@code false} after it is closed or lost
 	 */
 	boolean isHeld();
 
 	/**
-	 * Require that the lock is held now. Long-running work calls this regularly.
+	 * Requires that the lock is held now. Long-running work calls this regularly.
 	 * @throws LockLostException when it is not held
 	 */
 	void assertHeld();
 
 	/**
-	 * Release the lock and return immediately. Has no effect on a lock that is already
+	 * Releases the lock and returns immediately. Has no effect on a lock that is already
 	 * closed or lost. Never throws.
 	 */
 	@Override

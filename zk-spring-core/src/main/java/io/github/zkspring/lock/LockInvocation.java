@@ -20,7 +20,7 @@ public final class LockInvocation {
 	private volatile @Nullable FencingToken token;
 
 	/**
-	 * Create an invocation whose lock is not acquired yet.
+	 * Creates an invocation whose lock is not acquired yet.
 	 * @param name the name of the lock
 	 * @param mode the requested mode
 	 * @param expression the name as declared by the annotation, {@code null} without one
@@ -36,7 +36,7 @@ public final class LockInvocation {
 	}
 
 	/**
-	 * Return the name of the lock. Its cardinality is unbounded.
+	 * Returns the name of the lock. Its cardinality is unbounded.
 	 * @return the name
 	 */
 	public String name() {
@@ -44,7 +44,7 @@ public final class LockInvocation {
 	}
 
 	/**
-	 * Return the requested mode.
+	 * Returns the requested mode.
 	 * @return the mode
 	 */
 	public LockMode mode() {
@@ -52,7 +52,7 @@ public final class LockInvocation {
 	}
 
 	/**
-	 * Return the name as declared by the annotation, with its expressions.
+	 * Returns the name as declared by the annotation, with its expressions.
 	 * @return the declared name, {@code null} for a {@link ZkLockTemplate}
 	 */
 	public @Nullable String expression() {
@@ -60,7 +60,7 @@ public final class LockInvocation {
 	}
 
 	/**
-	 * Return the fencing token of the lock.
+	 * Returns the fencing token of the lock.
 	 * @return the token, {@code null} until the lock is acquired, and if it never was
 	 */
 	public @Nullable FencingToken token() {

@@ -16,7 +16,7 @@ class LockListeners extends Listeners<LockListener> {
 	}
 
 	/**
-	 * Measure the acquisition of a lock and, if it is acquired, its release.
+	 * Measures the acquisition of a lock and, if it is acquired, its release.
 	 * @param lock the name for listeners
 	 * @param acquisition acquires the lock
 	 * @return the acquired lock
@@ -36,7 +36,7 @@ class LockListeners extends Listeners<LockListener> {
 		finally {
 			LockListener.Outcome result = outcome;
 			Duration waited = since(begin);
-			tell((listener) -> listener.waited(lock, result, waited));
+			notifyListeners((listener) -> listener.waited(lock, result, waited));
 		}
 	}
 
@@ -45,7 +45,7 @@ class LockListeners extends Listeners<LockListener> {
 		ownership.ended().thenRun(() -> {
 			boolean lost = ownership.isLost();
 			Duration held = since(begin);
-			tell((listener) -> listener.ended(lock, lost, held));
+			notifyListeners((listener) -> listener.ended(lock, lost, held));
 		});
 	}
 

@@ -14,7 +14,7 @@ public class LockLostException extends ZkException {
 	private final String lock;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param lock the name of the lock
 	 * @param reason what has happened to it
 	 */
@@ -24,7 +24,7 @@ public class LockLostException extends ZkException {
 	}
 
 	/**
-	 * Return the name of the lock that is no longer held.
+	 * Returns the name of the lock that is no longer held.
 	 * @return the name
 	 */
 	public String getLock() {

@@ -54,7 +54,7 @@ final class LockNameExpression {
 	}
 
 	/**
-	 * Parse and validate a name.
+	 * Parses and validate a name.
 	 * @param text the text of the annotation
 	 * @param method the annotated method
 	 * @param values resolves placeholders
@@ -116,7 +116,7 @@ final class LockNameExpression {
 	}
 
 	/**
-	 * Return the name before evaluation.
+	 * Returns the name before evaluation.
 	 * @return the text of the annotation, with placeholders resolved
 	 */
 	String text() {

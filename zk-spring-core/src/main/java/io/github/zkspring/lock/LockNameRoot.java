@@ -22,7 +22,7 @@ public final class LockNameRoot {
 	}
 
 	/**
-	 * Return the invoked method.
+	 * Returns the invoked method.
 	 * @return the method
 	 */
 	public Method getMethod() {
@@ -30,7 +30,7 @@ public final class LockNameRoot {
 	}
 
 	/**
-	 * Return the target of the invocation.
+	 * Returns the target of the invocation.
 	 * @return the bean itself, not its proxy
 	 */
 	public Object getTarget() {
@@ -38,7 +38,7 @@ public final class LockNameRoot {
 	}
 
 	/**
-	 * Return the arguments of the invocation.
+	 * Returns the arguments of the invocation.
 	 * @return the arguments
 	 */
 	public @Nullable Object[] getArgs() {

@@ -36,7 +36,7 @@ final class LockNames {
 	}
 
 	/**
-	 * Convert a value to a path segment. Different texts produce different segments.
+	 * Converts a value to a path segment. Different texts produce different segments.
 	 * @param value the value
 	 * @return the segment
 	 * @throws IllegalArgumentException when the value has no text that identifies it
@@ -52,7 +52,7 @@ final class LockNames {
 	}
 
 	/**
-	 * Join a name and further segments.
+	 * Joins a name and further segments.
 	 * @param first the first part, unescaped
 	 * @param values the other segments, each of which is escaped
 	 * @return the name

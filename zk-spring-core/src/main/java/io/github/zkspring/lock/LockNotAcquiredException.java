@@ -20,7 +20,7 @@ public class LockNotAcquiredException extends ZkException {
 	private final Duration waited;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param lock the name of the lock
 	 * @param waited how long its caller waited
 	 * @param reason why it was not acquired
@@ -33,7 +33,7 @@ public class LockNotAcquiredException extends ZkException {
 	}
 
 	/**
-	 * Return the lock that was not acquired.
+	 * Returns the lock that was not acquired.
 	 * @return its name
 	 */
 	public String getLock() {
@@ -41,7 +41,7 @@ public class LockNotAcquiredException extends ZkException {
 	}
 
 	/**
-	 * Return how long the caller waited.
+	 * Returns how long the caller waited.
 	 * @return the time from the request to the exception
 	 */
 	public Duration getWaited() {

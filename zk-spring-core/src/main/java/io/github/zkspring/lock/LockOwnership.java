@@ -54,7 +54,7 @@ final class LockOwnership implements GuardedRight {
 	}
 
 	/**
-	 * Return whether this is the lock with a name at an ensemble.
+	 * Returns whether this is the lock with a name at an ensemble.
 	 * @param lock the name of the lock
 	 * @param ensemble the connection to the ensemble
 	 * @return {@code true} when it is that lock
@@ -64,7 +64,7 @@ final class LockOwnership implements GuardedRight {
 	}
 
 	/**
-	 * Return the reference of the caller that acquired the lock.
+	 * Returns the reference of the caller that acquired the lock.
 	 * @return the first reference
 	 */
 	LockReference reference() {
@@ -72,7 +72,7 @@ final class LockOwnership implements GuardedRight {
 	}
 
 	/**
-	 * Return whether the lock is held now. Reads memory only and allocates nothing.
+	 * Returns whether the lock is held now. Reads memory only and allocates nothing.
 	 * @return {@code false} after the release or the loss
 	 */
 	boolean isHeld() {
@@ -91,7 +91,7 @@ final class LockOwnership implements GuardedRight {
 	}
 
 	/**
-	 * Create another reference, for a nested call of the same call chain.
+	 * Creates another reference, for a nested call of the same call chain.
 	 * @param requested the requested mode
 	 * @return the reference, {@code null} when the lock is already released
 	 * @throws LockLostException when the lock is lost
@@ -125,7 +125,7 @@ final class LockOwnership implements GuardedRight {
 	}
 
 	/**
-	 * End the ownership without a release.
+	 * Ends the ownership without a release.
 	 * @return whether the lock was held until now
 	 */
 	boolean lose() {
@@ -135,7 +135,7 @@ final class LockOwnership implements GuardedRight {
 	}
 
 	/**
-	 * Return the end of the ownership.
+	 * Returns the end of the ownership.
 	 * @return completes with the release or the loss, on the thread that causes it
 	 */
 	CompletableFuture<Void> ended() {

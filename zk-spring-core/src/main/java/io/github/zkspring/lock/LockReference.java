@@ -23,7 +23,7 @@ final class LockReference implements HeldLock {
 	}
 
 	/**
-	 * Run a body under the lock. The lock is released when the body throws.
+	 * Runs a body under the lock. The lock is released when the body throws.
 	 * @param <T> the type of the result
 	 * @param <E> the exception of the body
 	 * @param interruptOnLoss whether the body is interrupted when the lock is lost
@@ -58,7 +58,7 @@ final class LockReference implements HeldLock {
 	}
 
 	/**
-	 * Release the lock after its work is done.
+	 * Releases the lock after its work is done.
 	 * @throws LockLostException when the lock was lost before
 	 */
 	void complete() {
@@ -74,7 +74,7 @@ final class LockReference implements HeldLock {
 	}
 
 	/**
-	 * Return whether the lock was lost before this reference was closed.
+	 * Returns whether the lock was lost before this reference was closed.
 	 * @return {@code true} when work under the lock ran without protection
 	 */
 	boolean isLost() {

@@ -57,7 +57,7 @@ class LockRequest implements ContenderListener {
 	private @Nullable LockOwnership granted;
 
 	/**
-	 * Create a request that is not sent yet.
+	 * Creates a request that is not sent yet.
 	 * @param name the name of the lock
 	 * @param mode exclusive or shared
 	 * @param queue the path of the lock
@@ -73,7 +73,7 @@ class LockRequest implements ContenderListener {
 	}
 
 	/**
-	 * Join the queue.
+	 * Joins the queue.
 	 * @param contenders the contenders of this application
 	 * @param id the id of this instance
 	 * @param tryOnce whether to end as soon as other contenders are ahead
@@ -87,7 +87,7 @@ class LockRequest implements ContenderListener {
 	}
 
 	/**
-	 * Await the outcome. Without a lock the request is withdrawn.
+	 * Awaits the outcome. Without a lock the request is withdrawn.
 	 * @param timeout the maximum time to wait
 	 * @return the lock, empty when it was not granted in time
 	 * @throws InterruptedException when the thread is interrupted while it waits
@@ -109,7 +109,7 @@ class LockRequest implements ContenderListener {
 	}
 
 	/**
-	 * End the wait.
+	 * Ends the wait.
 	 * @return the lock if it was granted before
 	 */
 	Optional<LockOwnership> cancel() {
@@ -124,7 +124,7 @@ class LockRequest implements ContenderListener {
 	}
 
 	/**
-	 * Return the removal of the request.
+	 * Returns the removal of the request.
 	 * @return completes on the event loop when the request has ended and left no znode
 	 */
 	CompletableFuture<Void> removed() {
@@ -132,7 +132,7 @@ class LockRequest implements ContenderListener {
 	}
 
 	/**
-	 * Return the granted lock.
+	 * Returns the granted lock.
 	 * @return the lock, empty for a request that waits or was cancelled
 	 */
 	Optional<LockOwnership> ownership() {
@@ -140,7 +140,7 @@ class LockRequest implements ContenderListener {
 	}
 
 	/**
-	 * Return whether other contenders had the lock all the time.
+	 * Returns whether other contenders had the lock all the time.
 	 * @return {@code false} when the servers do not answer or refuse
 	 */
 	boolean isTaken() {

@@ -28,7 +28,7 @@ record LockedMethod(LockNameExpression name, LockOptions options, SkipPolicy oth
 	private static final Set<Class<?>> STAGES = Set.of(CompletableFuture.class, CompletionStage.class);
 
 	/**
-	 * Create the registry of methods with {@link ZkLock @ZkLock}.
+	 * Creates the registry of methods with {@link ZkLock @ZkLock}.
 	 * @param values resolves placeholders
 	 * @return the registry, empty
 	 */

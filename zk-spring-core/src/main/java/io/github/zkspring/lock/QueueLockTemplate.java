@@ -72,7 +72,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	private volatile boolean closing;
 
 	/**
-	 * Create the template.
+	 * Creates the template.
 	 * @param settings the settings of the locks
 	 * @param queries executes requests that read queues
 	 * @param contenders the contenders of this application
@@ -91,7 +91,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	}
 
 	/**
-	 * Add a listener for acquired and released locks.
+	 * Adds a listener for acquired and released locks.
 	 * @param listener the listener
 	 */
 	public void addListener(LockListener listener) {
@@ -115,7 +115,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	}
 
 	/**
-	 * Acquire a lock: from the call chain of the current thread, else from the servers.
+	 * Acquires a lock: from the call chain of the current thread, else from the servers.
 	 * @param name the name of the lock
 	 * @param options mode and deadline
 	 * @return the lock, empty when other contenders have it
@@ -133,7 +133,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	}
 
 	/**
-	 * Acquire a lock from the servers.
+	 * Acquires a lock from the servers.
 	 * @param name the name of the lock
 	 * @param queue its path
 	 * @param options mode and deadline
@@ -251,7 +251,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	}
 
 	/**
-	 * Return the locks that this instance holds now. Reads memory only.
+	 * Returns the locks that this instance holds now. Reads memory only.
 	 * @return the locks, in no order
 	 */
 	public List<HeldLock> held() {

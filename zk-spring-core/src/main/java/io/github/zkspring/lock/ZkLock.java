@@ -130,12 +130,12 @@ public @interface ZkLock {
 	enum Otherwise {
 
 		/**
-		 * Throw a {@link LockNotAcquiredException}.
+		 * Throws a {@link LockNotAcquiredException}.
 		 */
 		THROW,
 
 		/**
-		 * Return the empty value of the return type.
+		 * Returns the empty value of the return type.
 		 */
 		SKIP
 

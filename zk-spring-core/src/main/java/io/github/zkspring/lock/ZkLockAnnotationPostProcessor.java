@@ -19,7 +19,7 @@ public class ZkLockAnnotationPostProcessor extends GuardPostProcessor<ZkLock, Lo
 	public static final int DEFAULT_ADVICE_ORDER = HIGHEST_PRECEDENCE + 200;
 
 	/**
-	 * Create the post-processor.
+	 * Creates the post-processor.
 	 * @param beanFactory resolves placeholders
 	 * @param locks the template, resolved by the first call
 	 */

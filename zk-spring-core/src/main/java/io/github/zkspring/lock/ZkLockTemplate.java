@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public interface ZkLockTemplate {
 
 	/**
-	 * Create the name of a lock.
+	 * Creates the name of a lock.
 	 * @param first the first part, unescaped
 	 * @param values the other segments; each value is escaped to one segment, and
 	 * different texts produce different segments
@@ -61,7 +61,7 @@ public interface ZkLockTemplate {
 	}
 
 	/**
-	 * Acquire an exclusive lock.
+	 * Acquires an exclusive lock.
 	 * @param name the name of the lock
 	 * @return the lock, to be closed
 	 * @throws LockNotAcquiredException when it was not acquired in time
@@ -71,7 +71,7 @@ public interface ZkLockTemplate {
 	}
 
 	/**
-	 * Acquire a lock.
+	 * Acquires a lock.
 	 * @param name the name of the lock
 	 * @param options mode and deadline
 	 * @return the lock, to be closed
@@ -80,7 +80,7 @@ public interface ZkLockTemplate {
 	HeldLock acquire(String name, LockOptions options);
 
 	/**
-	 * Acquire an exclusive lock if no other contender holds or awaits it.
+	 * Acquires an exclusive lock if no other contender holds or awaits it.
 	 * @param name the name of the lock
 	 * @return the lock, to be closed; empty when it is not free
 	 * @throws LockNotAcquiredException when that is unknown: no server answers, or the
@@ -91,7 +91,7 @@ public interface ZkLockTemplate {
 	}
 
 	/**
-	 * Acquire a lock if it becomes free in time.
+	 * Acquires a lock if it becomes free in time.
 	 * @param name the name of the lock
 	 * @param options mode and deadline
 	 * @return the lock, to be closed; empty when other contenders have it until the
@@ -102,7 +102,7 @@ public interface ZkLockTemplate {
 	Optional<HeldLock> tryAcquire(String name, LockOptions options);
 
 	/**
-	 * Run a callback under an exclusive lock, on the calling thread.
+	 * Runs a callback under an exclusive lock, on the calling thread.
 	 * @param <T> the type of the result
 	 * @param <E> the exception of the callback
 	 * @param name the name of the lock
@@ -118,7 +118,7 @@ public interface ZkLockTemplate {
 	}
 
 	/**
-	 * Run a callback under an exclusive lock, on the calling thread.
+	 * Runs a callback under an exclusive lock, on the calling thread.
 	 * @param <T> the type of the result
 	 * @param <E> the exception of the callback
 	 * @param name the name of the lock
@@ -135,7 +135,7 @@ public interface ZkLockTemplate {
 	}
 
 	/**
-	 * Run a callback under a lock, on the calling thread. The callback is interrupted
+	 * Runs a callback under a lock, on the calling thread. The callback is interrupted
 	 * when the lock is lost, unless the options disable that. The lock is released after
 	 * the callback: asynchronous work needs a lock from {@link #acquire}.
 	 * @param <T> the type of the result
@@ -152,7 +152,7 @@ public interface ZkLockTemplate {
 			LockCallback<T, E> callback) throws E;
 
 	/**
-	 * Read the contenders in the queue of a lock from the server: holders first, in the
+	 * Reads the contenders in the queue of a lock from the server: holders first, in the
 	 * order of arrival. Shared and exclusive contenders are not distinguished.
 	 * @param name the name of the lock
 	 * @return the ids, {@code application@host:pid}; empty when there is no contender

@@ -40,7 +40,7 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 	private final SemaphorePermits permits;
 
 	/**
-	 * Create the recipes of an application.
+	 * Creates the recipes of an application.
 	 * @param settings the settings of the recipes
 	 * @param connection the connection to the ensemble
 	 * @param requests sends blocking requests

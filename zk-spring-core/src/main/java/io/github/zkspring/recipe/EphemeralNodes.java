@@ -47,7 +47,7 @@ class EphemeralNodes implements ZkConnectionListener {
 	}
 
 	/**
-	 * Create a znode.
+	 * Creates a znode.
 	 * @param path its path
 	 * @param deadline the deadline
 	 * @return the znode, to be removed; empty when another znode has that path
@@ -97,7 +97,7 @@ class EphemeralNodes implements ZkConnectionListener {
 	}
 
 	/**
-	 * Remove a znode asynchronously.
+	 * Removes a znode asynchronously.
 	 * @param node the znode
 	 * @return completes when it is removed, on ZooKeeper's event thread
 	 */
@@ -112,7 +112,7 @@ class EphemeralNodes implements ZkConnectionListener {
 	}
 
 	/**
-	 * Remove all znodes that are held.
+	 * Removes all znodes that are held.
 	 * @return completes when they are removed, on ZooKeeper's event thread
 	 */
 	CompletableFuture<Void> removeAll() {
@@ -163,7 +163,7 @@ class EphemeralNodes implements ZkConnectionListener {
 	}
 
 	/**
-	 * Return whether a znode exists, after a sync.
+	 * Returns whether a znode exists, after a sync.
 	 * @param node the znode
 	 * @param deadline the deadline
 	 * @return {@code true} when the same znode exists
@@ -174,7 +174,8 @@ class EphemeralNodes implements ZkConnectionListener {
 	}
 
 	/**
-	 * Return whether the session that owns a znode is the current one. Reads memory only.
+	 * Returns whether the session that owns a znode is the current one. Reads memory
+	 * only.
 	 * @param node the znode
 	 * @return {@code false} with another session
 	 */
@@ -184,7 +185,7 @@ class EphemeralNodes implements ZkConnectionListener {
 	}
 
 	/**
-	 * Send a request that deletes a znode among other things, only in the session that
+	 * Sends a request that deletes a znode among other things, only in the session that
 	 * owns the znode.
 	 * @param node the znode
 	 * @param request the request

@@ -67,7 +67,7 @@ class QueueEntries<T> {
 	}
 
 	/**
-	 * Return the names of the items.
+	 * Returns the names of the items.
 	 * @param signal is signalled when items change
 	 * @param deadline the deadline
 	 * @return the names in order
@@ -81,7 +81,7 @@ class QueueEntries<T> {
 	}
 
 	/**
-	 * Read an item.
+	 * Reads an item.
 	 * @param name its name
 	 * @param deadline the deadline
 	 * @return the item, empty when it does not exist

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection connection, Duration timeout) {
 
 	/**
-	 * Return the deadline for an answer of the ensemble, starting now.
+	 * Returns the deadline for an answer of the ensemble, starting now.
 	 * @return the deadline
 	 */
 	Deadline deadline() {
@@ -41,8 +41,8 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * Sync the server with the ensemble: later reads see all earlier writes, and requests
-	 * that a lost connection had sent are applied or refused.
+	 * Syncs the server with the ensemble: later reads see all earlier writes, and
+	 * requests that a lost connection had sent are applied or refused.
 	 * @param path the znode, for messages
 	 * @param deadline the deadline
 	 */
@@ -51,7 +51,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * Create a znode, and its parent as a container if that is missing.
+	 * Creates a znode, and its parent as a container if that is missing.
 	 * @param path its path
 	 * @param data its payload
 	 * @param mode its mode
@@ -63,7 +63,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * Send a request that needs a parent, and create the parent if it is missing.
+	 * Sends a request that needs a parent, and creates the parent if it is missing.
 	 * @param <R> the type of the result
 	 * @param parent the path of the parent
 	 * @param request the request
@@ -81,7 +81,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * Create a znode that any instance may create, and repeat the request until it is
+	 * Creates a znode that any instance may create, and repeats the request until it is
 	 * answered.
 	 * @param path its path
 	 * @param create creates it
@@ -102,7 +102,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * List the children of a znode. A missing znode is created as a container, because
+	 * Lists the children of a znode. A missing znode is created as a container, because
 	 * the watch needs one.
 	 * @param path the parent
 	 * @param signal is signalled when children change
@@ -120,7 +120,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	}
 
 	/**
-	 * Read until there is a result.
+	 * Reads until there is a result.
 	 * @param <T> the type of the result
 	 * @param path the awaited znode, for messages
 	 * @param timeout the maximum time to wait; a slow ensemble extends the last read

@@ -10,7 +10,7 @@ import io.github.zkspring.client.ZkException;
 public class SemaphoreLimitException extends ZkException {
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param path the znode of the semaphore
 	 * @param stored the number of permits in the znode
 	 * @param requested the requested number of permits

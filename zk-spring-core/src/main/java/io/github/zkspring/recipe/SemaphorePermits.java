@@ -45,7 +45,7 @@ class SemaphorePermits {
 	}
 
 	/**
-	 * Return the id of this instance.
+	 * Returns the id of this instance.
 	 * @return the id
 	 */
 	String id() {
@@ -53,7 +53,7 @@ class SemaphorePermits {
 	}
 
 	/**
-	 * Join a queue.
+	 * Joins a queue.
 	 * @param registration describes the contender
 	 * @param signal wakes the waiting thread
 	 * @return the permit, not necessarily granted yet
@@ -66,7 +66,7 @@ class SemaphorePermits {
 	}
 
 	/**
-	 * Release all permits.
+	 * Releases all permits.
 	 * @return completes when no znode is left
 	 */
 	CompletableFuture<Void> releaseAll() {
@@ -107,7 +107,7 @@ class SemaphorePermits {
 		}
 
 		/**
-		 * Return whether the contender has a position in the queue.
+		 * Returns whether the contender has a position in the queue.
 		 * @return {@code true} after the queue was read
 		 */
 		boolean isQueued() {

@@ -48,7 +48,7 @@ class ValueStore {
 	}
 
 	/**
-	 * Replace the value in the version that was read.
+	 * Replaces the value in the version that was read.
 	 * @param version the version that was read, {@code null} without a znode
 	 * @param data the new data
 	 * @param deadline the deadline
@@ -76,7 +76,7 @@ class ValueStore {
 	}
 
 	/**
-	 * Update the value, again after each version conflict.
+	 * Updates the value, again after each version conflict.
 	 * @param <R> the type of the result
 	 * @param change computes the update from the current content, once in each attempt
 	 * @param deadline the deadline
@@ -99,7 +99,7 @@ class ValueStore {
 	}
 
 	/**
-	 * Write the value regardless of its version.
+	 * Writes the value regardless of its version.
 	 * @param data the new data
 	 * @param deadline the deadline
 	 */

@@ -12,31 +12,31 @@ import java.time.Duration;
 public interface ZkBarrier {
 
 	/**
-	 * Return the path of the znode whose existence is the barrier.
+	 * Returns the path of the znode whose existence is the barrier.
 	 * @return the path
 	 */
 	String path();
 
 	/**
-	 * Create the barrier unless it exists.
+	 * Creates the barrier unless it exists.
 	 */
 	void create();
 
 	/**
-	 * Remove the barrier and release all waiting callers.
+	 * Removes the barrier and releases all waiting callers.
 	 * @return whether it existed
 	 */
 	boolean remove();
 
 	/**
-	 * Return whether the barrier is up, after a sync with the ensemble.
+	 * Returns whether the barrier is up, after a sync with the ensemble.
 	 * @return {@code true} while it is up
 	 */
 	boolean isUp();
 
 	/**
-	 * Wait until the barrier is not up. A barrier that is removed and immediately created
-	 * again may be missed, and the wait continues.
+	 * Waits until the barrier is not up. A barrier that is removed and immediately
+	 * created again may be missed, and the wait continues.
 	 * @param timeout the maximum time to wait; zero checks once
 	 * @return whether the barrier was seen to be absent; {@code false} after the timeout
 	 */

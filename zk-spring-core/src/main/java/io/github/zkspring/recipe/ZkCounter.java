@@ -11,19 +11,19 @@ package io.github.zkspring.recipe;
 public interface ZkCounter<N extends Number> {
 
 	/**
-	 * Return the path of the znode of the counter.
+	 * Returns the path of the znode of the counter.
 	 * @return the path
 	 */
 	String path();
 
 	/**
-	 * Read the number.
+	 * Reads the number.
 	 * @return the number, zero without a znode
 	 */
 	N get();
 
 	/**
-	 * Add to the number.
+	 * Adds to the number.
 	 * @param delta the value to add, negative to subtract
 	 * @return the number before and after
 	 * @throws ArithmeticException when the sum is out of range; the number is unchanged

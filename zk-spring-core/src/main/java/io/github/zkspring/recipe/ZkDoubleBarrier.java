@@ -19,14 +19,14 @@ import java.time.Duration;
 public interface ZkDoubleBarrier {
 
 	/**
-	 * Return the path of the parent of the members; its payload names the members of the
+	 * Returns the path of the parent of the members; its payload names the members of the
 	 * current round.
 	 * @return the path
 	 */
 	String path();
 
 	/**
-	 * Wait until there are enough members, and enter with them.
+	 * Waits until there are enough members, and enters with them.
 	 * @param timeout the maximum time to wait
 	 * @return whether this member has entered; {@code false} after the timeout, and then
 	 * no other member has entered counting this one
@@ -44,7 +44,7 @@ public interface ZkDoubleBarrier {
 	boolean leave(Duration timeout);
 
 	/**
-	 * Return whether this member has entered and its session is still the same. Reads
+	 * Returns whether this member has entered and its session is still the same. Reads
 	 * memory only.
 	 * @return {@code true} between {@link #enter} and {@link #leave}
 	 */

@@ -17,7 +17,7 @@ import java.util.Optional;
 public interface ZkLockingQueue<T> {
 
 	/**
-	 * Return the path of the parent of items and locks.
+	 * Returns the path of the parent of items and locks.
 	 * @return the path
 	 */
 	String path();
@@ -63,13 +63,13 @@ public interface ZkLockingQueue<T> {
 	Optional<T> get(Duration timeout);
 
 	/**
-	 * Ask the server whether this consumer has locked an item.
+	 * Asks the server whether this consumer has locked an item.
 	 * @return {@code false} also when the lock was lost with the session
 	 */
 	boolean holdsLock();
 
 	/**
-	 * Remove the item that this consumer has locked.
+	 * Removes the item that this consumer has locked.
 	 * @return whether it was removed; {@code false} without an item, or when the lock is
 	 * lost and other consumers receive the item
 	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer was lost
@@ -84,7 +84,7 @@ public interface ZkLockingQueue<T> {
 	boolean release();
 
 	/**
-	 * Return the number of items, including locked ones.
+	 * Returns the number of items, including locked ones.
 	 * @return the number of items
 	 */
 	int size();

@@ -13,21 +13,21 @@ import java.util.concurrent.CompletableFuture;
 public interface ZkPermit extends AutoCloseable {
 
 	/**
-	 * Return whether the permit is held now. Reads memory and the clock only.
+	 * Returns whether the permit is held now. Reads memory and the clock only.
 	 * @return {@code false} after it is closed or lost
 	 */
 	boolean isHeld();
 
 	/**
-	 * Return the loss of the permit.
+	 * Returns the loss of the permit.
 	 * @return completes on a {@code zk-recipe-} thread when the permit is lost; never
 	 * when it was closed before
 	 */
 	CompletableFuture<Void> lost();
 
 	/**
-	 * Release the permit and return immediately. The release is sent as soon as there is
-	 * a connection. A second call has no effect.
+	 * Releases the permit and returns immediately. The release is sent as soon as there
+	 * is a connection. A second call has no effect.
 	 */
 	@Override
 	void close();

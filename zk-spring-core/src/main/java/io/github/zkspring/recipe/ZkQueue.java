@@ -21,7 +21,7 @@ public interface ZkQueue<T> {
 	int DEFAULT_PRIORITY = 100;
 
 	/**
-	 * Return the path of the parent of the items.
+	 * Returns the path of the parent of the items.
 	 * @return the path
 	 */
 	String path();
@@ -45,7 +45,7 @@ public interface ZkQueue<T> {
 	void put(T item, int priority);
 
 	/**
-	 * Remove the first item.
+	 * Removes the first item.
 	 * @return the item, empty when the queue is empty
 	 */
 	default Optional<T> poll() {
@@ -53,7 +53,7 @@ public interface ZkQueue<T> {
 	}
 
 	/**
-	 * Remove the first item, or wait for one.
+	 * Removes the first item, or wait for one.
 	 * @param timeout the maximum time to wait
 	 * @return the item, empty after the timeout
 	 * @throws io.github.zkspring.client.CodecException when the first item is not of this
@@ -64,7 +64,7 @@ public interface ZkQueue<T> {
 	Optional<T> poll(Duration timeout);
 
 	/**
-	 * Return the number of items.
+	 * Returns the number of items.
 	 * @return the number of items
 	 */
 	int size();

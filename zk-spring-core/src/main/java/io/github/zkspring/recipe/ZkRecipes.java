@@ -34,14 +34,14 @@ import org.springframework.core.ParameterizedTypeReference;
 public interface ZkRecipes {
 
 	/**
-	 * Return a barrier that blocks callers while it is up.
+	 * Returns a barrier that blocks callers while it is up.
 	 * @param name the name
 	 * @return the barrier, thread-safe
 	 */
 	ZkBarrier barrier(String name);
 
 	/**
-	 * Create a member of a double barrier, which begins and ends common work together.
+	 * Creates a member of a double barrier, which begins and ends common work together.
 	 * @param name the name
 	 * @param members the number of members that enter together; the same on all instances
 	 * @return a new member, for one thread at a time
@@ -49,21 +49,21 @@ public interface ZkRecipes {
 	ZkDoubleBarrier doubleBarrier(String name, int members);
 
 	/**
-	 * Return a counter of whole numbers, stored as text like in kazoo.
+	 * Returns a counter of whole numbers, stored as text like in kazoo.
 	 * @param name the name
 	 * @return the counter, thread-safe
 	 */
 	ZkCounter<Long> counter(String name);
 
 	/**
-	 * Return a counter of decimal numbers, stored as text like in kazoo.
+	 * Returns a counter of decimal numbers, stored as text like in kazoo.
 	 * @param name the name
 	 * @return the counter, thread-safe
 	 */
 	ZkCounter<Double> doubleCounter(String name);
 
 	/**
-	 * Return a counter in the four-byte format of Curator's {@code SharedCount} and
+	 * Returns a counter in the four-byte format of Curator's {@code SharedCount} and
 	 * {@code DistributedAtomicInteger}.
 	 * @param name the name
 	 * @return the counter, thread-safe
@@ -71,7 +71,7 @@ public interface ZkRecipes {
 	ZkCounter<Integer> curatorCounter(String name);
 
 	/**
-	 * Return a value that all instances share.
+	 * Returns a value that all instances share.
 	 * @param <T> the type of the value
 	 * @param name the name
 	 * @param type the type of the value; converted by the codecs of this application
@@ -82,7 +82,7 @@ public interface ZkRecipes {
 	}
 
 	/**
-	 * Return a value that all instances share.
+	 * Returns a value that all instances share.
 	 * @param <T> the type of the value
 	 * @param name the name
 	 * @param type the type of the value; converted by the codecs of this application
@@ -91,7 +91,7 @@ public interface ZkRecipes {
 	<T> ZkSharedValue<T> sharedValue(String name, ParameterizedTypeReference<T> type);
 
 	/**
-	 * Return a semaphore that limits the number of concurrent permits.
+	 * Returns a semaphore that limits the number of concurrent permits.
 	 * @param name the name
 	 * @param permits the number of permits; the same on all instances, which is checked
 	 * @return the semaphore, thread-safe
@@ -99,7 +99,7 @@ public interface ZkRecipes {
 	ZkSemaphore semaphore(String name, int permits);
 
 	/**
-	 * Return a queue that delivers each item at most once.
+	 * Returns a queue that delivers each item at most once.
 	 * @param <T> the type of the items
 	 * @param name the name
 	 * @param type the type of the items; converted by the codecs of this application
@@ -110,7 +110,7 @@ public interface ZkRecipes {
 	}
 
 	/**
-	 * Return a queue that delivers each item at most once.
+	 * Returns a queue that delivers each item at most once.
 	 * @param <T> the type of the items
 	 * @param name the name
 	 * @param type the type of the items; converted by the codecs of this application
@@ -119,7 +119,7 @@ public interface ZkRecipes {
 	<T> ZkQueue<T> queue(String name, ParameterizedTypeReference<T> type);
 
 	/**
-	 * Create a consumer of a queue that delivers an item until it is consumed.
+	 * Creates a consumer of a queue that delivers an item until it is consumed.
 	 * @param <T> the type of the items
 	 * @param name the name
 	 * @param type the type of the items; converted by the codecs of this application
@@ -130,7 +130,7 @@ public interface ZkRecipes {
 	}
 
 	/**
-	 * Create a consumer of a queue that delivers an item until it is consumed.
+	 * Creates a consumer of a queue that delivers an item until it is consumed.
 	 * @param <T> the type of the items
 	 * @param name the name
 	 * @param type the type of the items; converted by the codecs of this application

@@ -22,13 +22,13 @@ import java.util.Optional;
 public interface ZkSemaphore {
 
 	/**
-	 * Return the path of the queue of the semaphore.
+	 * Returns the path of the queue of the semaphore.
 	 * @return the path
 	 */
 	String path();
 
 	/**
-	 * Acquire a permit if one is available now.
+	 * Acquires a permit if one is available now.
 	 * @return the permit, to be closed; empty when none is available
 	 * @throws SemaphoreLimitException when other instances use another number of permits
 	 */
@@ -37,7 +37,7 @@ public interface ZkSemaphore {
 	}
 
 	/**
-	 * Acquire a permit, or wait for one.
+	 * Acquires a permit, or wait for one.
 	 * @param timeout the maximum time to wait
 	 * @return the permit, to be closed; empty after the timeout
 	 * @throws SemaphoreLimitException when other instances use another number of permits
@@ -45,7 +45,7 @@ public interface ZkSemaphore {
 	Optional<ZkPermit> tryAcquire(Duration timeout);
 
 	/**
-	 * Return the {@code zk.recipe.id} of the current holders.
+	 * Returns the {@code zk.recipe.id} of the current holders.
 	 * @return an entry for each acquired permit, in the order of acquisition
 	 */
 	List<String> holders();

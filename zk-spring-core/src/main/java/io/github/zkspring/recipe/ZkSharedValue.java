@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
 public interface ZkSharedValue<T> {
 
 	/**
-	 * Return the path of the znode of the value.
+	 * Returns the path of the znode of the value.
 	 * @return the path
 	 */
 	String path();
 
 	/**
-	 * Read the value.
+	 * Reads the value.
 	 * @return the value and its version, empty without a znode
 	 */
 	Optional<Versioned<T>> get();
 
 	/**
-	 * Write the value regardless of its version.
+	 * Writes the value regardless of its version.
 	 * @param value the value
 	 */
 	void set(T value);
 
 	/**
-	 * Write the value if there is none.
+	 * Writes the value if there is none.
 	 * @param value the value
 	 * @return whether it was written; {@code false} when there is one
 	 * @throws io.github.zkspring.client.UnknownOutcomeException when the answer was lost
@@ -43,7 +43,7 @@ public interface ZkSharedValue<T> {
 	boolean setIfAbsent(T value);
 
 	/**
-	 * Write the value if the version that was read is still current.
+	 * Writes the value if the version that was read is still current.
 	 * @param expected the value that was read
 	 * @param value the new value
 	 * @return whether it was written; {@code false} after a version conflict

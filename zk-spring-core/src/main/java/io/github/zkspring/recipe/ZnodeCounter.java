@@ -77,7 +77,7 @@ class ZnodeCounter<N extends Number> implements ZkCounter<N> {
 				(number) -> ByteBuffer.allocate(Integer.BYTES).putInt(number).array(), Math::addExact);
 
 		/**
-		 * Read a number.
+		 * Reads a number.
 		 * @param path the znode, for messages
 		 * @param bytes the payload
 		 * @return the number

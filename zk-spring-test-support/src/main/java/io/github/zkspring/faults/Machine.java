@@ -28,7 +28,7 @@ public record Machine(String name, String address, List<String> enter) {
 	private static final String ASK = "exec 3<>/dev/tcp/$0/$1 && printf %s $2 >&3 && cat <&3";
 
 	/**
-	 * Put the command that enters this machine in front of another one.
+	 * Puts the command that enters this machine in front of another one.
 	 * @param command the command to run
 	 * @return the command that runs it there
 	 */
@@ -39,7 +39,7 @@ public record Machine(String name, String address, List<String> enter) {
 	}
 
 	/**
-	 * Send a word to a server of this machine, from this machine.
+	 * Sends a word to a server of this machine, from this machine.
 	 * @param port the port of the server
 	 * @param word the word
 	 * @return all it answers

@@ -35,7 +35,7 @@ final class BenchmarkServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return the number of packets that a session has sent on its current connection.
+	 * Returns the number of packets that a session has sent on its current connection.
 	 * @param sessionId the session
 	 * @return the packets, 0 while it has no connection
 	 */
@@ -49,7 +49,7 @@ final class BenchmarkServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return that number when the session has been idle for a while, except for pings.
+	 * Returns that number when the session has been idle for a while, except for pings.
 	 * @param sessionId the session
 	 * @return the packets
 	 */

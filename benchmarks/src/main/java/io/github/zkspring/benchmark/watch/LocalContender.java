@@ -41,7 +41,7 @@ final class LocalContender implements AutoCloseable {
 	}
 
 	/**
-	 * Return the number of packets that the contender has sent once it is idle.
+	 * Returns the number of packets that the contender has sent once it is idle.
 	 */
 	long requests() throws Exception {
 		return this.server.requestsWhenQuiet(this.contender.zooKeeper().getSessionId());

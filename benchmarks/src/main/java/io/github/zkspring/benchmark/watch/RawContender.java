@@ -78,7 +78,7 @@ abstract class RawContender implements WatchContender, Watcher {
 	}
 
 	/**
-	 * Watch and read everything in a new session.
+	 * Watches and reads everything in a new session.
 	 */
 	abstract void begin(Znodes znodes);
 

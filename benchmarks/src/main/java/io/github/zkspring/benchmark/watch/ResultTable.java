@@ -32,7 +32,7 @@ final class ResultTable {
 	}
 
 	/**
-	 * Add the reason for missing results of a contender.
+	 * Adds the reason for missing results of a contender.
 	 */
 	void note(String contender, String note) {
 		this.notes.put(contender, note);

@@ -22,7 +22,7 @@ final class Samples {
 	}
 
 	/**
-	 * Return the median, minimum and maximum.
+	 * Returns the median, minimum and maximum.
 	 */
 	@Override
 	public String toString() {

@@ -8,7 +8,7 @@ import java.util.List;
 interface Section {
 
 	/**
-	 * Measure one contender once.
+	 * Measures one contender once.
 	 * @param contender its name
 	 * @throws UnsupportedOperationException when the contender cannot do this
 	 * @throws LateException when it did not deliver in time
@@ -16,18 +16,18 @@ interface Section {
 	void measure(String contender) throws Exception;
 
 	/**
-	 * Measure the values that are independent of contenders, once for each repeat.
+	 * Measures the values that are independent of contenders, once for each repeat.
 	 */
 	void measureBaseline() throws Exception;
 
 	/**
-	 * Return the results.
+	 * Returns the results.
 	 * @return the tables
 	 */
 	List<ResultTable> tables();
 
 	/**
-	 * Compare the results of this project with the budgets.
+	 * Compares the results of this project with the budgets.
 	 * @param verdicts collects the results
 	 */
 	void judge(Verdicts verdicts);

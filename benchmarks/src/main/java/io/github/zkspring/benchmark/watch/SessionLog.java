@@ -46,7 +46,7 @@ final class SessionLog implements Watcher {
 	}
 
 	/**
-	 * Return the time of the expiry if the session expired, otherwise of the connection.
+	 * Returns the time of the expiry if the session expired, otherwise of the connection.
 	 * @return the time on the monotonic clock
 	 */
 	synchronized long backAt() {

@@ -9,14 +9,14 @@ import org.apache.zookeeper.ZooKeeper;
 interface WatchContender extends AutoCloseable {
 
 	/**
-	 * Deliver the current payload of each znode and every later one.
+	 * Delivers the current payload of each znode and every later one.
 	 * @param znodes the znodes
 	 * @throws UnsupportedOperationException where this build cannot
 	 */
 	void watch(Znodes znodes) throws Exception;
 
 	/**
-	 * Return the current handle.
+	 * Returns the current handle.
 	 * @return the handle
 	 */
 	ZooKeeper zooKeeper() throws Exception;

@@ -61,7 +61,7 @@ final class WatcherProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Return the heap that is used since the watch was created.
+	 * Returns the heap that is used since the watch was created.
 	 */
 	double heap() throws IOException {
 		return Double.parseDouble(ask("heap"));
@@ -99,7 +99,7 @@ final class WatcherProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Return the number of calls since the last expectation.
+	 * Returns the number of calls since the last expectation.
 	 */
 	double callbacks() throws IOException {
 		return Double.parseDouble(ask("callbacks"));
@@ -119,7 +119,7 @@ final class WatcherProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Return an action that ends the session on the server, even while the process is
+	 * Returns an action that ends the session on the server, even while the process is
 	 * suspended.
 	 */
 	Work expiry() throws IOException {

@@ -33,7 +33,7 @@ final class Writer implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the server answers this client, for example after a restart.
+	 * Waits until the server answers this client, for example after a restart.
 	 */
 	void awaitConnected() throws Exception {
 		while (true) {
@@ -67,7 +67,7 @@ final class Writer implements AutoCloseable {
 	}
 
 	/**
-	 * Write one znode and wait for the answer.
+	 * Writes one znode and waits for the answer.
 	 * @return the time before the request
 	 */
 	long write(String path) throws Exception {
@@ -81,7 +81,7 @@ final class Writer implements AutoCloseable {
 	}
 
 	/**
-	 * Write every znode once.
+	 * Writes every znode once.
 	 * @return the version all have now
 	 */
 	int writeAll(Znodes znodes) throws Exception {

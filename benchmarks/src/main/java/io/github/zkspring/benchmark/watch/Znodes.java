@@ -31,7 +31,7 @@ record Znodes(String root, int count) {
 	}
 
 	/**
-	 * Return the number of a path.
+	 * Returns the number of a path.
 	 * @param path a path
 	 * @return its number, or -1 when it is none of these
 	 */

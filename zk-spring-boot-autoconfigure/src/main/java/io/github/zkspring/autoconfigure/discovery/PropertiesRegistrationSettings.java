@@ -58,7 +58,7 @@ final class PropertiesRegistrationSettings {
 	}
 
 	/**
-	 * Return the address of this machine: of the first network interface that is up and
+	 * Returns the address of this machine: of the first network interface that is up and
 	 * has an address that is neither loopback nor link-local, IPv4 preferred.
 	 * @return the address, or the loopback address if there is no other
 	 */

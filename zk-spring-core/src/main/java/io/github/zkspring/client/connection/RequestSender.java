@@ -237,7 +237,8 @@ public final class RequestSender {
 		private void answered(int rc, long received) {
 			long nanos = System.nanoTime() - this.begin;
 			RequestListener.Bytes payloads = new RequestListener.Bytes(this.bytes, received);
-			this.listeners.tell((listener) -> listener.completed(this.operation, Codes.of(rc), nanos, payloads));
+			this.listeners
+				.notifyListeners((listener) -> listener.completed(this.operation, Codes.of(rc), nanos, payloads));
 		}
 
 	}

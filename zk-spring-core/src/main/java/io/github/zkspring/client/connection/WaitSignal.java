@@ -103,7 +103,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 	}
 
 	/**
-	 * Watch that may be set.
+	 * A watch that may be set.
 	 *
 	 * @param handle the session that has set it
 	 * @param type its kind

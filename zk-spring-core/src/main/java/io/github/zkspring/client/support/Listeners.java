@@ -49,9 +49,9 @@ public class Listeners<L> {
 	 * Notifies all listeners.
 	 * @param event notifies one listener
 	 */
-	public void tell(Consumer<L> event) {
+	public void notifyListeners(Consumer<L> event) {
 		for (L listener : this.listeners) {
-			tell(listener, event);
+			notifyListeners(listener, event);
 		}
 	}
 
@@ -60,7 +60,7 @@ public class Listeners<L> {
 	 * @param listener the listener
 	 * @param event notifies it
 	 */
-	public void tell(L listener, Consumer<L> event) {
+	public void notifyListeners(L listener, Consumer<L> event) {
 		try {
 			event.accept(listener);
 		}

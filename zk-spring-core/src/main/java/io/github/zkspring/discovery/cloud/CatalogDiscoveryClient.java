@@ -20,7 +20,7 @@ public class CatalogDiscoveryClient implements DiscoveryClient {
 	private final ServiceCatalog catalog;
 
 	/**
-	 * Create a client.
+	 * Creates a client.
 	 * @param catalog provides the instances
 	 */
 	public CatalogDiscoveryClient(ServiceCatalog catalog) {
@@ -33,7 +33,7 @@ public class CatalogDiscoveryClient implements DiscoveryClient {
 	}
 
 	/**
-	 * Return the instances of a service that accept calls.
+	 * Returns the instances of a service that accept calls.
 	 * @param serviceId the name of the service
 	 * @return the instances, sorted by id
 	 * @throws ZkException if the instances were never read and cannot be read now

@@ -22,7 +22,7 @@ public class CatalogReactiveDiscoveryClient implements ReactiveDiscoveryClient {
 	private final DiscoveryClient client;
 
 	/**
-	 * Create a client.
+	 * Creates a client.
 	 * @param client the blocking client
 	 */
 	public CatalogReactiveDiscoveryClient(DiscoveryClient client) {

@@ -18,7 +18,7 @@ public class CloudRegistration implements Registration {
 	private final ManagedRegistration registration;
 
 	/**
-	 * Create a registration.
+	 * Creates a registration.
 	 * @param registration the registration of this application
 	 */
 	public CloudRegistration(ManagedRegistration registration) {

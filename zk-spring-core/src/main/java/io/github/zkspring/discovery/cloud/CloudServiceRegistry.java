@@ -23,7 +23,7 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	private final ManagedRegistration managed;
 
 	/**
-	 * Create a registry.
+	 * Creates a registry.
 	 * @param managed the registration of this application
 	 */
 	public CloudServiceRegistry(ManagedRegistration managed) {
@@ -40,7 +40,7 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	}
 
 	/**
-	 * Remove the record until {@link #register} is called. Waits for the removal for at
+	 * Removes the record until {@link #register} is called. Waits for the removal for at
 	 * most two seconds.
 	 * @param registration the registration of this application
 	 */
@@ -54,7 +54,8 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	}
 
 	/**
-	 * Take the application out of service, or derive its status from its readiness again.
+	 * Takes the application out of service, or derive its status from its readiness
+	 * again.
 	 * @param registration the registration of this application
 	 * @param status {@code OUT_OF_SERVICE} or {@code UP}
 	 * @throws IllegalArgumentException if it is neither
@@ -69,7 +70,7 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	}
 
 	/**
-	 * Return the status of the registration.
+	 * Returns the status of the registration.
 	 * @param registration the registration of this application
 	 * @return {@code UP} or {@code OUT_OF_SERVICE}
 	 */

@@ -23,7 +23,7 @@ public class NamedServicesInterceptor implements ClientHttpRequestInterceptor {
 	private final ServiceRequestInterceptor interceptor;
 
 	/**
-	 * Create an interceptor.
+	 * Creates an interceptor.
 	 * @param services the service names, compared case-sensitively with the host
 	 * @param interceptor sends requests to instances of these services
 	 */

@@ -15,7 +15,7 @@ public class NoInstanceException extends IOException {
 	private final String service;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param service the name of the service
 	 */
 	public NoInstanceException(String service) {
@@ -24,7 +24,7 @@ public class NoInstanceException extends IOException {
 	}
 
 	/**
-	 * Return the name of the service.
+	 * Returns the name of the service.
 	 * @return the name
 	 */
 	public String getService() {

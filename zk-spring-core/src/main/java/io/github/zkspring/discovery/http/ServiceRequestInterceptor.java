@@ -71,7 +71,7 @@ public class ServiceRequestInterceptor implements ClientHttpRequestInterceptor {
 	private final ServiceCatalog catalog;
 
 	/**
-	 * Create an interceptor.
+	 * Creates an interceptor.
 	 * @param catalog provides the instances
 	 */
 	public ServiceRequestInterceptor(ServiceCatalog catalog) {

@@ -64,7 +64,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	private volatile @Nullable ServiceInstance instance;
 
 	/**
-	 * Create a registration.
+	 * Creates a registration.
 	 * @param settings the description of this application
 	 * @param records encodes the record
 	 * @param connection the connection for the record
@@ -83,7 +83,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * Set the address of the web server, once it listens.
+	 * Sets the address of the web server, once it listens.
 	 * @param port its port
 	 * @param secure whether it requires TLS
 	 */
@@ -94,7 +94,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * Set the readiness of the application.
+	 * Sets the readiness of the application.
 	 * @param ready whether it accepts traffic
 	 */
 	public synchronized void ready(boolean ready) {
@@ -104,7 +104,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * Set whether the status is {@code OUT_OF_SERVICE} regardless of the readiness.
+	 * Sets whether the status is {@code OUT_OF_SERVICE} regardless of the readiness.
 	 * @param outOfService {@code false} to derive the status from the readiness again
 	 */
 	public synchronized void outOfService(boolean outOfService) {
@@ -113,8 +113,8 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * Remove the record until {@link #register()} is called. Waits for the removal for at
-	 * most two seconds.
+	 * Removes the record until {@link #register()} is called. Waits for the removal for
+	 * at most two seconds.
 	 */
 	public void deregister() {
 		CompletableFuture<Void> withdrawal;
@@ -126,7 +126,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * Publish the record again after {@link #deregister()}.
+	 * Publishes the record again after {@link #deregister()}.
 	 */
 	public synchronized void register() {
 		this.deregistered = false;
@@ -134,7 +134,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * Return the instance, whether or not it is registered.
+	 * Returns the instance, whether or not it is registered.
 	 * @return the instance, with port 0 while the port is unknown
 	 */
 	public synchronized ServiceInstance describe() {
@@ -167,7 +167,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * Return whether the instance can be published.
+	 * Returns whether the instance can be published.
 	 * @return {@code true} once the port is known and the application has been ready
 	 */
 	private boolean isComplete() {
@@ -251,7 +251,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * Return the name of the service.
+	 * Returns the name of the service.
 	 * @return the name
 	 */
 	public String service() {
@@ -259,7 +259,7 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 	}
 
 	/**
-	 * Return how often the record was written.
+	 * Returns how often the record was written.
 	 * @return the number of acknowledged writes
 	 */
 	public long registrations() {

@@ -45,7 +45,7 @@ class RecordRequests {
 	}
 
 	/**
-	 * Read the stat of the znode and set a watch, whether or not it exists.
+	 * Reads the stat of the znode and sets a watch, whether or not it exists.
 	 * @param handle the handle for the request
 	 * @param watcher receives the next change
 	 * @param answer receives the result
@@ -56,7 +56,7 @@ class RecordRequests {
 	}
 
 	/**
-	 * Create the record, and its parents if they are missing.
+	 * Creates the record, and its parents if they are missing.
 	 * @param handle the handle for the request
 	 * @param data the bytes of the record
 	 * @param answer receives the result
@@ -90,7 +90,7 @@ class RecordRequests {
 	}
 
 	/**
-	 * Replace a record of an earlier session in one transaction, so that there is always
+	 * Replaces a record of an earlier session in one transaction, so that there is always
 	 * a record.
 	 * @param handle the handle for the request
 	 * @param data the bytes of the new record

@@ -110,7 +110,7 @@ class Registrar implements ZkConnectionListener {
 	}
 
 	/**
-	 * Publish a record until it is withdrawn.
+	 * Publishes a record until it is withdrawn.
 	 * @param data the bytes of the record
 	 */
 	void publish(byte[] data) {
@@ -122,7 +122,7 @@ class Registrar implements ZkConnectionListener {
 	}
 
 	/**
-	 * Delete the record as soon as a server can be reached.
+	 * Deletes the record as soon as a server can be reached.
 	 * @return completes when there is no record of this process
 	 */
 	CompletableFuture<Void> withdraw() {
@@ -321,7 +321,7 @@ class Registrar implements ZkConnectionListener {
 		}
 
 		/**
-		 * Return whether a znode still holds this record, unchanged since the write.
+		 * Returns whether a znode still holds this record, unchanged since the write.
 		 * @param stat the stat of the znode
 		 * @return {@code true} if no other client has changed the znode
 		 */

@@ -25,7 +25,7 @@ public class ServiceDrain implements SmartLifecycle {
 	private volatile long begin;
 
 	/**
-	 * Create a drain.
+	 * Creates a drain.
 	 * @param time the duration of the drain
 	 */
 	public ServiceDrain(Duration time) {
@@ -33,7 +33,7 @@ public class ServiceDrain implements SmartLifecycle {
 	}
 
 	/**
-	 * Begin the drain, after the record was removed.
+	 * Begins the drain, after the record was removed.
 	 */
 	void begin() {
 		this.begin = System.nanoTime();

@@ -50,17 +50,17 @@ public class WatchListeners implements WatchListener {
 
 	@Override
 	public void failed(WatchError error) {
-		known().errors().tell((listener) -> listener.failed(error));
+		known().errors().notifyListeners((listener) -> listener.failed(error));
 	}
 
 	@Override
 	public void delivered(ZkWatch watch, WatchDelivery delivery) {
-		known().all().tell((listener) -> listener.delivered(watch, delivery));
+		known().all().notifyListeners((listener) -> listener.delivered(watch, delivery));
 	}
 
 	@Override
 	public void ended(ZkWatch watch) {
-		known().all().tell((listener) -> listener.ended(watch));
+		known().all().notifyListeners((listener) -> listener.ended(watch));
 	}
 
 	/**
