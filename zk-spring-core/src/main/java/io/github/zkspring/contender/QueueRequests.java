@@ -62,21 +62,20 @@ class QueueRequests {
 		String path = path(prefix);
 		handle.requests()
 			.create(path, data, this.connection.acl(path), CreateMode.EPHEMERAL_SEQUENTIAL,
-					(rc, requested, context, created, stat) -> this.loop
-						.run(() -> callback.accept(Codes.of(rc), (created != null) ? ZkPaths.name(created) : "", stat)),
-					null);
+					(rc, requested, context, created, stat) -> this.loop.run(
+							() -> callback.accept(Codes.of(rc), (created != null) ? ZkPaths.name(created) : "", stat)));
 	}
 
 	void children(ZkHandle handle, BiConsumer<Code, List<String>> callback) {
 		handle.requests()
 			.getChildren(this.queue, null, (rc, requested, context, names, stat) -> this.loop
-				.run(() -> callback.accept(Codes.of(rc), (names != null) ? names : List.of())), null);
+				.run(() -> callback.accept(Codes.of(rc), (names != null) ? names : List.of())));
 	}
 
 	void exists(ZkHandle handle, String name, BiConsumer<Code, Stat> callback) {
 		handle.requests()
 			.exists(path(name), null, (rc, requested, context, stat) -> this.loop
-				.run(() -> callback.accept(Codes.of(rc), (stat != null) ? stat : new Stat())), null);
+				.run(() -> callback.accept(Codes.of(rc), (stat != null) ? stat : new Stat())));
 	}
 
 	/**
@@ -93,10 +92,10 @@ class QueueRequests {
 			// sequence numbers are not reused, so the server would keep this watch until
 			// the session ends; the removal of a single watcher is not sent to the server
 			if (rc == Code.NONODE.intValue()) {
-				handle.requests().removeAllWatches(path, WatcherType.Data, true, IGNORED, null);
+				handle.requests().removeAllWatches(path, WatcherType.Data, true, IGNORED);
 			}
 			this.loop.run(() -> callback.accept(Codes.of(rc), (stat != null) ? stat : new Stat()));
-		}, null);
+		});
 	}
 
 	/**
@@ -104,13 +103,12 @@ class QueueRequests {
 	 * @param handle the handle to send with
 	 */
 	void sync(ZkHandle handle) {
-		handle.requests().sync(this.queue, IGNORED, null);
+		handle.requests().sync(this.queue, IGNORED);
 	}
 
 	void delete(ZkHandle handle, String name, Consumer<Code> callback) {
 		handle.requests()
-			.delete(path(name), -1, (rc, requested, context) -> this.loop.run(() -> callback.accept(Codes.of(rc))),
-					null);
+			.delete(path(name), -1, (rc, requested, context) -> this.loop.run(() -> callback.accept(Codes.of(rc))));
 	}
 
 	/**

@@ -70,7 +70,7 @@ final class FencedTransaction {
 			else {
 				versionRead(Codes.of(rc), stat);
 			}
-		}, null);
+		});
 	}
 
 	private void increaseVersion(byte[] data) {
@@ -82,7 +82,7 @@ final class FencedTransaction {
 			else {
 				versionRead(code, stat);
 			}
-		}, null);
+		});
 	}
 
 	private boolean isHolder(Code code, Stat stat) {
@@ -120,7 +120,7 @@ final class FencedTransaction {
 			else {
 				this.result.completeExceptionally(KeeperException.create(code, this.write.getPath()));
 			}
-		}, null);
+		});
 	}
 
 	// results before the first failed operation are OK

@@ -105,7 +105,7 @@ class MirrorConnection {
 		ZkHandle current = this.handle;
 		int sent = this.generation;
 		if (current != null) {
-			current.requests().exists(serverPath("/"), null, (rc, path, context, stat) -> verified(sent), null);
+			current.requests().exists(serverPath("/"), null, (rc, path, context, stat) -> verified(sent));
 		}
 	}
 
@@ -117,7 +117,7 @@ class MirrorConnection {
 		ZkHandle current = this.handle;
 		int sent = this.generation;
 		if (current != null) {
-			current.requests().sync(serverPath("/"), (rc, path, context) -> verified(sent), null);
+			current.requests().sync(serverPath("/"), (rc, path, context) -> verified(sent));
 		}
 	}
 

@@ -124,7 +124,7 @@ class MirrorCore {
 			handle.requests()
 				.removeWatches(this.connection.serverPath(state.path()), this.connection.watcher(), type, true,
 						(rc, path, context) -> {
-						}, null);
+						});
 		}
 	}
 

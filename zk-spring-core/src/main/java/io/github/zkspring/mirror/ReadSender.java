@@ -62,14 +62,11 @@ class ReadSender {
 		// only exists sets a watch on a missing znode
 		switch (operation) {
 			case STAT -> requests.exists(path, watcher,
-					(rc, sent, context, stat) -> answer.accept(new ReadResult(operation, stat, null, null, watch), rc),
-					null);
+					(rc, sent, context, stat) -> answer.accept(new ReadResult(operation, stat, null, null, watch), rc));
 			case DATA -> requests.getData(path, watcher, (rc, sent, context, data, stat) -> answer
-				.accept(new ReadResult(operation, stat, data, null, watch && stat != null), rc), null);
-			case CHILDREN,
-					NAMES ->
-				requests.getChildren(path, watcher, (rc, sent, context, names, stat) -> answer
-					.accept(new ReadResult(operation, stat, null, names, watch && stat != null), rc), null);
+				.accept(new ReadResult(operation, stat, data, null, watch && stat != null), rc));
+			case CHILDREN, NAMES -> requests.getChildren(path, watcher, (rc, sent, context, names, stat) -> answer
+				.accept(new ReadResult(operation, stat, null, names, watch && stat != null), rc));
 		}
 	}
 
@@ -99,7 +96,7 @@ class ReadSender {
 					this.queue.answered();
 				}
 			}
-		}, null);
+		});
 	}
 
 	// the code of a batch is that of its first failed part; each part has its own code

@@ -140,7 +140,7 @@ class RecursiveWatches {
 								answered(watch, Codes.of(rc));
 							}
 						}
-					}, null);
+					});
 	}
 
 	private void answered(RecursiveWatch watch, Code code) {

@@ -75,7 +75,7 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 							String name = ZkPaths.name(created);
 							reply.accept(code, new CreatedZnode(ZkPaths.join(ZkPaths.parent(this.path), name), stat));
 						}
-					}, null, this.options.ttlMillis());
+					}, this.options.ttlMillis());
 	}
 
 	private void createBelow(ZkHandle handle, Code above, Reply<CreatedZnode> reply) {
@@ -121,7 +121,7 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 			else {
 				reply.accept(code, null);
 			}
-		}, null);
+		});
 	}
 
 	private void findZnode(ZkHandle handle, String found, Reply<Verdict<CreatedZnode>> reply) {

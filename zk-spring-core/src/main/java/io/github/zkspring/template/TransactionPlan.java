@@ -94,7 +94,7 @@ class TransactionPlan implements ZkTransaction {
 					Code code = Codes.of(rc);
 					boolean answered = results != null && results.size() == ops.size();
 					reply.accept((answered && !Codes.isLost(code)) ? Code.OK : code, answered ? results : null);
-				}, null), (handle, sentBy, reply) -> reply.accept(Code.OK, Verdict.unknown()));
+				}), (handle, sentBy, reply) -> reply.accept(Code.OK, Verdict.unknown()));
 	}
 
 	/**

@@ -77,7 +77,7 @@ class ZnodeOperations {
 		return Operation.read(path,
 				(handle, reply) -> handle.requests()
 					.getChildren(this.connection.serverPath(path), null,
-							(rc, asked, context, names) -> reply.accept(Codes.of(rc), names), null));
+							(rc, asked, context, names) -> reply.accept(Codes.of(rc), names)));
 	}
 
 	Operation<ZnodeAcl> acl(String path) {
@@ -100,7 +100,7 @@ class ZnodeOperations {
 	Operation<Stat> setAcl(String path, List<ACL> acl, int version) {
 		Request<Stat> request = (handle, reply) -> handle.requests()
 			.setACL(this.connection.serverPath(path), acl, version,
-					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat), null);
+					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat));
 		if (version == ZnodeRequests.ANY) {
 			return Operation.repeatable(path, "change the ACL of", request);
 		}
@@ -122,7 +122,7 @@ class ZnodeOperations {
 	private Request<ZnodeAcl> aclRequest(String path) {
 		return (handle, reply) -> handle.requests()
 			.getACL(this.connection.serverPath(path), null, (rc, asked, context, acl, stat) -> reply
-				.accept(Codes.of(rc), (acl != null && stat != null) ? new ZnodeAcl(acl, stat) : null), null);
+				.accept(Codes.of(rc), (acl != null && stat != null) ? new ZnodeAcl(acl, stat) : null));
 	}
 
 	private static Verdict<Stat> judge(Optional<ZnodeContent> znode, byte @Nullable [] data, int version) {

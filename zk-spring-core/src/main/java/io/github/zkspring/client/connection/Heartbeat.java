@@ -154,9 +154,8 @@ public class Heartbeat implements ZkConnectionListener {
 		Runnable acknowledged = sending(handle);
 		if (this.created) {
 			handle.requests()
-				.setData(this.path, NO_DATA, -1,
-						(rc, asked, context, stat) -> this.loop.run(() -> answered(handle, acknowledged, Codes.of(rc))),
-						null);
+				.setData(this.path, NO_DATA, -1, (rc, asked, context, stat) -> this.loop
+					.run(() -> answered(handle, acknowledged, Codes.of(rc))));
 		}
 		else {
 			this.created = true;
@@ -167,7 +166,7 @@ public class Heartbeat implements ZkConnectionListener {
 	private void create(ZkHandle handle, Runnable acknowledged) {
 		handle.requests()
 			.create(this.path, NO_DATA, this.connection.acl(this.path), CreateMode.EPHEMERAL, (rc, asked, context,
-					created, stat) -> this.loop.run(() -> answered(handle, acknowledged, Codes.of(rc))), null);
+					created, stat) -> this.loop.run(() -> answered(handle, acknowledged, Codes.of(rc))));
 	}
 
 	private void answered(ZkHandle handle, Runnable acknowledged, Code code) {

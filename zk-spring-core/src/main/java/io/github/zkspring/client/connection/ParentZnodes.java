@@ -62,7 +62,7 @@ public class ParentZnodes {
 			else {
 				reply.accept(code, (stat != null) ? true : null);
 			}
-		}, null);
+		});
 	}
 
 	private void create(ZkHandle handle, String path, CreateMode mode, Request.Reply<Boolean> reply) {
@@ -75,7 +75,7 @@ public class ParentZnodes {
 				case NOAUTH -> acceptExisting(handle, path, reply);
 				default -> reply.accept(code, null);
 			}
-		}, null);
+		});
 	}
 
 	private void createBelowParent(ZkHandle handle, String path, CreateMode mode, Request.Reply<Boolean> reply) {
@@ -99,7 +99,7 @@ public class ParentZnodes {
 		handle.requests().exists(path, null, (rc, asked, context, stat) -> {
 			Code code = Codes.of(rc);
 			reply.accept((code == Code.NONODE) ? Code.NOAUTH : code, (stat != null) ? true : null);
-		}, null);
+		});
 	}
 
 }

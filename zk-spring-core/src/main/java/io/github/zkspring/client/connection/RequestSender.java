@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends asynchronous requests: each method corresponds to the method of {@link ZooKeeper}
- * with the same name and arguments. Requests are measured while there are listeners, and
- * passed on unchanged otherwise.
+ * with the same name and arguments, without its context. Requests are measured while
+ * there are listeners, and passed on unchanged otherwise.
  */
 public final class RequestSender {
 
@@ -48,74 +48,70 @@ public final class RequestSender {
 		this.listeners = listeners;
 	}
 
-	public void getData(String path, @Nullable Watcher watcher, DataCallback answer, @Nullable Object tag) {
-		this.zooKeeper.getData(path, watcher, measured("getData", 0, answer), tag);
+	public void getData(String path, @Nullable Watcher watcher, DataCallback answer) {
+		this.zooKeeper.getData(path, watcher, measured("getData", 0, answer), null);
 	}
 
-	public void exists(String path, @Nullable Watcher watcher, StatCallback answer, @Nullable Object tag) {
-		this.zooKeeper.exists(path, watcher, measured("exists", 0, answer), tag);
+	public void exists(String path, @Nullable Watcher watcher, StatCallback answer) {
+		this.zooKeeper.exists(path, watcher, measured("exists", 0, answer), null);
 	}
 
-	public void getChildren(String path, @Nullable Watcher watcher, ChildrenCallback answer, @Nullable Object tag) {
-		this.zooKeeper.getChildren(path, watcher, measured("getChildren", 0, answer), tag);
+	public void getChildren(String path, @Nullable Watcher watcher, ChildrenCallback answer) {
+		this.zooKeeper.getChildren(path, watcher, measured("getChildren", 0, answer), null);
 	}
 
-	public void getChildren(String path, @Nullable Watcher watcher, Children2Callback answer, @Nullable Object tag) {
-		this.zooKeeper.getChildren(path, watcher, measured("getChildren", 0, answer), tag);
+	public void getChildren(String path, @Nullable Watcher watcher, Children2Callback answer) {
+		this.zooKeeper.getChildren(path, watcher, measured("getChildren", 0, answer), null);
 	}
 
-	public void getACL(String path, @Nullable Stat stat, ACLCallback answer, @Nullable Object tag) {
-		this.zooKeeper.getACL(path, stat, measured("getAcl", 0, answer), tag);
+	public void getACL(String path, @Nullable Stat stat, ACLCallback answer) {
+		this.zooKeeper.getACL(path, stat, measured("getAcl", 0, answer), null);
 	}
 
-	public void create(String path, byte @Nullable [] data, List<ACL> acl, CreateMode mode, StringCallback answer,
-			@Nullable Object tag) {
-		this.zooKeeper.create(path, data, acl, mode, measured("create", length(data), answer), tag);
+	public void create(String path, byte @Nullable [] data, List<ACL> acl, CreateMode mode, StringCallback answer) {
+		this.zooKeeper.create(path, data, acl, mode, measured("create", length(data), answer), null);
+	}
+
+	public void create(String path, byte @Nullable [] data, List<ACL> acl, CreateMode mode, Create2Callback answer) {
+		this.zooKeeper.create(path, data, acl, mode, measured("create", length(data), answer), null);
 	}
 
 	public void create(String path, byte @Nullable [] data, List<ACL> acl, CreateMode mode, Create2Callback answer,
-			@Nullable Object tag) {
-		this.zooKeeper.create(path, data, acl, mode, measured("create", length(data), answer), tag);
+			long ttl) {
+		this.zooKeeper.create(path, data, acl, mode, measured("create", length(data), answer), null, ttl);
 	}
 
-	public void create(String path, byte @Nullable [] data, List<ACL> acl, CreateMode mode, Create2Callback answer,
-			@Nullable Object tag, long ttl) {
-		this.zooKeeper.create(path, data, acl, mode, measured("create", length(data), answer), tag, ttl);
+	public void setData(String path, byte @Nullable [] data, int version, StatCallback answer) {
+		this.zooKeeper.setData(path, data, version, measured("setData", length(data), answer), null);
 	}
 
-	public void setData(String path, byte @Nullable [] data, int version, StatCallback answer, @Nullable Object tag) {
-		this.zooKeeper.setData(path, data, version, measured("setData", length(data), answer), tag);
+	public void setACL(String path, List<ACL> acl, int version, StatCallback answer) {
+		this.zooKeeper.setACL(path, acl, version, measured("setAcl", 0, answer), null);
 	}
 
-	public void setACL(String path, List<ACL> acl, int version, StatCallback answer, @Nullable Object tag) {
-		this.zooKeeper.setACL(path, acl, version, measured("setAcl", 0, answer), tag);
+	public void delete(String path, int version, VoidCallback answer) {
+		this.zooKeeper.delete(path, version, measured("delete", 0, answer), null);
 	}
 
-	public void delete(String path, int version, VoidCallback answer, @Nullable Object tag) {
-		this.zooKeeper.delete(path, version, measured("delete", 0, answer), tag);
-	}
-
-	public void multi(List<Op> operations, MultiCallback answer, @Nullable Object tag) {
+	public void multi(List<Op> operations, MultiCallback answer) {
 		this.zooKeeper.multi(operations, measured("multi", this.listeners.isEmpty() ? 0 : length(operations), answer),
-				tag);
+				null);
 	}
 
-	public void sync(String path, VoidCallback answer, @Nullable Object tag) {
-		this.zooKeeper.sync(path, measured("sync", 0, answer), tag);
+	public void sync(String path, VoidCallback answer) {
+		this.zooKeeper.sync(path, measured("sync", 0, answer), null);
 	}
 
-	public void addWatch(String path, Watcher watcher, AddWatchMode mode, VoidCallback answer, @Nullable Object tag) {
-		this.zooKeeper.addWatch(path, watcher, mode, measured("addWatch", 0, answer), tag);
+	public void addWatch(String path, Watcher watcher, AddWatchMode mode, VoidCallback answer) {
+		this.zooKeeper.addWatch(path, watcher, mode, measured("addWatch", 0, answer), null);
 	}
 
-	public void removeWatches(String path, Watcher watcher, WatcherType type, boolean local, VoidCallback answer,
-			@Nullable Object tag) {
-		this.zooKeeper.removeWatches(path, watcher, type, local, measured("removeWatches", 0, answer), tag);
+	public void removeWatches(String path, Watcher watcher, WatcherType type, boolean local, VoidCallback answer) {
+		this.zooKeeper.removeWatches(path, watcher, type, local, measured("removeWatches", 0, answer), null);
 	}
 
-	public void removeAllWatches(String path, WatcherType type, boolean local, VoidCallback answer,
-			@Nullable Object tag) {
-		this.zooKeeper.removeAllWatches(path, type, local, measured("removeWatches", 0, answer), tag);
+	public void removeAllWatches(String path, WatcherType type, boolean local, VoidCallback answer) {
+		this.zooKeeper.removeAllWatches(path, type, local, measured("removeWatches", 0, answer), null);
 	}
 
 	private DataCallback measured(String operation, long bytes, DataCallback answer) {

@@ -120,7 +120,7 @@ final class RetryingRequest<R> {
 			else {
 				retryLater(this.last);
 			}
-		}, null);
+		});
 	}
 
 	private void recovered(Code code, Operation.@Nullable Verdict<R> verdict) {

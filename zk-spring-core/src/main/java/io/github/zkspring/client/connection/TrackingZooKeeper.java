@@ -76,7 +76,7 @@ public final class TrackingZooKeeper extends ZooKeeperAdmin {
 	public static void removeRecursiveWatch(ZkHandle handle, String path, Watcher watcher) {
 		VoidCallback done = (rc, removed, context) -> logger.trace("Removed the recursive watch on " + removed);
 		if (!removeUnlessShared(handle, path, done)) {
-			handle.requests().removeWatches(path, watcher, WatcherType.PersistentRecursive, true, done, null);
+			handle.requests().removeWatches(path, watcher, WatcherType.PersistentRecursive, true, done);
 		}
 	}
 
@@ -88,7 +88,7 @@ public final class TrackingZooKeeper extends ZooKeeperAdmin {
 		synchronized (zooKeeper.foreignWatches) {
 			boolean shared = zooKeeper.foreignWatches.contains(path);
 			if (!shared) {
-				handle.requests().removeAllWatches(path, WatcherType.PersistentRecursive, true, done, null);
+				handle.requests().removeAllWatches(path, WatcherType.PersistentRecursive, true, done);
 			}
 			return !shared;
 		}

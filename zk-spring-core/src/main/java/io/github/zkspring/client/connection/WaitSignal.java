@@ -98,7 +98,7 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 			watch.handle()
 				.requests()
 				.removeWatches(watch.serverPath(), this, watch.type(), true, (rc, path, context) -> {
-				}, null);
+				});
 		}
 	}
 

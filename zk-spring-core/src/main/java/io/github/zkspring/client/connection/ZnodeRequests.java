@@ -45,7 +45,7 @@ public class ZnodeRequests {
 			watching(signal, handle, WatcherType.Data, serverPath);
 			handle.requests()
 				.getData(serverPath, signal, (rc, asked, context, data, stat) -> answer(reply, Codes.of(rc),
-						(stat != null) ? new ZnodeContent(data, stat) : null), null);
+						(stat != null) ? new ZnodeContent(data, stat) : null));
 		};
 	}
 
@@ -61,7 +61,7 @@ public class ZnodeRequests {
 		return (handle, reply) -> {
 			watching(signal, handle, WatcherType.Data, serverPath);
 			handle.requests()
-				.exists(serverPath, signal, (rc, asked, context, stat) -> answer(reply, Codes.of(rc), stat), null);
+				.exists(serverPath, signal, (rc, asked, context, stat) -> answer(reply, Codes.of(rc), stat));
 		};
 	}
 
@@ -77,7 +77,7 @@ public class ZnodeRequests {
 			watching(signal, handle, WatcherType.Children, serverPath);
 			handle.requests()
 				.getChildren(serverPath, signal,
-						(rc, asked, context, names, stat) -> answer(reply, Codes.of(rc), names), null);
+						(rc, asked, context, names, stat) -> answer(reply, Codes.of(rc), names));
 		};
 	}
 
@@ -88,7 +88,7 @@ public class ZnodeRequests {
 	 */
 	public Request<Boolean> sync(String path) {
 		return (handle, reply) -> handle.requests()
-			.sync(this.connection.serverPath(path), (rc, asked, context) -> reply.accept(Codes.of(rc), true), null);
+			.sync(this.connection.serverPath(path), (rc, asked, context) -> reply.accept(Codes.of(rc), true));
 	}
 
 	/**
@@ -101,7 +101,7 @@ public class ZnodeRequests {
 	public Request<Stat> set(String path, byte @Nullable [] data, int version) {
 		return (handle, reply) -> handle.requests()
 			.setData(this.connection.serverPath(path), data, version,
-					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat), null);
+					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat));
 	}
 
 	/**
@@ -115,7 +115,7 @@ public class ZnodeRequests {
 		String serverPath = this.connection.serverPath(path);
 		return (handle, reply) -> handle.requests()
 			.create(serverPath, data, this.connection.acl(serverPath), mode,
-					(rc, asked, context, created, stat) -> reply.accept(Codes.of(rc), stat), null);
+					(rc, asked, context, created, stat) -> reply.accept(Codes.of(rc), stat));
 	}
 
 	/**
@@ -136,8 +136,8 @@ public class ZnodeRequests {
 	 */
 	public Request<Boolean> delete(String path, int version) {
 		return (handle, reply) -> handle.requests()
-			.delete(this.connection.serverPath(path), version, (rc, asked, context) -> reply.accept(Codes.of(rc), true),
-					null);
+			.delete(this.connection.serverPath(path), version,
+					(rc, asked, context) -> reply.accept(Codes.of(rc), true));
 	}
 
 	/**
@@ -147,7 +147,7 @@ public class ZnodeRequests {
 	 */
 	public Request<List<OpResult>> transaction(List<Op> operations) {
 		return (handle, reply) -> handle.requests()
-			.multi(operations, (rc, asked, context, results) -> reply.accept(Codes.of(rc), results), null);
+			.multi(operations, (rc, asked, context, results) -> reply.accept(Codes.of(rc), results));
 	}
 
 	private static void watching(@Nullable WaitSignal signal, ZkHandle handle, WatcherType type, String serverPath) {

@@ -52,7 +52,7 @@ class RecordRequests {
 	 */
 	void check(ZkHandle handle, EngineWatcher watcher, BiConsumer<Code, Stat> answer) {
 		handle.requests()
-			.exists(this.path, watcher, (rc, asked, context, stat) -> answered(Codes.of(rc), stat, answer), null);
+			.exists(this.path, watcher, (rc, asked, context, stat) -> answered(Codes.of(rc), stat, answer));
 	}
 
 	/**
@@ -75,7 +75,7 @@ class RecordRequests {
 						else {
 							stored(rc, null, answer);
 						}
-					}, null);
+					});
 	}
 
 	private void createParents(ZkHandle handle, byte[] data, BiConsumer<Code, Stat> answer) {
@@ -100,17 +100,15 @@ class RecordRequests {
 	void replace(ZkHandle handle, byte[] data, int version, BiConsumer<Code, Stat> answer) {
 		List<Op> operations = List.of(Op.delete(this.path, version),
 				Op.create(this.path, data, this.connection.acl(this.path), CreateMode.EPHEMERAL));
-		handle.requests().multi(operations, (rc, asked, context, results) -> stored(rc, null, answer), null);
+		handle.requests().multi(operations, (rc, asked, context, results) -> stored(rc, null, answer));
 	}
 
 	void write(ZkHandle handle, byte[] data, int version, BiConsumer<Code, Stat> answer) {
-		handle.requests()
-			.setData(this.path, data, version, (rc, asked, context, stat) -> stored(rc, stat, answer), null);
+		handle.requests().setData(this.path, data, version, (rc, asked, context, stat) -> stored(rc, stat, answer));
 	}
 
 	void delete(ZkHandle handle, int version, BiConsumer<Code, Stat> answer) {
-		handle.requests()
-			.delete(this.path, version, (rc, asked, context) -> answered(Codes.of(rc), null, answer), null);
+		handle.requests().delete(this.path, version, (rc, asked, context) -> answered(Codes.of(rc), null, answer));
 	}
 
 	private void stored(int rc, @Nullable Stat stat, BiConsumer<Code, Stat> answer) {

@@ -44,14 +44,14 @@ class RequestSenderTests {
 
 	@Test
 	void measuresNothingWithoutListeners() {
-		this.sender.getData("/a", null, this.answer, null);
+		this.sender.getData("/a", null, this.answer);
 		assertThat(sentData()).isSameAs(this.answer);
 	}
 
 	@Test
 	void reportsOperationOutcomeAndPayload() {
 		listen();
-		this.sender.getData("/a", null, this.answer, null);
+		this.sender.getData("/a", null, this.answer);
 		assertThat(this.heard).isEmpty();
 		sentData().processResult(Code.OK.intValue(), "/a", null, new byte[5], new Stat());
 		assertThat(this.heard).containsExactly("getData OK 0 5");
@@ -61,7 +61,7 @@ class RequestSenderTests {
 	@Test
 	void reportsMissingAnswer() {
 		listen();
-		this.sender.getData("/a", null, this.answer, null);
+		this.sender.getData("/a", null, this.answer);
 		sentData().processResult(Code.CONNECTIONLOSS.intValue(), "/a", null, null, null);
 		assertThat(this.heard).containsExactly("getData CONNECTIONLOSS 0 0");
 	}
@@ -71,7 +71,7 @@ class RequestSenderTests {
 		listen();
 		List<Op> operations = List.of(Op.setData("/a", new byte[3], -1), Op.getData("/b"),
 				Op.create("/c", new byte[4], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT));
-		this.sender.multi(operations, (rc, path, context, results) -> this.answers.incrementAndGet(), null);
+		this.sender.multi(operations, (rc, path, context, results) -> this.answers.incrementAndGet());
 		ArgumentCaptor<MultiCallback> sent = ArgumentCaptor.captor();
 		then(this.zooKeeper).should().multi(eq(operations), sent.capture(), isNull());
 		sent.getValue()
@@ -86,7 +86,7 @@ class RequestSenderTests {
 			throw new IllegalStateException("a fault of this test");
 		});
 		listen();
-		this.sender.getData("/a", null, this.answer, null);
+		this.sender.getData("/a", null, this.answer);
 		sentData().processResult(Code.OK.intValue(), "/a", null, null, new Stat());
 		assertThat(this.answers).hasValue(1);
 		assertThat(this.heard).hasSize(1);
