@@ -1,7 +1,6 @@
 package io.github.zkspring.autoconfigure;
 
 import io.github.zkspring.client.ZkSession;
-import io.github.zkspring.client.connection.BlockingRequests;
 import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.client.connection.RequestExecutor;
@@ -103,11 +102,6 @@ public final class ZkAutoConfiguration {
 	@Bean
 	RequestExecutor zkRequestExecutor(ZkConnection connection, ZkEventLoop loop) {
 		return new RequestExecutor(connection, loop);
-	}
-
-	@Bean
-	BlockingRequests zkBlockingRequests(RequestExecutor requestExecutor) {
-		return new BlockingRequests(requestExecutor);
 	}
 
 	@Bean

@@ -6,11 +6,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.autoconfigure.recipe.ZkRecipesAutoConfiguration;
+import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
 import io.github.zkspring.client.CodecException;
 import io.github.zkspring.client.UnknownOutcomeException;
+import io.github.zkspring.codec.LeakingCodec;
+import io.github.zkspring.codec.LeakingCodec.Password;
 import io.github.zkspring.recipe.ZkSharedValue.Versioned;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -145,6 +153,27 @@ class ZkCounterIntegrationTests extends AbstractRecipeIntegrationTests {
 		proxy.heal();
 		assertThat(get(written)).isFalse();
 		assertThat(value.get()).contains(new Versioned<>(9, 1));
+	}
+
+	@Test
+	void concealsPayloadWhenCodecQuotesIt() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class,
+					ZkLeaderAutoConfiguration.class, ZkRecipesAutoConfiguration.class))
+			.withPropertyValues("zk.connect-string=" + server.connectString())
+			.withBean(LeakingCodec.class)
+			.run((context) -> {
+				ZkSharedValue<Password> value = context.getBean(ZkRecipes.class).sharedValue("p", Password.class);
+				foreign.write(value.path(), "hunter2");
+				assertThatExceptionOfType(CodecException.class).isThrownBy(value::get)
+					.withMessageContainingAll(value.path(), Password.class.getName())
+					.withMessageNotContaining("hunter2")
+					.withNoCause();
+				assertThatExceptionOfType(CodecException.class).isThrownBy(() -> value.set(new Password("hunter2")))
+					.withMessageContainingAll(value.path(), Password.class.getName())
+					.withMessageNotContaining("hunter2")
+					.withNoCause();
+			});
 	}
 
 	@Test

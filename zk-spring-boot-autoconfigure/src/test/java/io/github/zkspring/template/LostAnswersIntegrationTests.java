@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.zkspring.client.TransactionFailedException;
 import io.github.zkspring.client.UnknownOutcomeException;
+import io.github.zkspring.client.ZkInterruptedException;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionExpiredException;
 import io.github.zkspring.client.ZkUnavailableException;
@@ -235,12 +236,47 @@ class LostAnswersIntegrationTests extends AbstractTemplateIntegrationTests {
 	}
 
 	@Test
-	void interruptEndsWaitWithUnknownOutcome() {
+	void interruptEndsWaitOfSentWriteWithUnknownOutcome() {
 		this.behindProxy.run((context) -> {
+			ZkTemplate template = context.getBean(ZkTemplate.class);
+			Thread caller = Thread.currentThread();
+			int version = stat("/t").getVersion();
 			proxy.swallowAnswers();
+			CompletableFuture<Void> interrupt = CompletableFuture.runAsync(() -> {
+				await().until(() -> stat("/t").getVersion() > version);
+				caller.interrupt();
+			});
+			assertThatExceptionOfType(UnknownOutcomeException.class).isThrownBy(() -> template.set("/t", "1"));
+			assertThat(Thread.interrupted()).isTrue();
+			interrupt.get(30, TimeUnit.SECONDS);
 			Thread.currentThread().interrupt();
-			assertThatExceptionOfType(UnknownOutcomeException.class)
-				.isThrownBy(() -> context.getBean(ZkTemplate.class).set("/t", "1"));
+			assertThatExceptionOfType(UnknownOutcomeException.class).isThrownBy(() -> template.deleteRecursively("/t"));
+			assertThat(Thread.interrupted()).isTrue();
+			assertThat(context.getBean(RequestExecutor.class).pending()).isZero();
+		});
+	}
+
+	@Test
+	void interruptChangesNothingBeforeWriteIsSentOrWhileReading() {
+		this.behindProxy.run((context) -> {
+			ZkTemplate template = context.getBean(ZkTemplate.class);
+			Thread caller = Thread.currentThread();
+			int version = stat("/t").getVersion();
+			caller.interrupt();
+			assertThatExceptionOfType(ZkInterruptedException.class).isThrownBy(() -> template.set("/t", "1"));
+			assertThat(Thread.interrupted()).isTrue();
+			assertThat(stat("/t").getVersion()).isEqualTo(version);
+			proxy.swallowAnswers();
+			CompletableFuture<Void> interrupt = CompletableFuture.runAsync(() -> {
+				await().until(() -> context.getBean(RequestExecutor.class).pending() > 0);
+				caller.interrupt();
+			});
+			assertThatExceptionOfType(ZkInterruptedException.class).isThrownBy(() -> template.get("/t", String.class));
+			assertThat(Thread.interrupted()).isTrue();
+			interrupt.get(30, TimeUnit.SECONDS);
+			caller.interrupt();
+			assertThatExceptionOfType(ZkInterruptedException.class)
+				.isThrownBy(() -> template.childrenWithData("/t", String.class));
 			assertThat(Thread.interrupted()).isTrue();
 			assertThat(context.getBean(RequestExecutor.class).pending()).isZero();
 		});

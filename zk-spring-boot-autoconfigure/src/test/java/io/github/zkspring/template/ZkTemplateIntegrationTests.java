@@ -16,6 +16,8 @@ import io.github.zkspring.client.ZnodeExistsException;
 import io.github.zkspring.client.ZnodeNotEmptyException;
 import io.github.zkspring.client.ZnodeNotFoundException;
 import io.github.zkspring.client.ZnodeVersionException;
+import io.github.zkspring.codec.LeakingCodec;
+import io.github.zkspring.codec.LeakingCodec.Password;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
@@ -269,6 +271,27 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 			foreign.write("/t", "newest");
 			template.sync("/t");
 			assertThat(template.get("/t", String.class).orElseThrow().payload()).isEqualTo("newest");
+		});
+	}
+
+	@Test
+	void concealsPayloadWhenCodecQuotesIt() {
+		this.runner.withBean(LeakingCodec.class).run((context) -> {
+			ZkTemplate template = context.getBean(ZkTemplate.class);
+			foreign.write("/t/p", "hunter2");
+			assertThatExceptionOfType(CodecException.class).isThrownBy(() -> template.get("/t/p", Password.class))
+				.withMessageContainingAll("/t/p", Password.class.getName(), IllegalStateException.class.getName())
+				.withMessageNotContaining("hunter2")
+				.withNoCause();
+			assertThatExceptionOfType(CodecException.class)
+				.isThrownBy(() -> template.set("/t/p", new Password("hunter2")))
+				.withMessageContainingAll("/t/p", Password.class.getName(), IllegalStateException.class.getName())
+				.withMessageNotContaining("hunter2")
+				.withNoCause();
+			assertThat(template.async().get("/t/p", Password.class)).failsWithin(Duration.ofSeconds(20))
+				.withThrowableThat()
+				.withCauseInstanceOf(CodecException.class)
+				.withMessageNotContaining("hunter2");
 		});
 	}
 

@@ -105,9 +105,6 @@ public final class ZkPaths {
 		if (text.equals(".") || text.equals("..")) {
 			return text.replace(".", "%2E");
 		}
-		if (isPlain(text)) {
-			return text;
-		}
 		StringBuilder segment = new StringBuilder(text.length() + 8);
 		for (byte octet : utf8(text)) {
 			if (isPlain(octet)) {
@@ -128,15 +125,6 @@ public final class ZkPaths {
 		catch (CharacterCodingException ex) {
 			throw new IllegalArgumentException("a text with half a surrogate pair is no path segment", ex);
 		}
-	}
-
-	private static boolean isPlain(String text) {
-		for (int position = 0; position < text.length(); position++) {
-			if (!isPlain(text.charAt(position))) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	private static boolean isPlain(int character) {

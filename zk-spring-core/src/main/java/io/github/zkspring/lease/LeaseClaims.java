@@ -13,9 +13,8 @@ import java.util.stream.Stream;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZnodeVersionException;
-import io.github.zkspring.client.connection.BlockingRequests;
 import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.support.Listeners;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +32,7 @@ public class LeaseClaims {
 
 	private final Settings settings;
 
-	private final BlockingRequests requests;
-
-	private final ZnodeRequests znodes;
+	private final RequestExecutor requests;
 
 	private final @Nullable LeaseFormat format;
 
@@ -47,16 +44,13 @@ public class LeaseClaims {
 	 * Creates the claims of an application.
 	 * @param settings the settings of the leases
 	 * @param requests sends requests
-	 * @param znodes creates requests
 	 * @param format reads and writes records, {@code null} without Jackson
 	 * @param clock determines whether leases are over
 	 */
-	public LeaseClaims(Settings settings, BlockingRequests requests, ZnodeRequests znodes, @Nullable LeaseFormat format,
-			Clock clock) {
+	public LeaseClaims(Settings settings, RequestExecutor requests, @Nullable LeaseFormat format, Clock clock) {
 		ZkPaths.validate(settings.basePath());
 		this.settings = settings;
 		this.requests = requests;
-		this.znodes = znodes;
 		this.format = format;
 		this.clock = clock;
 	}
@@ -110,10 +104,6 @@ public class LeaseClaims {
 		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 			List<LeaseStore.Slot> slots = paths.stream().map(store::read).toList();
 			Instant now = now();
-			Optional<LeaseStore.Slot> taken = slots.stream().filter((slot) -> slot.isMarked(mark)).findFirst();
-			if (taken.isPresent()) {
-				return !taken.get().isFree(now);
-			}
 			LeaseStore.Slot slot = choose(slots, holder, request.renewable(), now);
 			if (slot == null) {
 				return false;
@@ -151,9 +141,6 @@ public class LeaseClaims {
 		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 			LeaseStore.Slot slot = store.read(path);
 			Instant now = now();
-			if (slot.isMarked(mark)) {
-				return true;
-			}
 			if (!slot.isHeldBy(holder) || slot.isFree(now)) {
 				return false;
 			}
@@ -186,7 +173,7 @@ public class LeaseClaims {
 	}
 
 	private LeaseStore store() {
-		return new LeaseStore(this.requests, this.znodes, requireFormat(), Deadline.after(this.settings.timeout()));
+		return new LeaseStore(this.requests, requireFormat(), Deadline.after(this.settings.timeout()));
 	}
 
 	private Instant now() {

@@ -1,18 +1,20 @@
 package io.github.zkspring.lease;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.connection.BlockingRequests;
-import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.Operation.Recovery;
+import io.github.zkspring.client.connection.Operation.Verdict;
+import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.connection.ZnodeContent;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeOperations;
 import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,9 @@ final class LeaseStore {
 	/** The name that kazoo uses. */
 	private static final String NAME = "lease_holder";
 
-	private final BlockingRequests requests;
+	private final RequestExecutor requests;
 
-	private final ZnodeRequests znodes;
+	private final ZnodeOperations znodes;
 
 	private final LeaseFormat format;
 
@@ -37,12 +39,9 @@ final class LeaseStore {
 	/** Whether this server may be behind the server of the last request. */
 	private boolean syncRequired;
 
-	/** Whether the outcome of the last write is unknown. */
-	private boolean uncertain;
-
-	LeaseStore(BlockingRequests requests, ZnodeRequests znodes, LeaseFormat format, Deadline deadline) {
+	LeaseStore(RequestExecutor requests, LeaseFormat format, Deadline deadline) {
 		this.requests = requests;
-		this.znodes = znodes;
+		this.znodes = new ZnodeOperations(requests.connection());
 		this.format = format;
 		this.deadline = deadline;
 	}
@@ -52,26 +51,16 @@ final class LeaseStore {
 	}
 
 	Slot read(String path) {
-		if (this.uncertain) {
-			return this.requests.recover(path, () -> readSynced(path));
-		}
-		return readSynced(path);
-	}
-
-	private Slot readSynced(String path) {
-		if (this.uncertain) {
-			this.requests.pause(path, this.deadline);
-		}
 		if (this.syncRequired) {
-			this.requests.read(path, this.deadline, this.znodes.sync(path));
+			this.requests.execute(this.znodes.sync(path), this.deadline);
 		}
-		Optional<ZnodeContent> found = this.requests.read(path, this.deadline, this.znodes.get(path, null));
+		Optional<ZnodeContent> found = this.requests.execute(this.znodes.get(path), this.deadline);
 		return found.map((znode) -> new Slot(path, this.format.read(path, znode.text()), znode.stat().getVersion()))
 			.orElseGet(() -> new Slot(path, null, 0));
 	}
 
 	List<String> children(String parent) {
-		return this.requests.read(parent, this.deadline, this.znodes.children(parent, null)).orElse(List.of());
+		return this.requests.execute(this.znodes.children(parent), this.deadline).orElse(List.of());
 	}
 
 	/**
@@ -81,36 +70,20 @@ final class LeaseStore {
 	 * @return whether it was replaced; otherwise the caller reads again
 	 */
 	boolean replace(Slot slot, LeaseRecord lease) {
-		byte[] data = this.format.write(lease);
-		this.syncRequired = false;
-		this.uncertain = false;
 		String path = slot.path();
-		Outcome<Stat> outcome = (slot.lease() != null)
-				? this.requests.write(path, this.deadline, this.znodes.set(path, data, slot.version()))
-				: create(path, data);
-		if (outcome.isLost()) {
-			this.syncRequired = true;
-			this.uncertain = true;
-			return false;
-		}
-		if (Codes.isOutdated(outcome.code())) {
-			// another writer was faster, and this server may not have its write yet
-			this.syncRequired = true;
-			return false;
-		}
-		outcome.orThrow(path, "write to");
-		return true;
-	}
-
-	private Outcome<Stat> create(String path, byte[] data) {
-		Outcome<Stat> outcome = this.requests.write(path, this.deadline,
-				this.znodes.create(path, data, CreateMode.PERSISTENT));
-		if (outcome.code() != Code.NONODE) {
-			return outcome;
-		}
-		String parent = ZkPaths.parent(path);
-		this.requests.repeat(parent, this.deadline, this.znodes.ensure(parent)).orThrow(parent, "create");
-		return this.requests.write(path, this.deadline, this.znodes.create(path, data, CreateMode.PERSISTENT));
+		byte[] data = this.format.write(lease);
+		Request<Stat> write = (slot.lease() != null) ? this.znodes.set(path, data, slot.version()).request()
+				: this.znodes.createRequest(path, data, CreateMode.PERSISTENT);
+		// the mark makes a record unique, and the version refuses a second write
+		Recovery<Stat> recovery = Recovery.from(this.znodes.get(path),
+				(found) -> found.filter((znode) -> Arrays.equals(znode.data(), data))
+					.map((znode) -> Verdict.happened(znode.stat()))
+					.orElseGet(Verdict::notHappened));
+		Operation<Stat> operation = Operation.recoverable(path, "write to", write, recovery);
+		boolean replaced = this.requests.attempt(operation, this.deadline).isPresent();
+		// another writer was faster, and this server may not have its write yet
+		this.syncRequired = !replaced;
+		return replaced;
 	}
 
 	/**
@@ -128,10 +101,6 @@ final class LeaseStore {
 
 		boolean isHeldBy(String holder) {
 			return this.lease != null && this.lease.isHeldBy(holder);
-		}
-
-		boolean isMarked(String mark) {
-			return this.lease != null && this.lease.mark().equals(mark);
 		}
 
 	}

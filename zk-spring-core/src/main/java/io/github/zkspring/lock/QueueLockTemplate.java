@@ -15,10 +15,9 @@ import java.util.stream.Stream;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.Operation;
 import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.connection.ZkConnection;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeOperations;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.client.support.ZkPhases;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.util.backoff.BackOff;
-import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * {@link ZkLockTemplate} on queues of contenders. Locks can be acquired as soon as the
@@ -45,8 +42,6 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	private static final Log logger = LogFactory.getLog(QueueLockTemplate.class);
 
 	private static final Duration REMOVAL_TIMEOUT = Duration.ofSeconds(2);
-
-	private static final BackOff QUERY_PAUSES = new FixedBackOff(50, FixedBackOff.UNLIMITED_ATTEMPTS);
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-lock-"));
 
@@ -245,9 +240,9 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	public List<String> contenders(String name) {
 		String queue = queue(name);
 		Deadline deadline = Deadline.after(this.connection.sessionTimeout());
-		Operation<Optional<List<String>>> read = Operation.read(queue,
-				new ZnodeRequests(this.connection).children(queue, null));
-		return Contenders.ids(this.queries.execute(read, deadline, QUERY_PAUSES).orElse(List.of()));
+		Optional<List<String>> names = this.queries.execute(new ZnodeOperations(this.connection).children(queue),
+				deadline);
+		return Contenders.ids(names.orElse(List.of()));
 	}
 
 	/**

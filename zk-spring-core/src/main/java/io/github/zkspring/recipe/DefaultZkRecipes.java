@@ -7,9 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.connection.BlockingRequests;
-import io.github.zkspring.client.connection.ZkConnection;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.contender.Contenders;
 import org.apache.commons.logging.Log;
@@ -17,6 +15,7 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
 
 /**
  * {@link ZkRecipes} with a parent znode for each kind of recipe.
@@ -29,8 +28,6 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 
 	private final String basePath;
 
-	private final ZkConnection connection;
-
 	private final ZnodeCodecs codecs;
 
 	private final RecipeRequests requests;
@@ -42,19 +39,16 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 	/**
 	 * Creates the recipes of an application.
 	 * @param settings the settings of the recipes
-	 * @param connection the connection to the ensemble
 	 * @param requests sends blocking requests
-	 * @param codecs converts payloads
+	 * @param codecs the codecs of payloads
 	 * @param contenders the contenders of this application
 	 */
-	public DefaultZkRecipes(Settings settings, ZkConnection connection, BlockingRequests requests, ZnodeCodecs codecs,
-			Contenders contenders) {
+	public DefaultZkRecipes(Settings settings, RecipeRequests requests, ZnodeCodecs codecs, Contenders contenders) {
 		this.basePath = ZkPaths.validate(settings.basePath());
-		this.connection = connection;
 		this.codecs = codecs;
-		this.requests = new RecipeRequests(requests, new ZnodeRequests(connection), connection, settings.timeout());
-		this.nodes = new EphemeralNodes(this.requests);
-		this.permits = new SemaphorePermits(contenders, connection, settings.id());
+		this.requests = requests;
+		this.nodes = new EphemeralNodes(requests);
+		this.permits = new SemaphorePermits(contenders, requests.connection(), settings.id());
 	}
 
 	@Override
@@ -102,8 +96,12 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 		return new ZnodeLockingQueue<>(this.requests, this.nodes, path("locking-queues", name), payloads(type));
 	}
 
-	private <T> PayloadConverter<T> payloads(ParameterizedTypeReference<T> type) {
-		return new PayloadConverter<>(this.codecs, type);
+	private PayloadConverter payloads(ParameterizedTypeReference<?> reference) {
+		ResolvableType type = ResolvableType.forType(reference);
+		return this.codecs.find(type)
+			.map((codec) -> new PayloadConverter(type, codec))
+			.orElseThrow(() -> new IllegalArgumentException(
+					"No codec for %s. %s".formatted(type, ZnodeCodecs.adviceFor(type))));
 	}
 
 	private String path(String kind, String name) {
@@ -114,7 +112,7 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 	public void destroy() {
 		CompletableFuture<Void> removed = CompletableFuture.allOf(this.permits.releaseAll(), this.nodes.removeAll());
 		try {
-			if (this.connection.handle() != null) {
+			if (this.requests.connection().handle() != null) {
 				removed.get(REMOVAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 			}
 		}
@@ -133,9 +131,8 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 	 *
 	 * @param basePath the parent of all recipes
 	 * @param id the id of this instance
-	 * @param timeout the time that the ensemble has to answer
 	 */
-	public record Settings(String basePath, String id, Duration timeout) {
+	public record Settings(String basePath, String id) {
 	}
 
 }

@@ -10,15 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.Operation.Recovery;
+import io.github.zkspring.client.connection.Operation.Verdict;
 import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.ZkConnectionListener;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.connection.ZnodeContent;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeOperations;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.CreateMode;
@@ -54,46 +55,39 @@ class EphemeralNodes implements ZkConnectionListener {
 	 */
 	Optional<EphemeralNode> create(String path, Deadline deadline) {
 		String mark = UUID.randomUUID().toString();
-		AtomicReference<@Nullable EphemeralNode> uncertain = new AtomicReference<>();
+		AtomicReference<@Nullable EphemeralNode> sent = new AtomicReference<>();
+		Request<Stat> create = this.requests.znodes()
+			.createRequest(path, mark.getBytes(StandardCharsets.UTF_8), CreateMode.EPHEMERAL);
+		Request<EphemeralNode> request = (handle, reply) -> {
+			EphemeralNode node = new EphemeralNode(path, mark, handle.sessionId());
+			sent.set(node);
+			create.send(handle, (code, stat) -> reply.accept(code, (stat != null) ? node : null));
+		};
+		Recovery<EphemeralNode> recovery = (handle, sentBy, reply) -> Recovery
+			.from(this.requests.znodes().get(path), (found) -> judge(found, path, mark, handle.sessionId()))
+			.recover(handle, sentBy, reply);
 		try {
-			Optional<EphemeralNode> created = create(path, mark, uncertain, deadline);
+			Optional<EphemeralNode> created = this.requests
+				.attempt(Operation.recoverable(path, "create", request, recovery), deadline);
 			created.ifPresent(this.held::add);
-			uncertain.set(null);
+			sent.set(null);
 			return created;
 		}
 		finally {
-			EphemeralNode left = uncertain.get();
+			EphemeralNode left = sent.get();
 			if (left != null) {
 				remove(left);
 			}
 		}
 	}
 
-	private Optional<EphemeralNode> create(String path, String mark, AtomicReference<@Nullable EphemeralNode> uncertain,
-			Deadline deadline) {
-		Request<Stat> create = this.requests.znodes()
-			.create(path, mark.getBytes(StandardCharsets.UTF_8), CreateMode.EPHEMERAL);
-		while (true) {
-			Outcome<Stat> outcome = this.requests.withParent(ZkPaths.parent(path), (handle, reply) -> {
-				uncertain.set(new EphemeralNode(path, mark, handle.sessionId()));
-				create.send(handle, reply);
-			}, deadline);
-			if (outcome.isLost()) {
-				this.requests.calls().pause(path, deadline);
-				this.requests.sync(path, deadline);
-			}
-			else if (outcome.code() == Code.NODEEXISTS) {
-				// created by an earlier attempt whose answer was lost, unless its session
-				// has ended
-				return this.requests.get(path, deadline)
-					.filter((znode) -> isMarked(znode, mark) && znode.stat().getEphemeralOwner() == outcome.sessionId())
-					.map((znode) -> new EphemeralNode(path, mark, outcome.sessionId()));
-			}
-			else {
-				outcome.orThrow(path, "create");
-				return Optional.of(new EphemeralNode(path, mark, outcome.sessionId()));
-			}
+	private static Verdict<EphemeralNode> judge(Optional<ZnodeContent> found, String path, String mark, long session) {
+		if (found.isEmpty()) {
+			return Verdict.notHappened();
 		}
+		EphemeralNode node = new EphemeralNode(path, mark, session);
+		boolean own = isSame(found.get(), node) && found.get().stat().getEphemeralOwner() == session;
+		return own ? Verdict.happened(node) : Verdict.refused(Code.NODEEXISTS);
 	}
 
 	/**
@@ -125,22 +119,20 @@ class EphemeralNodes implements ZkConnectionListener {
 			return;
 		}
 		// a create whose answer was lost is applied or refused after the sync
-		this.requests.znodes()
-			.sync("/")
-			.send(handle,
-					(synced, done) -> this.requests.znodes().get(node.path(), null).send(handle, (code, found) -> {
-						if (code != Code.OK || found == null) {
-							answered(node, (code != Code.OK) ? code : Code.CONNECTIONLOSS);
-						}
-						else if (found.filter((znode) -> isMarked(znode, node.mark())).isEmpty()) {
-							removed(node);
-						}
-						else {
-							this.requests.znodes()
-								.delete(node.path(), ZnodeRequests.ANY)
-								.send(handle, (deleted, result) -> answered(node, deleted));
-						}
-					}));
+		ZnodeOperations znodes = this.requests.znodes();
+		Request<Optional<ZnodeContent>> get = znodes.get(node.path()).request();
+		znodes.sync("/").request().send(handle, (synced, done) -> get.send(handle, (code, found) -> {
+			if (code != Code.OK || found == null) {
+				answered(node, (code != Code.OK) ? code : Code.CONNECTIONLOSS);
+			}
+			else if (found.isEmpty() || !isSame(found.get(), node)) {
+				removed(node);
+			}
+			else {
+				znodes.deleteRequest(node.path(), ZnodeOperations.ANY)
+					.send(handle, (deleted, result) -> answered(node, deleted));
+			}
+		}));
 	}
 
 	private void answered(EphemeralNode node, Code code) {
@@ -169,8 +161,9 @@ class EphemeralNodes implements ZkConnectionListener {
 	 * @return {@code true} when the same znode exists
 	 */
 	boolean exists(EphemeralNode node, Deadline deadline) {
-		this.requests.sync(node.path(), deadline);
-		return this.requests.get(node.path(), deadline).filter((found) -> isMarked(found, node.mark())).isPresent();
+		this.requests.execute(this.requests.znodes().sync(node.path()), deadline);
+		Optional<ZnodeContent> found = this.requests.execute(this.requests.znodes().get(node.path()), deadline);
+		return found.isPresent() && isSame(found.get(), node);
 	}
 
 	/**
@@ -193,50 +186,41 @@ class EphemeralNodes implements ZkConnectionListener {
 	 * @return the result
 	 */
 	Removal removeWith(EphemeralNode node, Request<?> request, Deadline deadline) {
+		if (!exists(node, deadline)) {
+			this.held.remove(node);
+			return Removal.NOT_DONE;
+		}
 		AtomicBoolean sent = new AtomicBoolean();
-		while (exists(node, sent.get(), deadline)) {
-			Outcome<?> outcome = this.requests.calls().write(node.path(), deadline, inSession(node, request, sent));
-			if (outcome.code() == Code.NONODE) {
-				remove(node);
-				return Removal.NOT_DONE;
+		Request<Removal> removal = (handle, reply) -> {
+			if (handle.sessionId() != node.sessionId()) {
+				reply.accept(Code.SESSIONEXPIRED, null);
+				return;
 			}
-			if (!outcome.isLost()) {
-				outcome.orThrow(node.path(), "delete");
-				this.held.remove(node);
-				return Removal.DONE;
-			}
+			sent.set(true);
+			request.send(handle, (code, result) -> reply.accept(code, (result != null) ? Removal.DONE : null));
+		};
+		Recovery<Removal> recovery = Recovery.from(this.requests.znodes().get(node.path()),
+				(found) -> (found.isPresent() && isSame(found.get(), node)) ? Verdict.notHappened()
+						: Verdict.happened(absent(node, sent.get())));
+		Optional<Removal> result = this.requests
+			.attempt(Operation.recoverable(node.path(), "delete", removal, recovery), deadline);
+		if (result.isEmpty()) {
+			remove(node);
+			return Removal.NOT_DONE;
 		}
 		this.held.remove(node);
-		if (!sent.get()) {
+		return result.get();
+	}
+
+	private Removal absent(EphemeralNode node, boolean sent) {
+		if (!sent) {
 			return Removal.NOT_DONE;
 		}
 		return isOfCurrentSession(node) ? Removal.DONE : Removal.UNKNOWN;
 	}
 
-	private boolean exists(EphemeralNode node, boolean uncertain, Deadline deadline) {
-		if (!uncertain) {
-			return exists(node, deadline);
-		}
-		return this.requests.calls().recover(node.path(), () -> {
-			this.requests.calls().pause(node.path(), deadline);
-			return exists(node, deadline);
-		});
-	}
-
-	private static <R> Request<R> inSession(EphemeralNode node, Request<R> request, AtomicBoolean sent) {
-		return (handle, reply) -> {
-			if (handle.sessionId() == node.sessionId()) {
-				sent.set(true);
-				request.send(handle, reply);
-			}
-			else {
-				reply.accept(Code.SESSIONEXPIRED, null);
-			}
-		};
-	}
-
-	private static boolean isMarked(ZnodeContent znode, String mark) {
-		return znode.text().equals(mark);
+	private static boolean isSame(ZnodeContent znode, EphemeralNode node) {
+		return znode.text().equals(node.mark());
 	}
 
 	@Override

@@ -3,14 +3,15 @@ package io.github.zkspring.recipe;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.Operation;
 import io.github.zkspring.client.connection.WaitSignal;
+import io.github.zkspring.client.connection.ZnodeContent;
+import io.github.zkspring.client.connection.ZnodeOperations;
+import io.github.zkspring.codec.PayloadConverter;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.data.Stat;
 
 import org.springframework.util.Assert;
@@ -31,9 +32,9 @@ class QueueEntries<T> {
 
 	private final String path;
 
-	private final PayloadConverter<T> payloads;
+	private final PayloadConverter payloads;
 
-	QueueEntries(RecipeRequests requests, String path, PayloadConverter<T> payloads) {
+	QueueEntries(RecipeRequests requests, String path, PayloadConverter payloads) {
 		this.requests = requests;
 		this.path = path;
 		this.payloads = payloads;
@@ -58,12 +59,9 @@ class QueueEntries<T> {
 			.map((item) -> Op.create(serverPath, this.payloads.encode(this.path, item),
 					this.requests.connection().acl(serverPath), CreateMode.PERSISTENT_SEQUENTIAL))
 			.toList();
-		Outcome<List<OpResult>> outcome = this.requests.withParent(this.path,
-				this.requests.znodes().transaction(creates), this.requests.deadline());
-		if (outcome.isLost()) {
-			throw new UnknownOutcomeException(this.path, null);
-		}
-		outcome.orThrow(this.path, "create children of");
+		ZnodeOperations znodes = this.requests.znodes();
+		this.requests.execute(Operation.unrepeatable(this.path, "create children of",
+				znodes.withParent(this.path, znodes.transaction(creates))), this.requests.deadline());
 	}
 
 	/**
@@ -73,7 +71,7 @@ class QueueEntries<T> {
 	 * @return the names in order
 	 */
 	List<String> names(WaitSignal signal, Deadline deadline) {
-		return this.requests.children(this.path, signal, deadline)
+		return this.requests.execute(this.requests.znodes().children(this.path, signal), deadline)
 			.stream()
 			.filter((name) -> name.startsWith(PREFIX))
 			.sorted()
@@ -87,18 +85,17 @@ class QueueEntries<T> {
 	 * @return the item, empty when it does not exist
 	 */
 	Optional<T> read(String name, Deadline deadline) {
-		return this.requests.get(path(name), deadline).map((znode) -> this.payloads.decode(path(name), znode.data()));
+		Optional<ZnodeContent> found = this.requests.execute(this.requests.znodes().get(path(name)), deadline);
+		return found.map((znode) -> this.payloads.decode(path(name), znode.data()));
 	}
 
 	boolean exists(String name, Deadline deadline) {
-		return this.requests.calls()
-			.read(path(name), deadline, this.requests.znodes().exists(path(name), null))
-			.isPresent();
+		return this.requests.execute(this.requests.znodes().exists(path(name)), deadline).isPresent();
 	}
 
 	int size() {
-		Optional<Stat> parent = this.requests.calls()
-			.read(this.path, this.requests.deadline(), this.requests.znodes().exists(this.path, null));
+		Optional<Stat> parent = this.requests.execute(this.requests.znodes().exists(this.path),
+				this.requests.deadline());
 		return parent.map(Stat::getNumChildren).orElse(0);
 	}
 

@@ -9,9 +9,11 @@ import java.util.UUID;
 import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.WaitSignal;
 import io.github.zkspring.client.connection.ZnodeContent;
+import io.github.zkspring.client.connection.ZnodeOperations;
 import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.Contenders;
@@ -61,7 +63,7 @@ class QueueSemaphore implements ZkSemaphore {
 		checkLimit(end.orLater(this.requests.deadline()));
 		String id = this.held.id() + SEPARATOR + UUID.randomUUID();
 		boolean granted = false;
-		try (WaitSignal signal = this.requests.calls().createSignal()) {
+		try (WaitSignal signal = this.requests.createSignal()) {
 			SemaphorePermits.QueuedPermit permit = this.held
 				.join(new ContenderRegistration(path(), id, this.admission, OnSuspended.HOLD, true), signal);
 			try {
@@ -103,8 +105,7 @@ class QueueSemaphore implements ZkSemaphore {
 	}
 
 	private List<String> admitted(Deadline deadline) {
-		List<String> children = this.requests.calls()
-			.read(path(), deadline, this.requests.znodes().children(path(), null))
+		List<String> children = this.requests.execute(this.requests.znodes().children(this.path), deadline)
 			.orElse(List.of());
 		return Contenders.holders(children, this.admission);
 	}
@@ -112,24 +113,17 @@ class QueueSemaphore implements ZkSemaphore {
 	// stores the number of permits, or compares it with the stored one
 	private void checkLimit(Deadline deadline) {
 		byte[] number = Integer.toString(this.permits).getBytes(StandardCharsets.UTF_8);
+		ZnodeOperations znodes = this.requests.znodes();
 		while (true) {
-			Optional<ZnodeContent> found = this.requests.get(this.path, deadline);
+			Optional<ZnodeContent> found = this.requests.execute(znodes.get(this.path), deadline);
 			if (found.isPresent() && isWritten(found.get())) {
 				compareLimit(found.get().text());
 				return;
 			}
-			Outcome<Stat> outcome = found.isEmpty()
-					? this.requests.create(this.path, number, CreateMode.PERSISTENT, deadline) : this.requests.calls()
-						.write(this.path, deadline, this.requests.znodes().set(this.path, number, 0));
-			if (outcome.isDone()) {
+			Request<Stat> write = found.isEmpty() ? znodes.createRequest(this.path, number, CreateMode.PERSISTENT)
+					: znodes.set(this.path, number, 0).request();
+			if (this.requests.attempt(Operation.repeatable(this.path, "write to", write), deadline).isPresent()) {
 				return;
-			}
-			if (outcome.isLost()) {
-				this.requests.calls().pause(this.path, deadline);
-			}
-			else if (outcome.code() != Code.NODEEXISTS && outcome.code() != Code.BADVERSION
-					&& outcome.code() != Code.NONODE) {
-				outcome.orThrow(this.path, "write to");
 			}
 		}
 	}

@@ -1,32 +1,64 @@
 package io.github.zkspring.recipe;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.connection.BlockingRequests;
+import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.Outcome;
-import io.github.zkspring.client.connection.Request;
+import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.connection.WaitSignal;
 import io.github.zkspring.client.connection.ZkConnection;
-import io.github.zkspring.client.connection.ZnodeContent;
-import io.github.zkspring.client.connection.ZnodeRequests;
-import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.data.Stat;
+import io.github.zkspring.client.connection.ZkConnectionListener;
+import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.connection.ZnodeOperations;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+
 /**
- * The requests that recipes share.
- *
- * @param calls sends requests and awaits the answers
- * @param znodes creates requests
- * @param connection the connection to the ensemble
- * @param timeout the time that the ensemble has to answer
+ * The requests and waits that recipes share. Waits end when the application begins to
+ * close, because its executors wait for these threads.
  */
-record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection connection, Duration timeout) {
+public class RecipeRequests
+		implements ZkConnectionListener, ApplicationListener<ContextClosedEvent>, ApplicationContextAware {
+
+	private final RequestExecutor executor;
+
+	private final ZnodeOperations znodes;
+
+	private final Duration timeout;
+
+	private final Set<WaitSignal> signals = ConcurrentHashMap.newKeySet();
+
+	private @Nullable ApplicationContext context;
+
+	private volatile boolean ended;
+
+	/**
+	 * Creates the requests of an application.
+	 * @param executor executes them
+	 * @param timeout the time that the ensemble has to answer
+	 */
+	public RecipeRequests(RequestExecutor executor, Duration timeout) {
+		this.executor = executor;
+		this.znodes = new ZnodeOperations(executor.connection());
+		this.timeout = timeout;
+		executor.connection().addListener(this);
+	}
+
+	ZkConnection connection() {
+		return this.executor.connection();
+	}
+
+	ZnodeOperations znodes() {
+		return this.znodes;
+	}
 
 	/**
 	 * Returns the deadline for an answer of the ensemble, starting now.
@@ -36,91 +68,17 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 		return Deadline.after(this.timeout);
 	}
 
-	Optional<ZnodeContent> get(String path, Deadline deadline) {
-		return this.calls.read(path, deadline, this.znodes.get(path, null));
+	<R> R execute(Operation<R> operation, Deadline deadline) {
+		return this.executor.execute(operation, deadline);
+	}
+
+	<R> Optional<R> attempt(Operation<R> change, Deadline deadline) {
+		return this.executor.attempt(change, deadline);
 	}
 
 	/**
-	 * Syncs the server with the ensemble: later reads see all earlier writes, and
-	 * requests that a lost connection had sent are applied or refused.
-	 * @param path the znode, for messages
-	 * @param deadline the deadline
-	 */
-	void sync(String path, Deadline deadline) {
-		this.calls.read(path, deadline, this.znodes.sync(path));
-	}
-
-	/**
-	 * Creates a znode, and its parent as a container if that is missing.
-	 * @param path its path
-	 * @param data its payload
-	 * @param mode its mode
-	 * @param deadline the deadline
-	 * @return the outcome; a request with a lost answer is not repeated
-	 */
-	Outcome<Stat> create(String path, byte[] data, CreateMode mode, Deadline deadline) {
-		return withParent(ZkPaths.parent(path), this.znodes.create(path, data, mode), deadline);
-	}
-
-	/**
-	 * Sends a request that needs a parent, and creates the parent if it is missing.
-	 * @param <R> the type of the result
-	 * @param parent the path of the parent
-	 * @param request the request
-	 * @param deadline the deadline
-	 * @return the outcome; a request with a lost answer is not repeated
-	 */
-	<R> Outcome<R> withParent(String parent, Request<R> request, Deadline deadline) {
-		while (true) {
-			Outcome<R> outcome = this.calls.write(parent, deadline, request);
-			if (outcome.code() != Code.NONODE) {
-				return outcome;
-			}
-			ensure(parent, deadline);
-		}
-	}
-
-	/**
-	 * Creates a znode that any instance may create, and repeats the request until it is
-	 * answered.
-	 * @param path its path
-	 * @param create creates it
-	 * @param deadline the deadline
-	 * @return the outcome
-	 */
-	Outcome<Stat> repeatWithParent(String path, Request<Stat> create, Deadline deadline) {
-		Outcome<Stat> outcome = this.calls.repeat(path, deadline, create);
-		while (outcome.code() == Code.NONODE) {
-			ensure(ZkPaths.parent(path), deadline);
-			outcome = this.calls.repeat(path, deadline, create);
-		}
-		return outcome;
-	}
-
-	void ensure(String path, Deadline deadline) {
-		this.calls.repeat(path, deadline, this.znodes.ensure(path)).orThrow(path, "create");
-	}
-
-	/**
-	 * Lists the children of a znode. A missing znode is created as a container, because
-	 * the watch needs one.
-	 * @param path the parent
-	 * @param signal is signalled when children change
-	 * @param deadline the deadline
-	 * @return the names of the children
-	 */
-	List<String> children(String path, WaitSignal signal, Deadline deadline) {
-		Request<Optional<List<String>>> list = this.znodes.children(path, signal);
-		Optional<List<String>> names = this.calls.read(path, deadline, list);
-		while (names.isEmpty()) {
-			ensure(path, deadline);
-			names = this.calls.read(path, deadline, list);
-		}
-		return names.get();
-	}
-
-	/**
-	 * Reads until there is a result.
+	 * Reads until there is a result. The first read follows a sync, so that it sees all
+	 * earlier writes.
 	 * @param <T> the type of the result
 	 * @param path the awaited znode, for messages
 	 * @param timeout the maximum time to wait; a slow ensemble extends the last read
@@ -129,8 +87,8 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	 */
 	<T> @Nullable T await(String path, Duration timeout, Look<T> look) {
 		Deadline end = Deadline.after(timeout);
-		try (WaitSignal signal = this.calls.createSignal()) {
-			sync(path, end.orLater(deadline()));
+		try (WaitSignal signal = createSignal()) {
+			execute(this.znodes.sync(path), end.orLater(deadline()));
 			T seen;
 			do {
 				seen = look.look(signal, end.orLater(deadline()));
@@ -138,6 +96,43 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 			while (seen == null && signal.await(path, end));
 			return seen;
 		}
+	}
+
+	/**
+	 * Creates the signal of a wait, which also ends when the application closes.
+	 * @return the signal, to be closed
+	 */
+	WaitSignal createSignal() {
+		WaitSignal signal = new WaitSignal(this.signals::remove);
+		this.signals.add(signal);
+		if (this.ended) {
+			signal.end();
+		}
+		return signal;
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext applicationContext) {
+		this.context = applicationContext;
+	}
+
+	// the event may be that of a child context
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		if (event.getApplicationContext() == this.context) {
+			this.ended = true;
+			this.signals.forEach(WaitSignal::end);
+		}
+	}
+
+	@Override
+	public void connected(ZkHandle handle) {
+		this.signals.forEach(WaitSignal::signal);
+	}
+
+	@Override
+	public void disconnected(ZkSessionState state) {
+		this.signals.forEach(WaitSignal::signal);
 	}
 
 	/**
@@ -149,7 +144,7 @@ record RecipeRequests(BlockingRequests calls, ZnodeRequests znodes, ZkConnection
 	interface Look<T> {
 
 		/**
-		 * Read.
+		 * Reads once.
 		 * @param signal signal for the watches
 		 * @param deadline the deadline for requests
 		 * @return the result, {@code null} to continue to wait

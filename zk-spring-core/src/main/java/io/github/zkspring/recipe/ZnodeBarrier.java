@@ -2,12 +2,10 @@ package io.github.zkspring.recipe;
 
 import java.time.Duration;
 
-import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.Operation;
 import io.github.zkspring.client.connection.Request;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeOperations;
 import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 
 /**
@@ -31,25 +29,15 @@ class ZnodeBarrier implements ZkBarrier {
 
 	@Override
 	public void create() {
-		Outcome<Stat> outcome = this.requests.repeatWithParent(this.path,
-				this.requests.znodes().create(this.path, new byte[0], CreateMode.PERSISTENT), this.requests.deadline());
-		if (outcome.code() != Code.NODEEXISTS) {
-			outcome.orThrow(this.path, "create");
-		}
+		Request<Stat> create = this.requests.znodes().createRequest(this.path, new byte[0], CreateMode.PERSISTENT);
+		this.requests.attempt(Operation.repeatable(this.path, "create", create), this.requests.deadline());
 	}
 
 	@Override
 	public boolean remove() {
-		Deadline deadline = this.requests.deadline();
-		Request<Boolean> delete = this.requests.znodes().delete(this.path, ZnodeRequests.ANY);
-		Outcome<Boolean> outcome = this.requests.calls().write(this.path, deadline, delete);
-		boolean lost = outcome.isLost();
-		if (lost) {
-			outcome = this.requests.calls()
-				.recover(this.path, () -> this.requests.calls().repeat(this.path, deadline, delete));
-		}
-		// absent after a lost answer: removed by this call or by another one
-		return (outcome.code() == Code.NONODE) ? lost : outcome.orThrow(this.path, "delete");
+		return this.requests
+			.attempt(this.requests.znodes().delete(this.path, ZnodeOperations.ANY), this.requests.deadline())
+			.isPresent();
 	}
 
 	@Override
@@ -60,9 +48,7 @@ class ZnodeBarrier implements ZkBarrier {
 	@Override
 	public boolean await(Duration timeout) {
 		Boolean absent = this.requests.await(this.path, timeout, (signal, deadline) -> {
-			boolean up = this.requests.calls()
-				.read(this.path, deadline, this.requests.znodes().exists(this.path, signal))
-				.isPresent();
+			boolean up = this.requests.execute(this.requests.znodes().exists(this.path, signal), deadline).isPresent();
 			return up ? null : Boolean.TRUE;
 		});
 		return absent != null;

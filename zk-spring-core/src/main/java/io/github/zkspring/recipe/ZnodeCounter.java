@@ -3,53 +3,51 @@ package io.github.zkspring.recipe;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 import io.github.zkspring.client.CodecException;
-import io.github.zkspring.client.connection.ZnodeContent;
+import io.github.zkspring.codec.PayloadConverter;
+import io.github.zkspring.codec.ZnodeCodec;
+
+import org.springframework.core.ResolvableType;
 
 /**
- * {@link ZkCounter} in one znode.
+ * {@link ZkCounter} on a shared number.
  *
  * @param <N> the type of the number
  */
 class ZnodeCounter<N extends Number> implements ZkCounter<N> {
 
-	private final RecipeRequests requests;
-
-	private final ValueStore store;
+	private final ZnodeSharedValue<N> number;
 
 	private final Format<N> format;
 
 	ZnodeCounter(RecipeRequests requests, String path, Format<N> format) {
-		this.requests = requests;
-		this.store = new ValueStore(requests, path);
+		this.number = new ZnodeSharedValue<>(requests, path,
+				new PayloadConverter(ResolvableType.forInstance(format.zero()), format));
 		this.format = format;
 	}
 
 	@Override
 	public String path() {
-		return this.store.path();
+		return this.number.path();
 	}
 
 	@Override
 	public N get() {
-		return number(this.store.read(this.requests.deadline()));
+		return this.number.get().map(ZkSharedValue.Versioned::value).orElse(this.format.zero());
 	}
 
 	@Override
 	public Change<N> add(N delta) {
-		return this.store.update((found) -> {
-			N before = number(found);
-			N after = this.format.sum().apply(before, delta);
-			return new ValueStore.Update<>(new Change<>(before, after), this.format.writer().apply(after));
-		}, this.requests.deadline()).value();
-	}
-
-	private N number(Optional<ZnodeContent> found) {
-		return found.map((znode) -> this.format.read(path(), znode.data())).orElse(this.format.zero());
+		AtomicReference<N> before = new AtomicReference<>(this.format.zero());
+		N after = this.number.update((found) -> {
+			before.set((found != null) ? found : this.format.zero());
+			return this.format.sum().apply(before.get(), delta);
+		}).value();
+		return new Change<>(before.get(), after);
 	}
 
 	/**
@@ -61,8 +59,8 @@ class ZnodeCounter<N extends Number> implements ZkCounter<N> {
 	 * @param writer writes a number
 	 * @param sum adds two numbers
 	 */
-	record Format<N extends Number>(N zero, Function<byte[], N> reader, Function<N, byte[]> writer,
-			BinaryOperator<N> sum) {
+	record Format<N extends Number>(N zero, Function<byte[], N> reader, Function<Number, byte[]> writer,
+			BinaryOperator<N> sum) implements ZnodeCodec {
 
 		/** The format of {@code int} in kazoo. */
 		static final Format<Long> LONG = new Format<>(0L, (bytes) -> Long.valueOf(text(bytes)), Format::bytes,
@@ -74,26 +72,30 @@ class ZnodeCounter<N extends Number> implements ZkCounter<N> {
 
 		/** The four bytes of Curator. */
 		static final Format<Integer> CURATOR = new Format<>(0, Format::fourBytes,
-				(number) -> ByteBuffer.allocate(Integer.BYTES).putInt(number).array(), Math::addExact);
+				(number) -> ByteBuffer.allocate(Integer.BYTES).putInt(number.intValue()).array(), Math::addExact);
 
-		/**
-		 * Reads a number.
-		 * @param path the znode, for messages
-		 * @param bytes the payload
-		 * @return the number
-		 * @throws CodecException when the payload is not a number of this format
-		 */
-		N read(String path, byte[] bytes) {
-			if (bytes.length == 0) {
+		@Override
+		public boolean supports(ResolvableType type) {
+			return true;
+		}
+
+		@Override
+		public Object decode(byte[] payload, ResolvableType type) {
+			if (payload.length == 0) {
 				return this.zero;
 			}
 			try {
-				return this.reader.apply(bytes);
+				return this.reader.apply(payload);
 			}
 			catch (NumberFormatException | ArithmeticException | BufferUnderflowException ex) {
-				throw new CodecException("The %d bytes in '%s' are not a number in the format of this counter"
-					.formatted(bytes.length, path));
+				throw new CodecException(
+						"%d bytes are not a number in the format of this counter".formatted(payload.length));
 			}
+		}
+
+		@Override
+		public byte[] encode(Object value, ResolvableType type) {
+			return this.writer.apply((Number) value);
 		}
 
 		private static Integer fourBytes(byte[] bytes) {

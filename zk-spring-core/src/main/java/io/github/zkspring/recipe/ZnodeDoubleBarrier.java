@@ -10,12 +10,12 @@ import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkSessionExpiredException;
 import io.github.zkspring.client.ZnodeNotFoundException;
 import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.WaitSignal;
 import io.github.zkspring.client.connection.ZnodeContent;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeOperations;
 import io.github.zkspring.recipe.EphemeralNodes.EphemeralNode;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.data.Stat;
@@ -89,7 +89,7 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 	private boolean enter(EphemeralNode mine, Deadline end) {
 		String name = ZkPaths.name(mine.path());
 		boolean leaving = false;
-		try (WaitSignal signal = this.requests.calls().createSignal()) {
+		try (WaitSignal signal = this.requests.createSignal()) {
 			while (true) {
 				Deadline deadline = end.orLater(this.requests.deadline());
 				Round seen = read(signal, deadline);
@@ -126,10 +126,9 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 
 	// reads the admitted members first: once they are absent, they stay absent
 	private Round read(WaitSignal signal, Deadline deadline) {
-		ZnodeContent parent = this.requests.calls()
-			.read(this.path, deadline, this.requests.znodes().get(this.path, signal))
+		ZnodeContent parent = this.requests.execute(this.requests.znodes().get(this.path, signal), deadline)
 			.orElseGet(() -> new ZnodeContent(new byte[0], new Stat()));
-		List<String> present = this.requests.children(this.path, signal, deadline)
+		List<String> present = this.requests.execute(this.requests.znodes().children(this.path, signal), deadline)
 			.stream()
 			.filter((name) -> name.startsWith(PREFIX))
 			.toList();
@@ -138,33 +137,17 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 
 	private void admit(Round seen, Deadline deadline) {
 		List<String> names = seen.present().stream().sorted().limit(this.members).toList();
-		Outcome<Stat> outcome = this.requests.calls()
-			.write(this.path, deadline, this.requests.znodes().set(this.path, Round.format(names), seen.version()));
-		if (outcome.isLost()) {
-			this.requests.calls().pause(this.path, deadline);
-		}
-		else if (outcome.code() != Code.BADVERSION) {
-			outcome.orThrow(this.path, "write to");
-		}
+		Request<Stat> write = this.requests.znodes().set(this.path, Round.format(names), seen.version()).request();
+		this.requests.attempt(Operation.repeatable(this.path, "write to", write), deadline);
 	}
 
 	private boolean withdraw(EphemeralNode mine, Round seen, Deadline deadline) {
 		List<Op> operations = List.of(
 				Op.setData(this.requests.connection().serverPath(this.path), Round.format(seen.admitted()),
 						seen.version()),
-				Op.delete(this.requests.connection().serverPath(mine.path()), ZnodeRequests.ANY));
-		Outcome<List<OpResult>> outcome = this.requests.calls()
-			.write(this.path, deadline, this.requests.znodes().transaction(operations));
-		if (outcome.isLost()) {
-			this.requests.calls().pause(this.path, deadline);
-			this.requests.sync(this.path, deadline);
-			return false;
-		}
-		if (outcome.code() == Code.BADVERSION || outcome.code() == Code.NONODE) {
-			return false;
-		}
-		outcome.orThrow(this.path, "write to");
-		return true;
+				Op.delete(this.requests.connection().serverPath(mine.path()), ZnodeOperations.ANY));
+		Request<List<OpResult>> transaction = this.requests.znodes().transaction(operations);
+		return this.requests.attempt(Operation.repeatable(this.path, "write to", transaction), deadline).isPresent();
 	}
 
 	@Override
@@ -175,7 +158,7 @@ class ZnodeDoubleBarrier implements ZkDoubleBarrier {
 		this.own = null;
 		this.nodes.remove(mine);
 		Boolean left = this.requests.await(this.path, timeout, (signal, deadline) -> {
-			List<String> present = this.requests.children(this.path, signal, deadline);
+			List<String> present = this.requests.execute(this.requests.znodes().children(this.path, signal), deadline);
 			return present.stream().noneMatch(others::contains) ? Boolean.TRUE : null;
 		});
 		return left != null;

@@ -10,7 +10,8 @@ import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.WaitSignal;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeOperations;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.recipe.EphemeralNodes.EphemeralNode;
 import org.apache.zookeeper.Op;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 
 	private @Nullable LockedItem<T> item;
 
-	ZnodeLockingQueue(RecipeRequests requests, EphemeralNodes nodes, String path, PayloadConverter<T> payloads) {
+	ZnodeLockingQueue(RecipeRequests requests, EphemeralNodes nodes, String path, PayloadConverter payloads) {
 		this.requests = requests;
 		this.nodes = nodes;
 		this.path = path;
@@ -98,7 +99,7 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 		if (held == null) {
 			return false;
 		}
-		Request<Boolean> delete = this.requests.znodes().delete(held.lock().path(), ZnodeRequests.ANY);
+		Request<Boolean> delete = this.requests.znodes().deleteRequest(held.lock().path(), ZnodeOperations.ANY);
 		EphemeralNodes.Removal removal = this.nodes.removeWith(held.lock(), delete, this.requests.deadline());
 		this.item = null;
 		return removal == EphemeralNodes.Removal.DONE;
@@ -110,12 +111,13 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 	}
 
 	private Op delete(String znode) {
-		return Op.delete(this.requests.connection().serverPath(znode), ZnodeRequests.ANY);
+		return Op.delete(this.requests.connection().serverPath(znode), ZnodeOperations.ANY);
 	}
 
 	private @Nullable LockedItem<T> take(WaitSignal signal, Deadline deadline) {
 		List<String> names = this.entries.names(signal, deadline);
-		Set<String> locked = Set.copyOf(this.requests.children(this.locks, signal, deadline));
+		Set<String> locked = Set
+			.copyOf(this.requests.execute(this.requests.znodes().children(this.locks, signal), deadline));
 		for (String name : names) {
 			LockedItem<T> taken = locked.contains(name) ? null : take(name, deadline);
 			if (taken != null) {

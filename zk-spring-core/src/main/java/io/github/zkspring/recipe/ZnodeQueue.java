@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.Outcome;
+import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.Operation.Recovery;
+import io.github.zkspring.client.connection.Operation.Verdict;
 import io.github.zkspring.client.connection.WaitSignal;
-import io.github.zkspring.client.connection.ZnodeRequests;
-import org.apache.zookeeper.KeeperException.Code;
+import io.github.zkspring.client.connection.ZnodeOperations;
+import io.github.zkspring.codec.PayloadConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ class ZnodeQueue<T> implements ZkQueue<T> {
 
 	private final QueueEntries<T> entries;
 
-	ZnodeQueue(RecipeRequests requests, String path, PayloadConverter<T> payloads) {
+	ZnodeQueue(RecipeRequests requests, String path, PayloadConverter payloads) {
 		this.requests = requests;
 		this.path = path;
 		this.entries = new QueueEntries<>(requests, path, payloads);
@@ -55,35 +56,18 @@ class ZnodeQueue<T> implements ZkQueue<T> {
 		for (String name : this.entries.names(signal, deadline)) {
 			// read before the removal: an unreadable item remains in the queue
 			Optional<T> item = this.entries.read(name, deadline);
-			if (item.isPresent() && remove(name, deadline)) {
+			if (item.isPresent() && this.requests.attempt(remove(this.entries.path(name)), deadline).isPresent()) {
 				return item.get();
 			}
 		}
 		return null;
 	}
 
-	private boolean remove(String name, Deadline deadline) {
-		String item = this.entries.path(name);
-		while (true) {
-			Outcome<Boolean> outcome = this.requests.calls()
-				.write(item, deadline, this.requests.znodes().delete(item, ZnodeRequests.ANY));
-			if (outcome.code() == Code.NONODE) {
-				return false;
-			}
-			if (!outcome.isLost()) {
-				return outcome.orThrow(item, "delete");
-			}
-			boolean there = this.requests.calls().recover(item, () -> isThere(name, deadline));
-			if (!there) {
-				throw new UnknownOutcomeException(item, null);
-			}
-		}
-	}
-
-	private boolean isThere(String name, Deadline deadline) {
-		this.requests.calls().pause(this.path, deadline);
-		this.requests.sync(this.path, deadline);
-		return this.entries.exists(name, deadline);
+	// another consumer may have removed an item that is missing after a lost answer
+	private Operation<Boolean> remove(String item) {
+		ZnodeOperations znodes = this.requests.znodes();
+		return Operation.recoverable(item, "delete", znodes.deleteRequest(item, ZnodeOperations.ANY), Recovery
+			.from(znodes.exists(item), (stat) -> stat.isPresent() ? Verdict.notHappened() : Verdict.unknown()));
 	}
 
 }

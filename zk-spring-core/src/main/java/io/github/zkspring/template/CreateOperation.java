@@ -15,7 +15,7 @@ import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.connection.ZnodeContent;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeOperations;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;
@@ -106,7 +106,7 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 	private void findMarker(ZkHandle handle, Reply<Verdict<CreatedZnode>> reply) {
 		String parent = ZkPaths.parent(this.path);
 		String prefix = ZkPaths.name(this.path);
-		handle.requests().getChildren(this.connection.serverPath(parent), null, (rc, asked, context, names) -> {
+		handle.requests().getChildren(this.connection.serverPath(parent), null, (rc, asked, context, names, stat) -> {
 			Code code = Codes.of(rc);
 			Optional<String> own = Objects.requireNonNullElse(names, List.<String>of())
 				.stream()
@@ -125,7 +125,8 @@ class CreateOperation implements Request<CreatedZnode>, Recovery<CreatedZnode> {
 	}
 
 	private void findZnode(ZkHandle handle, String found, Reply<Verdict<CreatedZnode>> reply) {
-		new ZnodeRequests(this.connection).get(found, null)
+		new ZnodeOperations(this.connection).get(found)
+			.request()
 			.send(handle, (code, znode) -> reply.accept(code, (znode != null)
 					? znode.map((raw) -> judge(found, raw, handle.sessionId())).orElseGet(this::absent) : null));
 	}

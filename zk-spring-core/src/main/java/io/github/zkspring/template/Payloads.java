@@ -1,17 +1,22 @@
 package io.github.zkspring.template;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.zkspring.client.CodecException;
 import io.github.zkspring.client.PayloadTooLargeException;
+import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.ZnodeContent;
-import io.github.zkspring.codec.ZnodeCodec;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.codec.ZnodeCodecs;
 import org.apache.jute.BinaryInputArchive;
 import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -42,14 +47,7 @@ class Payloads {
 		if (value == null) {
 			return null;
 		}
-		ResolvableType type = ResolvableType.forClass(value.getClass());
-		byte[] payload;
-		try {
-			payload = codec(path, type).encode(value, type);
-		}
-		catch (CodecException ex) {
-			throw ex.whenWriting(path);
-		}
+		byte[] payload = converter(path, ResolvableType.forClass(value.getClass())).encode(path, value);
 		long limit = writable(path, acl);
 		if (payload.length > limit) {
 			throw new PayloadTooLargeException(path, payload.length, limit);
@@ -65,21 +63,20 @@ class Payloads {
 	 * @param type the type of the payload
 	 * @return the znode
 	 */
-	@SuppressWarnings("unchecked")
-	<T> Znode<T> decode(String path, ZnodeContent content, ResolvableType type) {
+	<T> Znode<T> decode(String path, ZnodeContent content, ParameterizedTypeReference<T> type) {
 		if (!isReadable(content.stat().getDataLength())) {
 			throw new PayloadTooLargeException(path, content.stat().getDataLength(), readable());
 		}
 		byte[] bytes = content.payload();
-		if (bytes == null) {
-			return new Znode<>(path, null, content.stat());
-		}
-		try {
-			return new Znode<>(path, (T) codec(path, type).decode(bytes, type), content.stat());
-		}
-		catch (CodecException ex) {
-			throw ex.whenReading(path);
-		}
+		@Nullable T payload = (bytes != null) ? converter(path, ResolvableType.forType(type)).decode(path, bytes) : null;
+		return new Znode<>(path, payload, content.stat());
+	}
+
+	<T> Map<String, Znode<T>> decodeChildren(String path, Map<String, ZnodeContent> children,
+			ParameterizedTypeReference<T> type) {
+		Map<String, Znode<T>> decoded = new HashMap<>();
+		children.forEach((name, content) -> decoded.put(name, decode(ZkPaths.join(path, name), content, type)));
+		return Collections.unmodifiableMap(decoded);
 	}
 
 	boolean isReadable(long length) {
@@ -112,8 +109,9 @@ class Payloads {
 		return text.getBytes(StandardCharsets.UTF_8).length;
 	}
 
-	private ZnodeCodec codec(String path, ResolvableType type) {
+	private PayloadConverter converter(String path, ResolvableType type) {
 		return this.codecs.find(type)
+			.map((codec) -> new PayloadConverter(type, codec))
 			.orElseThrow(() -> new CodecException(
 					"No codec for %s at '%s'. %s".formatted(type, path, ZnodeCodecs.adviceFor(type))));
 	}

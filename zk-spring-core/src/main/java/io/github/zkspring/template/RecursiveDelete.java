@@ -9,9 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZnodeNotEmptyException;
 import io.github.zkspring.client.ZnodeNotFoundException;
-import io.github.zkspring.client.connection.Deadline;
-import io.github.zkspring.client.connection.ZkConnection;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeOperations;
 
 /**
  * Deletes a znode and all its descendants, level by level and the deepest level first.
@@ -22,55 +20,51 @@ final class RecursiveDelete {
 
 	private static final int ROUNDS = 10;
 
-	private final Operations operations;
+	private final RequestGroup requests;
 
 	private final ZnodeOperations znodes;
 
-	private final Deadline deadline;
-
-	RecursiveDelete(Operations operations, ZkConnection connection) {
-		this.operations = operations;
-		this.znodes = new ZnodeOperations(connection);
-		this.deadline = operations.deadline();
+	RecursiveDelete(RequestGroup requests, ZnodeOperations znodes) {
+		this.requests = requests;
+		this.znodes = znodes;
 	}
 
-	CompletableFuture<Boolean> delete(String root) {
-		return round(root, 1);
+	CompletableFuture<Void> delete(String root) {
+		return this.requests.endWith(round(root, 1));
 	}
 
-	private CompletableFuture<Boolean> round(String root, int round) {
+	private CompletableFuture<Void> round(String root, int round) {
 		List<List<String>> levels = new ArrayList<>();
-		CompletableFuture<Boolean> deleted = Futures.then(list(List.of(root), levels),
-				(listed) -> delete(levels, levels.size() - 1));
+		CompletableFuture<Void> deleted = list(List.of(root), levels)
+			.thenCompose((listed) -> delete(levels, levels.size() - 1));
 		return (round == ROUNDS) ? deleted
-				: Futures.recover(deleted, ZnodeNotEmptyException.class, () -> round(root, round + 1));
+				: RequestGroup.retryAfter(ZnodeNotEmptyException.class, deleted, () -> round(root, round + 1));
 	}
 
-	private CompletableFuture<Boolean> list(List<String> level, List<List<String>> levels) {
+	private CompletableFuture<Void> list(List<String> level, List<List<String>> levels) {
 		if (level.isEmpty()) {
-			return CompletableFuture.completedFuture(true);
+			return CompletableFuture.completedFuture(null);
 		}
 		levels.add(level);
 		Queue<String> below = new ConcurrentLinkedQueue<>();
-		CompletableFuture<Boolean> listed = Futures.forEach(level, (path) -> unlessGone(
-				Futures.then(this.operations.submit(this.znodes.children(path), this.deadline), (names) -> {
-					names.forEach((name) -> below.add(ZkPaths.join(path, name)));
-					return CompletableFuture.completedFuture(true);
-				})));
-		return Futures.then(listed, (done) -> list(List.copyOf(below), levels));
+		return RequestGroup
+			.forEach(level, (path) -> this.requests.submit(this.znodes.children(path))
+				.thenAccept((names) -> names.orElse(List.of()).forEach((name) -> below.add(ZkPaths.join(path, name)))))
+			.thenCompose((listed) -> list(List.copyOf(below), levels));
 	}
 
-	private CompletableFuture<Boolean> delete(List<List<String>> levels, int index) {
+	private CompletableFuture<Void> delete(List<List<String>> levels, int index) {
 		if (index < 0) {
-			return CompletableFuture.completedFuture(true);
+			return CompletableFuture.completedFuture(null);
 		}
-		CompletableFuture<Boolean> level = Futures.forEach(levels.get(index), (path) -> unlessGone(
-				this.operations.submit(this.znodes.delete(path, ZnodeRequests.ANY), this.deadline)));
-		return Futures.then(level, (done) -> delete(levels, index - 1));
+		return RequestGroup.forEach(levels.get(index), this::deleteUnlessGone)
+			.thenCompose((deleted) -> delete(levels, index - 1));
 	}
 
-	private static CompletableFuture<Boolean> unlessGone(CompletableFuture<Boolean> part) {
-		return Futures.recover(part, ZnodeNotFoundException.class, () -> CompletableFuture.completedFuture(true));
+	private CompletableFuture<Boolean> deleteUnlessGone(String path) {
+		return RequestGroup.retryAfter(ZnodeNotFoundException.class,
+				this.requests.submit(this.znodes.delete(path, ZnodeOperations.ANY)),
+				() -> CompletableFuture.completedFuture(true));
 	}
 
 }

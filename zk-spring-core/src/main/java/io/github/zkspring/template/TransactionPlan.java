@@ -8,9 +8,8 @@ import io.github.zkspring.client.TransactionFailedException;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Operation;
-import io.github.zkspring.client.connection.Operation.Verdict;
 import io.github.zkspring.client.connection.ZkConnection;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.ZnodeOperations;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -54,7 +53,7 @@ class TransactionPlan implements ZkTransaction {
 
 	@Override
 	public ZkTransaction set(String path, @Nullable Object value) {
-		return compareAndSet(path, value, ZnodeRequests.ANY);
+		return compareAndSet(path, value, ZnodeOperations.ANY);
 	}
 
 	@Override
@@ -64,7 +63,7 @@ class TransactionPlan implements ZkTransaction {
 
 	@Override
 	public ZkTransaction delete(String path) {
-		return delete(path, ZnodeRequests.ANY);
+		return delete(path, ZnodeOperations.ANY);
 	}
 
 	@Override
@@ -89,12 +88,12 @@ class TransactionPlan implements ZkTransaction {
 	Operation<List<OpResult>> operation() {
 		String first = this.parts.get(0).path();
 		List<Op> ops = this.parts.stream().map(Part::op).toList();
-		return Operation.recoverable(first, "run the transaction on",
+		return Operation.unrepeatable(first, "run the transaction on",
 				(handle, reply) -> handle.requests().multi(ops, (rc, asked, context, results) -> {
 					Code code = Codes.of(rc);
 					boolean answered = results != null && results.size() == ops.size();
 					reply.accept((answered && !Codes.isLost(code)) ? Code.OK : code, answered ? results : null);
-				}), (handle, sentBy, reply) -> reply.accept(Code.OK, Verdict.unknown()));
+				}));
 	}
 
 	/**

@@ -9,6 +9,7 @@ import io.github.zkspring.client.TransactionFailedException;
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkAccessDeniedException;
 import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZkInterruptedException;
 import io.github.zkspring.client.ZkSessionExpiredException;
 import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.client.ZnodeExistsException;
@@ -35,8 +36,12 @@ import org.springframework.core.ParameterizedTypeReference;
  * <b>Lost answers.</b> When the connection is lost between request and answer, the
  * template first determines the outcome of the request: it returns, throws or sends again
  * accordingly, and throws {@link UnknownOutcomeException} if the outcome cannot be
- * determined. No write is silently repeated. An interrupt while waiting also results in
- * an {@link UnknownOutcomeException}, with the interrupt flag of the thread set.
+ * determined. No write is silently repeated.
+ *
+ * <p>
+ * <b>Interrupts.</b> An interrupt ends the wait, with the interrupt flag of the thread
+ * set: with an {@link UnknownOutcomeException} if a change was sent, otherwise with a
+ * {@link ZkInterruptedException}, and nothing was changed.
  *
  * <p>
  * <b>Threads.</b> Thread-safe. Must not be called on threads of ZooKeeper or Curator,

@@ -4,9 +4,7 @@ import java.time.Clock;
 
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
-import io.github.zkspring.client.connection.BlockingRequests;
-import io.github.zkspring.client.connection.ZkConnection;
-import io.github.zkspring.client.connection.ZnodeRequests;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.lease.DefaultZkLeases;
 import io.github.zkspring.lease.LeaseClaims;
 import io.github.zkspring.lease.LeaseFormat;
@@ -42,12 +40,11 @@ public final class ZkLeaseAutoConfiguration {
 	}
 
 	@Bean
-	LeaseClaims zkLeaseClaims(BlockingRequests requests, ZkConnection connection, ZkLeaseProperties properties,
+	LeaseClaims zkLeaseClaims(RequestExecutor requests, ZkLeaseProperties properties,
 			ObjectProvider<LeaseFormat> format, ObjectProvider<Clock> clock) {
 		try {
 			LeaseClaims.Settings settings = new LeaseClaims.Settings(properties.getBasePath(), properties.getTimeout());
-			return new LeaseClaims(settings, requests, new ZnodeRequests(connection), format.getIfAvailable(),
-					clock.getIfUnique(Clock::systemUTC));
+			return new LeaseClaims(settings, requests, format.getIfAvailable(), clock.getIfUnique(Clock::systemUTC));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.lease.base-path", properties.getBasePath(),

@@ -4,11 +4,11 @@ import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.autoconfigure.watch.ZkWatchAutoConfiguration;
-import io.github.zkspring.client.connection.BlockingRequests;
-import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.recipe.DefaultZkRecipes;
+import io.github.zkspring.recipe.RecipeRequests;
 import io.github.zkspring.recipe.ZkRecipes;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,15 +36,18 @@ public final class ZkRecipesAutoConfiguration {
 	}
 
 	@Bean
+	RecipeRequests zkRecipeRequests(RequestExecutor executor, ZkRecipeProperties properties) {
+		return new RecipeRequests(executor, properties.getTimeout());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(ZkRecipes.class)
-	DefaultZkRecipes zkRecipes(ZkConnection connection, BlockingRequests requests, ZnodeCodecs codecs,
-			Contenders contenders, ZkRecipeProperties properties, Environment environment) {
+	DefaultZkRecipes zkRecipes(RecipeRequests requests, ZnodeCodecs codecs, Contenders contenders,
+			ZkRecipeProperties properties, Environment environment) {
 		String id = properties.getId();
 		try {
-			return new DefaultZkRecipes(
-					new DefaultZkRecipes.Settings(properties.getBasePath(),
-							StringUtils.hasText(id) ? id : InstanceId.of(environment), properties.getTimeout()),
-					connection, requests, codecs, contenders);
+			return new DefaultZkRecipes(new DefaultZkRecipes.Settings(properties.getBasePath(),
+					StringUtils.hasText(id) ? id : InstanceId.of(environment)), requests, codecs, contenders);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.recipe.base-path", properties.getBasePath(),

@@ -15,7 +15,6 @@ import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.support.ZkThreads;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.template.DefaultZkTemplate;
-import io.github.zkspring.template.TemplateSettings;
 import io.github.zkspring.template.ZkTemplate;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -50,20 +49,21 @@ public final class ZkTemplateAutoConfiguration {
 	}
 
 	@Bean
-	TemplateSettings zkTemplateSettings(ZkTemplateProperties template, ZkProperties session, ZkWatchProperties watch) {
+	DefaultZkTemplate.Settings zkTemplateSettings(ZkTemplateProperties template, ZkProperties session,
+			ZkWatchProperties watch) {
 		ZkProperties.Retry retry = session.getRetry();
 		Duration timeout = template.getTimeout();
 		ExponentialBackOff backOff = new ExponentialBackOff(Math.max(1, retry.getInitialInterval().toMillis()), 2);
 		backOff.setMaxInterval(Math.max(backOff.getInitialInterval(), retry.getMaxInterval().toMillis()));
 		backOff.setMaxAttempts(retry.getMaxAttempts());
 		backOff.setJitter(backOff.getInitialInterval() / 2);
-		return new TemplateSettings((timeout != null) ? timeout : retry.getMaxElapsed(), backOff,
+		return new DefaultZkTemplate.Settings((timeout != null) ? timeout : retry.getMaxElapsed(), backOff,
 				watch.getMaxPayload().toBytes());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(ZkTemplate.class)
-	DefaultZkTemplate zkTemplate(RequestExecutor requests, TemplateSettings settings, ZnodeCodecs codecs,
+	DefaultZkTemplate zkTemplate(RequestExecutor requests, DefaultZkTemplate.Settings settings, ZnodeCodecs codecs,
 			@Qualifier(EXECUTOR) Executor executor) {
 		return new DefaultZkTemplate(requests, settings, codecs, executor);
 	}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.WatchError;
 import io.github.zkspring.watch.WatchErrorHandler;
@@ -43,11 +43,11 @@ abstract class AbstractDataWatchTests {
 		return open(factory(executor, errorHandler), Znodes.payloads(Integer.class));
 	}
 
-	DefaultZkWatch<?, ?> open(PayloadReader payloads) {
+	DefaultZkWatch<?, ?> open(PayloadConverter payloads) {
 		return open(factory(this.executor, this.errors::add), payloads);
 	}
 
-	private DefaultZkWatch<?, ?> open(WatchFactory factory, PayloadReader payloads) {
+	private DefaultZkWatch<?, ?> open(WatchFactory factory, PayloadConverter payloads) {
 		DefaultZkWatch<?, ?> watch = factory.data(PATH, payloads, WatchOptions.defaults().withId("vat"), this::invoke);
 		watch.start();
 		return watch;

@@ -3,7 +3,7 @@ package io.github.zkspring.watch.delivery;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.codec.ZnodeCodec;
 import io.github.zkspring.watch.WatchError;
 import io.github.zkspring.watch.WatchErrorHandler;
@@ -55,11 +55,12 @@ class DataWatchErrorTests extends AbstractDataWatchTests {
 	@MethodSource("failures")
 	void reportsUnexpectedExceptionsOfCodecs(Throwable failure) throws Exception {
 		DefaultZkWatch<?, ?> watch = open(
-				new PayloadReader(ResolvableType.forClass(Integer.class), new FailingCodec(failure)));
+				new PayloadConverter(ResolvableType.forClass(Integer.class), new FailingCodec(failure)));
 		change(present("19", 1));
 		assertThat(this.errors).singleElement()
 			.returns(WatchError.Kind.PAYLOAD, WatchError::kind)
-			.satisfies((error) -> assertThat(error.cause()).hasMessageContaining(failure.getClass().getName())
+			.satisfies((error) -> assertThat(error.cause())
+				.hasMessageContainingAll(PATH, Integer.class.getName(), failure.getClass().getName())
 				.hasNoCause());
 		assertThat(watch.awaitInitialised(System.nanoTime())).isTrue();
 	}

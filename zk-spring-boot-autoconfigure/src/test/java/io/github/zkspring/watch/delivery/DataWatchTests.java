@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.WatchOptions;
 import io.github.zkspring.watch.ZkWatch;
@@ -190,7 +190,7 @@ class DataWatchTests extends AbstractDataWatchTests {
 	void usesLittleMemoryBesidesPathAndPayload() {
 		int watches = 50_000;
 		WatchFactory factory = factory(this.executor, this.errors::add);
-		PayloadReader payloads = Znodes.payloads(String.class);
+		PayloadConverter payloads = Znodes.payloads(String.class);
 		ZnodeSnapshot state = present("19", 1);
 		DefaultZkWatchRegistry registry = new DefaultZkWatchRegistry(Duration.ZERO, Runnable::run);
 		registry.start();

@@ -3,7 +3,7 @@ package io.github.zkspring.watch.delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import org.apache.zookeeper.data.Stat;
@@ -30,9 +30,9 @@ final class Znodes {
 		return new ZnodeSnapshot(path, null, null);
 	}
 
-	static PayloadReader payloads(Class<?> type) {
+	static PayloadConverter payloads(Class<?> type) {
 		ResolvableType resolvable = ResolvableType.forClass(type);
-		return new PayloadReader(resolvable,
+		return new PayloadConverter(resolvable,
 				new ZnodeCodecs(List.of(), ApplicationConversionService.getSharedInstance(), null).find(resolvable)
 					.orElseThrow());
 	}

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.codec.JsonZnodeCodec;
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.watch.ChildrenEvent;
 import io.github.zkspring.watch.ZkPath;
@@ -87,7 +87,7 @@ class WatchSignatureTests {
 			"jsonList,java.util.List<", "jsonMap,java.util.Map<java.lang.String", "optionalNumber,java.lang.Integer",
 			"eventOnly,Pricing", "goesOn,java.lang.String" })
 	void readsThePayloadTypeOfDataMethods(String method, String type) {
-		PayloadReader payloads = data(method, CODECS).payloads();
+		PayloadConverter payloads = data(method, CODECS).payloads();
 		assertThat(payloads).isNotNull();
 		assertThat(payloads.type().toString()).contains(type);
 	}
@@ -144,7 +144,7 @@ class WatchSignatureTests {
 	@ParameterizedTest
 	@CsvSource({ "map,java.lang.Integer", "jsonMap,Pricing", "event,java.lang.String" })
 	void readsThePayloadTypeOfChildrenMethods(String method, String type) {
-		PayloadReader payloads = children(method, CODECS).payloads();
+		PayloadConverter payloads = children(method, CODECS).payloads();
 		assertThat(payloads).isNotNull();
 		assertThat(payloads.type().toString()).contains(type);
 	}

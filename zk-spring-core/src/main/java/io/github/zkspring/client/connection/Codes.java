@@ -42,16 +42,6 @@ public final class Codes {
 	}
 
 	/**
-	 * Returns whether a change was refused because another client changed the znode after
-	 * it was read.
-	 * @param code the answer
-	 * @return {@code true} if the znode has to be read again
-	 */
-	public static boolean isOutdated(Code code) {
-		return code == Code.BADVERSION || code == Code.NODEEXISTS || code == Code.NONODE;
-	}
-
-	/**
 	 * Returns the exception for a refusal.
 	 * @param code the answer of the server
 	 * @param path the znode, as the application names it

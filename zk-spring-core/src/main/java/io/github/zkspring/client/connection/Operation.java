@@ -1,5 +1,7 @@
 package io.github.zkspring.client.connection;
 
+import java.util.function.Function;
+
 import io.github.zkspring.client.UnknownOutcomeException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,19 @@ public record Operation<R>(String path, String action, boolean changes, Request<
 		return new Operation<>(path, action, true, request, recovery);
 	}
 
+	/**
+	 * Creates a change that is never repeated: after a lost answer its outcome is
+	 * unknown.
+	 * @param <R> the type of the result
+	 * @param path the znode
+	 * @param action the action, for messages
+	 * @param request sends one attempt
+	 * @return the operation
+	 */
+	public static <R> Operation<R> unrepeatable(String path, String action, Request<R> request) {
+		return recoverable(path, action, request, (handle, sentBy, reply) -> reply.accept(Code.OK, Verdict.unknown()));
+	}
+
 	UnknownOutcomeException unknown(@Nullable Throwable cause) {
 		return new UnknownOutcomeException(this.path, cause);
 	}
@@ -76,6 +91,19 @@ public record Operation<R>(String path, String action, boolean changes, Request<
 		 * @param reply receives the verdict, or the code of the read that failed
 		 */
 		void recover(ZkHandle handle, long sentBy, Request.Reply<Verdict<R>> reply);
+
+		/**
+		 * Creates a recovery that judges the state of the znode.
+		 * @param <S> the type of the state
+		 * @param <R> the type of the result
+		 * @param read reads the state
+		 * @param judge returns the verdict for a state
+		 * @return the recovery
+		 */
+		static <S, R> Recovery<R> from(Operation<S> read, Function<S, Verdict<R>> judge) {
+			return (handle, sentBy, reply) -> read.request()
+				.send(handle, (code, state) -> reply.accept(code, (state != null) ? judge.apply(state) : null));
+		}
 
 	}
 

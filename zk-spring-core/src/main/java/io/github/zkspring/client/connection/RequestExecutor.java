@@ -1,6 +1,7 @@
 package io.github.zkspring.client.connection;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +13,13 @@ import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkInterruptedException;
 import io.github.zkspring.client.ZkUnavailableException;
+import io.github.zkspring.client.ZnodeExistsException;
+import io.github.zkspring.client.ZnodeNotFoundException;
+import io.github.zkspring.client.ZnodeVersionException;
 import io.github.zkspring.client.support.ZkEventLoop;
 
 import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Executes {@link Operation operations}: waits for a connection, repeats or recovers lost
@@ -25,6 +30,8 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 
 	/** The maximum delay of the timer of a deadline. */
 	private static final Duration TIMER_DELAY = Duration.ofSeconds(5);
+
+	private static final BackOff PAUSES = new FixedBackOff(50, FixedBackOff.UNLIMITED_ATTEMPTS);
 
 	private final ZkConnection connection;
 
@@ -93,11 +100,39 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 			throw request.interrupted(ex);
 		}
 		catch (TimeoutException ex) {
-			request.future().cancel(false);
-			throw operation.unknown(ex);
+			throw request.giveUp();
 		}
 		catch (ExecutionException ex) {
 			throw failure(operation.path(), ex);
+		}
+	}
+
+	/**
+	 * Executes an operation with short pauses between the attempts, and waits for its
+	 * result.
+	 * @param <R> the type of the result
+	 * @param operation the operation
+	 * @param deadline the end of all attempts
+	 * @return the result
+	 */
+	public <R> R execute(Operation<R> operation, Deadline deadline) {
+		return execute(operation, deadline, PAUSES);
+	}
+
+	/**
+	 * Executes a change unless another client was faster, and waits for its result.
+	 * @param <R> the type of the result
+	 * @param change the change
+	 * @param deadline the end of all attempts
+	 * @return the result, empty if the server refused the change because a znode exists,
+	 * does not exist or has another version
+	 */
+	public <R> Optional<R> attempt(Operation<R> change, Deadline deadline) {
+		try {
+			return Optional.of(execute(change, deadline));
+		}
+		catch (ZnodeExistsException | ZnodeNotFoundException | ZnodeVersionException ex) {
+			return Optional.empty();
 		}
 	}
 

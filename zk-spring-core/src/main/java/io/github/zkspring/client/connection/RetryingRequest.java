@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkInterruptedException;
 import io.github.zkspring.client.ZkUnavailableException;
+import io.github.zkspring.client.connection.Operation.Verdict;
 import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
@@ -183,9 +184,13 @@ final class RetryingRequest<R> {
 
 	/**
 	 * Ends without an outcome because the time is over.
+	 * @return the exception for the waiting thread
 	 */
-	void giveUp() {
-		this.future.completeExceptionally(end() ? this.operation.unknown(cause()) : unavailable());
+	ZkException giveUp() {
+		ZkException failure = end() ? this.operation.unknown(cause()) : new ZkUnavailableException(
+				this.operation.path(), Duration.ofNanos(System.nanoTime() - this.begin), cause());
+		this.future.completeExceptionally(failure);
+		return failure;
 	}
 
 	/**
@@ -204,11 +209,6 @@ final class RetryingRequest<R> {
 	private synchronized boolean end() {
 		this.ended = true;
 		return this.unconfirmed;
-	}
-
-	private ZkUnavailableException unavailable() {
-		return new ZkUnavailableException(this.operation.path(), Duration.ofNanos(System.nanoTime() - this.begin),
-				cause());
 	}
 
 	private KeeperException cause() {

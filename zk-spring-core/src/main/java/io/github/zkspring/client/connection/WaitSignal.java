@@ -1,6 +1,5 @@
 package io.github.zkspring.client.connection;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -27,7 +26,11 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 
 	private volatile boolean ended;
 
-	WaitSignal(Consumer<WaitSignal> closed) {
+	/**
+	 * Creates a signal.
+	 * @param closed is called when the signal is closed
+	 */
+	public WaitSignal(Consumer<WaitSignal> closed) {
 		this.closed = closed;
 	}
 
@@ -54,17 +57,6 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 		}
 	}
 
-	/**
-	 * Waits for the end of a pause or a signal, whichever is first.
-	 * @param path the znode, for messages
-	 * @param deadline the end of the wait, if it is before the end of the pause
-	 * @param pause the pause
-	 */
-	void pause(String path, Deadline deadline, Duration pause) {
-		Deadline moment = Deadline.after(pause);
-		await(path, (deadline.orLater(moment) == deadline) ? moment : deadline);
-	}
-
 	@Override
 	public void process(WatchedEvent event) {
 		signal();
@@ -77,7 +69,10 @@ public final class WaitSignal implements Watcher, AutoCloseable {
 		this.signals.release();
 	}
 
-	void end() {
+	/**
+	 * Ends the wait with an exception because the application closes.
+	 */
+	public void end() {
 		this.ended = true;
 		signal();
 	}

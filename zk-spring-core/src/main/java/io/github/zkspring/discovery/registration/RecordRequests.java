@@ -68,7 +68,7 @@ class RecordRequests {
 	private void create(ZkHandle handle, byte[] data, boolean withParents, BiConsumer<Code, Stat> answer) {
 		handle.requests()
 			.create(this.path, data, this.connection.acl(this.path), CreateMode.EPHEMERAL,
-					(rc, asked, context, name) -> {
+					(rc, asked, context, name, stat) -> {
 						if (withParents && Codes.of(rc) == Code.NONODE) {
 							createParents(handle, data, answer);
 						}

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 
 import io.github.zkspring.client.CodecException;
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.ChildrenEvent;
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEvent<Object>> {
 
-	private final @Nullable PayloadReader payloads;
+	private final @Nullable PayloadConverter payloads;
 
 	private final BiPredicate<ChildrenSnapshot, ChildrenSnapshot> same;
 
-	private ChildrenEvents(@Nullable PayloadReader payloads, BiPredicate<ChildrenSnapshot, ChildrenSnapshot> same) {
+	private ChildrenEvents(@Nullable PayloadConverter payloads, BiPredicate<ChildrenSnapshot, ChildrenSnapshot> same) {
 		this.payloads = payloads;
 		this.same = same;
 	}
@@ -38,7 +38,7 @@ final class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEve
 	 * @param stat whether the target uses the stat of the parent
 	 * @return the factory
 	 */
-	static ChildrenEvents ofChildren(@Nullable PayloadReader payloads, boolean stat) {
+	static ChildrenEvents ofChildren(@Nullable PayloadConverter payloads, boolean stat) {
 		boolean namesOnly = payloads == null && !stat;
 		return new ChildrenEvents(payloads, namesOnly ? ChildrenEvents::hasSameNames : ChildrenSnapshot::isSameState);
 	}
@@ -49,7 +49,7 @@ final class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEve
 	 * @param payloads decodes payloads, {@code null} if none are needed
 	 * @return the factory
 	 */
-	static ChildrenEvents ofTree(@Nullable PayloadReader payloads) {
+	static ChildrenEvents ofTree(@Nullable PayloadConverter payloads) {
 		return new ChildrenEvents(payloads, ChildrenEvents::hasSameZnodes);
 	}
 
@@ -106,7 +106,7 @@ final class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEve
 			BiConsumer<ZnodeSnapshot, CodecException> unreadable) {
 		byte[] data = child.data();
 		try {
-			next.put(name, (this.payloads != null && data != null) ? this.payloads.read(data) : null);
+			next.put(name, (this.payloads != null && data != null) ? this.payloads.decode(child.path(), data) : null);
 			return true;
 		}
 		catch (CodecException ex) {

@@ -2,7 +2,7 @@ package io.github.zkspring.watch.delivery;
 
 import java.lang.reflect.Type;
 
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.watch.ChildrenEvent;
 import io.github.zkspring.watch.WatchCallback;
@@ -71,7 +71,7 @@ public class DefaultZkWatches implements ZkWatches {
 		return add(this.factory.wholeTree(path, payloads(type.getType()), options, target(callback)));
 	}
 
-	private @Nullable PayloadReader payloads(Type type) {
+	private @Nullable PayloadConverter payloads(Type type) {
 		if (type == Void.class) {
 			return null;
 		}
@@ -81,7 +81,7 @@ public class DefaultZkWatches implements ZkWatches {
 				() -> "'%s' is not a payload type: use String, byte[], a wrapper of a primitive or a record, for example"
 					.formatted(type));
 		return this.codecs.find(resolved)
-			.map((codec) -> new PayloadReader(resolved, codec))
+			.map((codec) -> new PayloadConverter(resolved, codec))
 			.orElseThrow(() -> new IllegalArgumentException(
 					"No codec reads a znode as %s. %s".formatted(resolved, ZnodeCodecs.adviceFor(resolved))));
 	}

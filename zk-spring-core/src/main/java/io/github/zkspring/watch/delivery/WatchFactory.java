@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.Mirror;
 import io.github.zkspring.mirror.MirrorListener;
@@ -41,7 +41,7 @@ public class WatchFactory {
 	private final AtomicLong generatedIds = new AtomicLong();
 
 	/** Definitions of data watches with default options: there may be many of them. */
-	private final ConcurrentLruCache<PayloadReader, WatchDefinition<ZnodeSnapshot, ZnodeEvent<Object>>> dataDefinitions;
+	private final ConcurrentLruCache<PayloadConverter, WatchDefinition<ZnodeSnapshot, ZnodeEvent<Object>>> dataDefinitions;
 
 	/**
 	 * Creates a factory.
@@ -66,7 +66,7 @@ public class WatchFactory {
 	 * @param target the target
 	 * @return the watch, not started
 	 */
-	public DefaultZkWatch<?, ?> data(String path, @Nullable PayloadReader payloads, WatchOptions options,
+	public DefaultZkWatch<?, ?> data(String path, @Nullable PayloadConverter payloads, WatchOptions options,
 			WatchTarget<ZnodeEvent<Object>> target) {
 		requireNoSettle(options);
 		requireNoTree(options);
@@ -76,7 +76,7 @@ public class WatchFactory {
 		return watch(definition, options, path, target);
 	}
 
-	private WatchDefinition<ZnodeSnapshot, ZnodeEvent<Object>> dataDefinition(@Nullable PayloadReader payloads,
+	private WatchDefinition<ZnodeSnapshot, ZnodeEvent<Object>> dataDefinition(@Nullable PayloadConverter payloads,
 			WatchOptions options) {
 		PendingState.Source<MirrorListener<ZnodeSnapshot>> source = this.mirror::data;
 		ZnodeEvents events = new ZnodeEvents(payloads);
@@ -94,7 +94,7 @@ public class WatchFactory {
 	 * @param target the target
 	 * @return the watch, not started
 	 */
-	public DefaultZkWatch<?, ?> children(String path, @Nullable PayloadReader payloads, boolean stat,
+	public DefaultZkWatch<?, ?> children(String path, @Nullable PayloadConverter payloads, boolean stat,
 			WatchOptions options, WatchTarget<ChildrenEvent<Object>> target) {
 		requireNoTree(options);
 		PendingState.Source<MirrorListener<ChildrenSnapshot>> source = (payloads != null)
@@ -112,7 +112,7 @@ public class WatchFactory {
 	 * @param target the target
 	 * @return the watch, not started
 	 */
-	public DefaultZkWatch<?, ?> tree(String path, @Nullable PayloadReader payloads, WatchOptions options,
+	public DefaultZkWatch<?, ?> tree(String path, @Nullable PayloadConverter payloads, WatchOptions options,
 			WatchTarget<ZnodeEvent<Object>> target) {
 		requireNoSettle(options);
 		TreeFilter filter = new TreeFilter(path, options.filter());
@@ -131,7 +131,7 @@ public class WatchFactory {
 	 * @param target the target
 	 * @return the watch, not started
 	 */
-	public DefaultZkWatch<?, ?> wholeTree(String path, @Nullable PayloadReader payloads, WatchOptions options,
+	public DefaultZkWatch<?, ?> wholeTree(String path, @Nullable PayloadConverter payloads, WatchOptions options,
 			WatchTarget<ChildrenEvent<Object>> target) {
 		TreeFilter filter = new TreeFilter(path, options.filter());
 		ChildrenEvents events = ChildrenEvents.ofTree(payloads);

@@ -3,7 +3,7 @@ package io.github.zkspring.watch.delivery;
 import java.util.function.BiConsumer;
 
 import io.github.zkspring.client.CodecException;
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.ZnodeEvent;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 class ZnodeEvents implements EventFactory<ZnodeSnapshot, ZnodeEvent<Object>> {
 
-	private final @Nullable PayloadReader payloads;
+	private final @Nullable PayloadConverter payloads;
 
 	/**
 	 * Creates a factory.
 	 * @param payloads decodes payloads, {@code null} if none are needed
 	 */
-	ZnodeEvents(@Nullable PayloadReader payloads) {
+	ZnodeEvents(@Nullable PayloadConverter payloads) {
 		this.payloads = payloads;
 	}
 
@@ -29,7 +29,7 @@ class ZnodeEvents implements EventFactory<ZnodeSnapshot, ZnodeEvent<Object>> {
 			BiConsumer<ZnodeSnapshot, CodecException> unreadable) {
 		ZnodeSnapshot znode = change.state();
 		byte[] data = znode.data();
-		Object payload = (data != null && this.payloads != null) ? this.payloads.read(data) : null;
+		Object payload = (data != null && this.payloads != null) ? this.payloads.decode(znode.path(), data) : null;
 		return new ZnodeEvent<>(type(change.previous(), znode), znode.path(), payload, change.previousPayload(),
 				znode.stat());
 	}

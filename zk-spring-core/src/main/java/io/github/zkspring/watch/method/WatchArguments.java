@@ -3,7 +3,7 @@ package io.github.zkspring.watch.method;
 import java.util.List;
 import java.util.function.Function;
 
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param payloads decodes payloads, {@code null} if no parameter takes one
  * @param stat whether a parameter takes the stat of the znode, directly or in an event
  */
-record WatchArguments<E>(List<Function<E, @Nullable Object>> resolvers, @Nullable PayloadReader payloads,
+record WatchArguments<E>(List<Function<E, @Nullable Object>> resolvers, @Nullable PayloadConverter payloads,
 		boolean stat) {
 
 	@Nullable Object[] resolve(E event) {

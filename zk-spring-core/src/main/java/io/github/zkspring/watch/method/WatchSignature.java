@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.github.zkspring.client.InvalidZkMethodException;
-import io.github.zkspring.codec.PayloadReader;
+import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.codec.ZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.watch.ZkPath;
@@ -30,7 +30,7 @@ class WatchSignature<E> {
 
 	private final ParameterMapping<E> mapping;
 
-	private @Nullable PayloadReader payloads;
+	private @Nullable PayloadConverter payloads;
 
 	private boolean stat;
 
@@ -76,9 +76,9 @@ class WatchSignature<E> {
 	 * @param type the type of the payload
 	 */
 	void requirePayload(MethodParameter parameter, ResolvableType type) {
-		PayloadReader known = this.payloads;
+		PayloadConverter known = this.payloads;
 		if (known == null) {
-			this.payloads = new PayloadReader(type, codec(parameter, type));
+			this.payloads = new PayloadConverter(type, codec(parameter, type));
 		}
 		else if (!known.type().getType().equals(type.getType())) {
 			throw invalid(parameter, "takes the payload as %s, another parameter as %s".formatted(type, known.type()),
