@@ -54,7 +54,7 @@ class MirrorServerLimitsIntegrationTests {
 					TreeRecorder tree = new TreeRecorder();
 					List<MirrorRecorder<ZnodeSnapshot>> others = watchMany(mirror);
 					mirror.data("/test/big", big);
-					mirror.tree("/test", TreeScope.all(), tree);
+					mirror.tree(TreeScope.all("/test"), tree);
 					await().atMost(Timeouts.LONG).until(() -> big.snapshots().size() == 1 && tree.isInitialised());
 					writeBig(server);
 					writeMany(foreign, "1");
@@ -140,7 +140,7 @@ class MirrorServerLimitsIntegrationTests {
 					mirror.data("/test/a", data);
 					mirror.children("/test", names);
 					mirror.childrenWithData("/test", children);
-					mirror.tree("/test", TreeScope.all(), tree);
+					mirror.tree(TreeScope.all("/test"), tree);
 					await().atMost(Timeouts.LONG).until(() -> tree.isInitialised() && siblings.size() == 20);
 					foreign.write("/test/a", "2");
 					foreign.write("/test/b/deep", "3");

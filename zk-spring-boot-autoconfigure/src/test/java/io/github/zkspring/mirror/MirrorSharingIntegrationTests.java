@@ -35,7 +35,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 		fill(2000);
 		withMirror((fixture) -> {
 			TreeRecorder tree = new TreeRecorder();
-			MirrorSubscription subscription = fixture.mirror().tree("/test", TreeScope.all(), tree);
+			MirrorSubscription subscription = fixture.mirror().tree(TreeScope.all("/test"), tree);
 			await().until(tree::isInitialised);
 			assertThat(tree.present()).hasSize(2001);
 			assertThat(fixture.requests()).isLessThan(100);
@@ -87,7 +87,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 		fill(MANY);
 		withMirror((fixture) -> {
 			TreeRecorder tree = new TreeRecorder();
-			fixture.mirror().tree("/test", TreeScope.all(), tree);
+			fixture.mirror().tree(TreeScope.all("/test"), tree);
 			await().until(tree::isInitialised);
 			long before = fixture.requests();
 			for (int round = 0; round < 30; round++) {
@@ -139,7 +139,7 @@ class MirrorSharingIntegrationTests extends AbstractMirrorIntegrationTests {
 		withMirror((fixture) -> {
 			TreeRecorder tree = new TreeRecorder();
 			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
-			fixture.mirror().tree("/test", TreeScope.all(), tree);
+			fixture.mirror().tree(TreeScope.all("/test"), tree);
 			IntStream.range(0, 30).forEach((index) -> fixture.mirror().children("/test/n" + index, children));
 			await().until(() -> tree.isInitialised() && children.size() == 30);
 			long before = fixture.requests();

@@ -1,5 +1,6 @@
 package io.github.zkspring.mirror;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 		foreign.write("/test/a/b/c", "1");
 		foreign.write("/test/d", "2");
 		withMirror((fixture) -> {
-			open(fixture, TreeScope.all());
+			open(fixture, TreeScope.all("/test"));
 			assertThat(this.tree.takeCalls()).startsWith("+/test")
 				.endsWith("initialised")
 				.containsSubsequence("+/test/a", "+/test/a/b", "+/test/a/b/c")
@@ -30,7 +31,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	@Test
 	void followsMissingRoot() {
 		withMirror((fixture) -> {
-			open(fixture, TreeScope.all());
+			open(fixture, TreeScope.all("/test"));
 			assertThat(this.tree.takeCalls()).containsExactly("-/test", "initialised");
 			foreign.write("/test/a", "1");
 			await().until(() -> this.tree.present().containsKey("/test/a"));
@@ -48,7 +49,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	void deliversChangesAndDeletionsDeepestFirst() {
 		foreign.write("/test/a/b/c", "1");
 		withMirror((fixture) -> {
-			open(fixture, TreeScope.all());
+			open(fixture, TreeScope.all("/test"));
 			this.tree.takeCalls();
 			foreign.write("/test/a/b/c", "2");
 			await().until(() -> "2".equals(this.tree.present().get("/test/a/b/c")));
@@ -66,7 +67,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 		foreign.write("/test/changed", "3");
 		foreign.write("/test/anew", "4");
 		withMirror((fixture) -> {
-			MirrorSubscription subscription = open(fixture, TreeScope.all());
+			MirrorSubscription subscription = open(fixture, TreeScope.all("/test"));
 			this.tree.takeCalls();
 			fixture.whileDisconnected(() -> {
 				foreign.delete("/test/gone");
@@ -91,7 +92,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	void staysInSyncAcrossSessions() {
 		foreign.write("/test/a/b", "1");
 		withMirror((fixture) -> {
-			open(fixture, TreeScope.all());
+			open(fixture, TreeScope.all("/test"));
 			fixture.expire();
 			foreign.write("/test/a/c", "2");
 			foreign.delete("/test/a/b");
@@ -107,7 +108,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 		foreign.write("/test/a/hidden/x", "2");
 		foreign.write("/test/a/b/deep", "3");
 		withMirror((fixture) -> {
-			open(fixture, new TreeScope(2, (path) -> !path.endsWith("/hidden")));
+			open(fixture, new TreeScope("/test", 2, List.of("a/?/**")));
 			assertThat(this.tree.present()).containsOnlyKeys("/test", "/test/a", "/test/a/b");
 			foreign.write("/test/a/b/deeper", "4");
 			foreign.write("/test/a/hidden/y", "5");
@@ -121,11 +122,11 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	void sharesWatchWithSubscriptionsBelowAndRemovesItAfterClose() {
 		foreign.write("/test/a/b", "1");
 		withMirror((fixture) -> {
-			MirrorSubscription subscription = open(fixture, TreeScope.all());
+			MirrorSubscription subscription = open(fixture, TreeScope.all("/test"));
 			TreeRecorder inner = new TreeRecorder();
 			MirrorRecorder<ZnodeSnapshot> data = new MirrorRecorder<>();
 			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
-			MirrorSubscription innerTree = fixture.mirror().tree("/test/a", TreeScope.all(), inner);
+			MirrorSubscription innerTree = fixture.mirror().tree(TreeScope.all("/test/a"), inner);
 			MirrorSubscription one = fixture.mirror().data("/test/a/b", data);
 			MirrorSubscription two = fixture.mirror().children("/test/a", children);
 			await().until(inner::isInitialised);
@@ -155,7 +156,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 		withMirror((fixture) -> {
 			MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
 			MirrorRecorder<ZnodeSnapshot> data = new MirrorRecorder<>();
-			fixture.mirror().tree("/x", TreeScope.all(), this.tree);
+			fixture.mirror().tree(TreeScope.all("/x"), this.tree);
 			fixture.mirror().childrenWithData("/x", children);
 			fixture.mirror().data("/lone/path", data);
 			await().until(() -> this.tree.isInitialised() && children.size() == 1 && data.size() == 1);
@@ -173,7 +174,7 @@ class MirrorTreeIntegrationTests extends AbstractMirrorIntegrationTests {
 	}
 
 	private MirrorSubscription open(MirrorFixture fixture, TreeScope scope) {
-		MirrorSubscription subscription = fixture.mirror().tree("/test", scope, this.tree);
+		MirrorSubscription subscription = fixture.mirror().tree(scope, this.tree);
 		await().until(this.tree::isInitialised);
 		return subscription;
 	}

@@ -72,16 +72,21 @@ public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat s
 	 */
 	@Override
 	public boolean isSameState(Snapshot other) {
-		return other instanceof ChildrenSnapshot children && isSameParent(children) && isSameData(children.data());
+		return other instanceof ChildrenSnapshot children && isSameParent(children) && isSameData(children);
 	}
 
 	private boolean isSameParent(ChildrenSnapshot other) {
 		return (other.stat != null) ? isListOf(other.stat) : this.stat == null;
 	}
 
-	private boolean isSameData(Map<String, ZnodeSnapshot> other) {
-		return this.data.size() == other.size() && this.data.entrySet().stream().allMatch((entry) -> {
-			ZnodeSnapshot child = other.get(entry.getKey());
+	/**
+	 * Returns whether another snapshot shows the same data of the same children.
+	 * @param other the other snapshot
+	 * @return {@code true} when no child was created, changed or deleted
+	 */
+	public boolean isSameData(ChildrenSnapshot other) {
+		return this.data.size() == other.data.size() && this.data.entrySet().stream().allMatch((entry) -> {
+			ZnodeSnapshot child = other.data.get(entry.getKey());
 			return child != null && entry.getValue().isSameState(child);
 		});
 	}

@@ -19,7 +19,7 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	private final String path;
 
-	private final MirrorCore core;
+	private final Mirror mirror;
 
 	private final MirrorListener<ChildrenSnapshot> listener;
 
@@ -27,10 +27,11 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	private final Runnable delivery = this::deliver;
 
-	private final PendingInitialReads initialReads = new PendingInitialReads();
-
-	/** Deleted children that the next list of names will not contain. */
-	private final Set<String> deleted = new HashSet<>();
+	/**
+	 * Children that were neither read nor refused so far, and deleted children that the
+	 * next list of names will not contain.
+	 */
+	private final Set<String> awaited = new HashSet<>();
 
 	private @Nullable ChildrenState parent;
 
@@ -41,17 +42,15 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	private boolean closed;
 
-	ChildrenWithData(String path, MirrorCore core, MirrorListener<ChildrenSnapshot> listener) {
+	ChildrenWithData(String path, Mirror mirror, MirrorListener<ChildrenSnapshot> listener) {
 		this.path = path;
-		this.core = core;
+		this.mirror = mirror;
 		this.listener = listener;
 	}
 
 	MirrorSubscription open() {
-		this.core.locked(() -> {
-			this.core.recursive().acquire(this.path);
-			this.parent = this.core.attachChildren(this.path, this);
-		});
+		this.mirror.recursive().acquire(this.path);
+		this.parent = this.mirror.states().attachChildren(this.path, this);
 		return this;
 	}
 
@@ -71,18 +70,21 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 		removed.values().forEach(this::detach);
 		this.children = snapshot;
 		this.members = present;
-		this.core.queue().afterBatch(this.delivery);
+		deliverAfterBatch();
+	}
+
+	private void deliverAfterBatch() {
+		this.mirror.queue().afterBatch(this.delivery);
 	}
 
 	private DataState attach(String child) {
-		this.initialReads.expect();
-		return this.core.attachData(child, this.dataListener);
+		this.awaited.add(child);
+		return this.mirror.states().attachData(child, this.dataListener);
 	}
 
 	private void detach(DataState child) {
-		this.initialReads.removed(child);
-		this.deleted.remove(child.path());
-		this.core.detach(child, this.dataListener);
+		this.awaited.remove(child.path());
+		this.mirror.states().detach(child, this.dataListener);
 	}
 
 	@Override
@@ -92,7 +94,7 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	private void deliver() {
 		ChildrenSnapshot present = this.children;
-		if (present == null || this.closed || !this.initialReads.isEmpty() || !this.deleted.isEmpty()) {
+		if (present == null || this.closed || !this.awaited.isEmpty()) {
 			return;
 		}
 		Map<String, ZnodeSnapshot> data = new LinkedHashMap<>(this.members.size(), 1);
@@ -107,37 +109,27 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	@Override
 	public boolean isStale() {
-		synchronized (this.core.connection()) {
-			return this.parent == null || this.children == null || this.core.isStale(this.parent)
-					|| this.members.stream().anyMatch(this.core::isStale);
-		}
+		return this.parent == null || this.children == null || this.mirror.isStale(this.parent)
+				|| this.members.stream().anyMatch(this.mirror::isStale);
 	}
 
 	@Override
 	public void resync() {
-		this.core.locked(() -> {
-			if (this.parent != null) {
-				this.parent.resync();
-				this.members.forEach(MirroredState::resync);
-			}
-		});
+		if (this.parent != null) {
+			this.parent.resync();
+			this.members.forEach(MirroredState::resync);
+		}
 	}
 
 	@Override
 	public void close() {
-		this.core.locked(() -> {
-			if (this.closed) {
-				return;
-			}
-			this.closed = true;
-			if (this.parent != null) {
-				this.core.detach(this.parent, this);
-				this.parent = null;
-			}
-			this.members.forEach(this::detach);
-			this.members = List.of();
-			this.core.recursive().release(this.path);
-		});
+		this.closed = true;
+		if (this.parent != null) {
+			this.mirror.states().detach(this.parent, this);
+		}
+		this.members.forEach(this::detach);
+		this.members = List.of();
+		this.mirror.recursive().release(this.path);
 	}
 
 	/**
@@ -146,34 +138,24 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 	private final class DataListener implements MirrorListener<ZnodeSnapshot> {
 
 		@Override
-		public void changed(ZnodeSnapshot snapshot) {
-			changed(snapshot, null);
-		}
-
-		@Override
-		public void changed(ZnodeSnapshot snapshot, @Nullable ZnodeSnapshot previous) {
-			ChildrenWithData outer = ChildrenWithData.this;
-			if (previous == null) {
-				outer.initialReads.received(snapshot.path());
+		public void changed(ZnodeSnapshot child) {
+			if (child.stat() != null) {
+				ChildrenWithData.this.awaited.remove(child.path());
 			}
-			if (snapshot.stat() == null) {
-				outer.deleted.add(snapshot.path());
+			else {
+				ChildrenWithData.this.awaited.add(child.path());
 			}
-			else if (!outer.deleted.isEmpty()) {
-				outer.deleted.remove(snapshot.path());
-			}
-			outer.core.queue().afterBatch(outer.delivery);
+			deliverAfterBatch();
 		}
 
 		@Override
 		public void failed(String failed, Exception ex) {
-			ChildrenWithData outer = ChildrenWithData.this;
-			outer.failed(failed, ex);
-			DataState state = outer.core.states().data(failed);
-			if (state != null) {
-				outer.initialReads.refused(state);
+			ChildrenWithData.this.failed(failed, ex);
+			DataState state = ChildrenWithData.this.mirror.states().data(failed);
+			if (state != null && !state.isInitialised()) {
+				ChildrenWithData.this.awaited.remove(failed);
 			}
-			outer.core.queue().afterBatch(outer.delivery);
+			deliverAfterBatch();
 		}
 
 	}

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 class DataState extends MirroredState<ZnodeSnapshot> {
 
-	DataState(String path, MirrorCore core) {
-		super(path, core);
+	DataState(String path, Mirror mirror) {
+		super(path, mirror);
 	}
 
 	private @Nullable Stat stat() {
@@ -24,28 +24,8 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 	}
 
 	@Override
-	long version() {
-		Stat stat = stat();
-		if (stat == null) {
-			return isAbsent() ? Long.MAX_VALUE : 0;
-		}
-		return Math.max(stat.getCzxid(), stat.getMzxid());
-	}
-
-	/**
-	 * Takes the absence as the new state when a watch reports the deletion of the znode:
-	 * nothing is read.
-	 * @param zxid the zxid of the deletion, -1 when the server does not send it
-	 */
-	void deleted(long zxid) {
-		boolean reading = readState().isReading();
-		if (stat() != null && !reading && zxid > version()) {
-			take(ZnodeSnapshot.absent(path()));
-		}
-		boolean upToDate = isAbsent() && !reading && zxid > 0;
-		if (!upToDate || !readState().isCovered()) {
-			changed(zxid);
-		}
+	ZnodeSnapshot absent() {
+		return ZnodeSnapshot.absent(path());
 	}
 
 	@Override
@@ -73,66 +53,49 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 	}
 
 	@Override
-	public void received(ReadResult result) {
+	void process(Result result) {
 		Stat previous = stat();
 		Stat found = result.stat();
 		if (result.watchSet()) {
 			readState().armed();
 		}
 		if (found != null && result.operation() == Operation.DATA) {
-			core().queue().limits().observe(found.getDataLength());
+			mirror().queue().limits().observe(found.getDataLength());
 		}
 		if (found == null) {
-			readState().upToDate();
-			readState().endResync();
-			changesSeen((previous != null) ? 1 : 0);
-			take(ZnodeSnapshot.absent(path()));
+			takeAbsence();
 		}
-		else if (found.getDataLength() > core().queue().limits().maxPayload()) {
+		else if (found.getDataLength() > mirror().queue().limits().maxPayload()) {
 			rejected(found);
 		}
 		else if (result.operation() == Operation.STAT) {
 			readState().announced(found.getDataLength());
 		}
 		else {
-			changesSeen(changes(previous, found));
-			boolean resync = readState().endResync();
 			take(snapshot(result, found));
-			reportToTrees(previous, found, resync);
+			reportToTrees(previous, found);
 		}
 	}
 
 	private void rejected(Stat found) {
-		long limit = core().queue().limits().maxPayload();
+		long limit = mirror().queue().limits().maxPayload();
 		readState().reject();
 		fail(new PayloadTooLargeException(path(), found.getDataLength(), limit));
-		reportToTrees(null, found, readState().endResync());
+		reportToTrees(null, found);
 	}
 
 	// keeps the known bytes when the same write was read again
-	private ZnodeSnapshot snapshot(ReadResult result, Stat found) {
+	private ZnodeSnapshot snapshot(Result result, Stat found) {
 		ZnodeSnapshot known = known();
 		return (known != null && known.isState(found)) ? known.withStat(found)
 				: ZnodeSnapshot.present(path(), result.data(), found);
 	}
 
 	// a tree has nothing to look for below a covered znode without children
-	private void reportToTrees(@Nullable Stat previous, Stat found, boolean resync) {
+	private void reportToTrees(@Nullable Stat previous, Stat found) {
 		if (found.getNumChildren() > 0 || !readState().isCovered()) {
-			core().reportRead(path(), previous, found, resync);
+			mirror().reportRead(path(), previous, found, readState().isResync());
 		}
-	}
-
-	private void changesSeen(int changes) {
-		core().queue().throttle().changesSeen(changes);
-	}
-
-	private int changes(@Nullable Stat previous, Stat found) {
-		if (!isInitialised()) {
-			return 0;
-		}
-		return (previous != null && previous.getCzxid() == found.getCzxid())
-				? found.getVersion() - previous.getVersion() : 1;
 	}
 
 }

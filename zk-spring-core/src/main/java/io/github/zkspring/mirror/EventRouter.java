@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 class EventRouter implements EngineWatcher {
 
-	private final MirrorCore core;
+	private final Mirror mirror;
 
-	EventRouter(MirrorCore core) {
-		this.core = core;
+	EventRouter(Mirror mirror) {
+		this.mirror = mirror;
 	}
 
 	@Override
 	public void process(WatchedEvent event) {
 		if (event.getPath() != null) {
-			this.core.locked(() -> {
-				String path = this.core.connection().path(event.getPath());
+			this.mirror.locked(() -> {
+				String path = this.mirror.connection().path(event.getPath());
 				if (path != null) {
 					route(event, path);
 				}
@@ -31,8 +31,8 @@ class EventRouter implements EngineWatcher {
 
 	private void route(WatchedEvent event, String path) {
 		long zxid = event.getZxid();
-		DataState data = this.core.states().data(path);
-		ChildrenState children = this.core.states().children(path);
+		DataState data = this.mirror.states().data(path);
+		ChildrenState children = this.mirror.states().children(path);
 		switch (event.getType()) {
 			case NodeDataChanged -> {
 				changed(data, zxid);
@@ -45,18 +45,14 @@ class EventRouter implements EngineWatcher {
 				changed(data, zxid);
 				changed(children, zxid);
 				changed(coveredParent(path), zxid);
-				this.core.created(path);
+				this.mirror.created(path);
 			}
 			case NodeDeleted -> {
-				if (data != null) {
-					data.deleted(zxid);
-				}
-				if (children != null) {
-					children.deleted(zxid);
-				}
+				deleted(data, zxid);
+				deleted(children, zxid);
 				changed(coveredParent(path), zxid);
 			}
-			case PersistentWatchRemoved -> this.core.recursiveWatchRemoved(path);
+			case PersistentWatchRemoved -> this.mirror.recursiveWatchRemoved(path);
 			case DataWatchRemoved, ChildWatchRemoved -> {
 				changed(data, -1);
 				changed(children, -1);
@@ -68,13 +64,19 @@ class EventRouter implements EngineWatcher {
 
 	// a recursive watch reports the changed child, but no change of the parent
 	private @Nullable ChildrenState coveredParent(String path) {
-		ChildrenState parent = this.core.states().children(ZkPaths.parent(path));
+		ChildrenState parent = this.mirror.states().children(ZkPaths.parent(path));
 		return (parent != null && parent.readState().isCovered()) ? parent : null;
 	}
 
 	private static void changed(@Nullable MirroredState<?> state, long zxid) {
 		if (state != null) {
 			state.changed(zxid);
+		}
+	}
+
+	private static void deleted(@Nullable MirroredState<?> state, long zxid) {
+		if (state != null) {
+			state.deleted(zxid);
 		}
 	}
 

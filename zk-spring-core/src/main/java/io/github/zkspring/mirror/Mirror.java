@@ -1,11 +1,17 @@
 package io.github.zkspring.mirror;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkConnectionListener;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the watched znodes of this application in memory. Each subscription receives the
@@ -25,7 +31,18 @@ import io.github.zkspring.client.support.ZkEventLoop;
  */
 public class Mirror implements ZkConnectionListener {
 
-	private final MirrorCore core;
+	private final MirrorConnection connection;
+
+	private final ReadQueue queue;
+
+	private final StateRegistry states = new StateRegistry(this);
+
+	private final RecursiveWatches recursive;
+
+	// a listener may open or close a tree while all are visited
+	private final List<MirroredTree> trees = new CopyOnWriteArrayList<>();
+
+	private boolean held;
 
 	/**
 	 * Creates a mirror.
@@ -34,7 +51,9 @@ public class Mirror implements ZkConnectionListener {
 	 * @param maxPayload the longest payload to read, in bytes
 	 */
 	public Mirror(ZkConnection connection, ZkEventLoop loop, long maxPayload) {
-		this.core = new MirrorCore(connection, loop, maxPayload);
+		this.connection = new MirrorConnection(connection, loop, new EventRouter(this));
+		this.queue = new ReadQueue(this.connection, new ReadLimits(maxPayload));
+		this.recursive = new RecursiveWatches(this.connection, this::coverageChanged);
 		connection.addListener(this);
 	}
 
@@ -46,7 +65,8 @@ public class Mirror implements ZkConnectionListener {
 	 */
 	public MirrorSubscription data(String path, MirrorListener<ZnodeSnapshot> listener) {
 		ZkPaths.validate(path);
-		return this.core.locked(() -> new Subscription<>(this.core, this.core.attachData(path, listener), listener));
+		return locked(() -> new Subscription(
+				new StateSubscription<>(this, this.states.attachData(path, listener), listener)));
 	}
 
 	/**
@@ -57,8 +77,8 @@ public class Mirror implements ZkConnectionListener {
 	 */
 	public MirrorSubscription children(String path, MirrorListener<ChildrenSnapshot> listener) {
 		ZkPaths.validate(path);
-		return this.core
-			.locked(() -> new Subscription<>(this.core, this.core.attachChildren(path, listener), listener));
+		return locked(() -> new Subscription(
+				new StateSubscription<>(this, this.states.attachChildren(path, listener), listener)));
 	}
 
 	/**
@@ -68,18 +88,19 @@ public class Mirror implements ZkConnectionListener {
 	 * @return the subscription
 	 */
 	public MirrorSubscription childrenWithData(String path, MirrorListener<ChildrenSnapshot> listener) {
-		return new ChildrenWithData(ZkPaths.validate(path), this.core, listener).open();
+		ZkPaths.validate(path);
+		return locked(() -> new Subscription(new ChildrenWithData(path, this, listener).open()));
 	}
 
 	/**
 	 * Watches a subtree.
-	 * @param path its root, existing or not
-	 * @param scope the znodes of it to watch
-	 * @param listener receives the states of its znodes
+	 * @param scope the znodes to watch
+	 * @param listener receives the states of the znodes
 	 * @return the subscription
 	 */
-	public MirrorSubscription tree(String path, TreeScope scope, TreeListener listener) {
-		return new MirroredTree(ZkPaths.validate(path), scope, listener, this.core).open();
+	public MirrorSubscription tree(TreeScope scope, MirrorListener<ZnodeSnapshot> listener) {
+		ZkPaths.validate(scope.root());
+		return locked(() -> new Subscription(new MirroredTree(scope, listener, this).open()));
 	}
 
 	/**
@@ -87,71 +108,181 @@ public class Mirror implements ZkConnectionListener {
 	 * @param subscriptions makes the subscriptions
 	 */
 	public void together(Runnable subscriptions) {
-		ReadThrottle throttle = this.core.queue().throttle();
-		this.core.locked(throttle::beginGathering);
-		try {
-			subscriptions.run();
-		}
-		finally {
-			this.core.locked(throttle::endGathering);
-		}
+		locked(subscriptions);
 	}
 
 	@Override
 	public void connected(ZkHandle handle) {
-		this.core.connected(handle);
+		locked(() -> {
+			boolean watchesLost = this.connection.connected(handle);
+			this.recursive.connected(watchesLost);
+			this.queue.reset(handle);
+			this.connection.verify(watchesLost && !this.states.isEmpty());
+			this.states.within("/").forEach((state) -> state.connected(watchesLost));
+			this.trees.forEach(MirroredTree::connected);
+		});
 	}
 
 	@Override
 	public void disconnected(ZkSessionState state) {
-		this.core.disconnected();
+		locked(this.connection::suspend);
+	}
+
+	MirrorConnection connection() {
+		return this.connection;
+	}
+
+	ReadQueue queue() {
+		return this.queue;
+	}
+
+	StateRegistry states() {
+		return this.states;
+	}
+
+	List<MirroredTree> trees() {
+		return this.trees;
+	}
+
+	RecursiveWatches recursive() {
+		return this.recursive;
 	}
 
 	/**
-	 * The subscription of one listener to one state.
-	 *
-	 * @param <S> the kind of snapshot
+	 * Runs an action under the lock, and then sends the reads that it requires.
+	 * @param action the action
+	 * @param <T> the type of its result
+	 * @return its result
 	 */
-	private static final class Subscription<S extends Snapshot> implements MirrorSubscription {
+	<T> T locked(Supplier<T> action) {
+		synchronized (this.connection) {
+			boolean nested = this.held;
+			this.held = true;
+			try {
+				return action.get();
+			}
+			finally {
+				this.held = nested;
+				if (!nested) {
+					this.queue.pump();
+				}
+			}
+		}
+	}
 
-		private final MirrorCore core;
+	void locked(Runnable action) {
+		locked(() -> {
+			action.run();
+			return true;
+		});
+	}
 
-		private final MirroredState<S> state;
+	boolean isStale(MirroredState<?> state) {
+		return this.connection.handle() == null || !state.isInitialised()
+				|| state.readState().isStale(this.connection.isVerified());
+	}
 
-		private final MirrorListener<S> listener;
+	private void coverageChanged(String root) {
+		this.states.within(root).forEach((state) -> state.setCovered(this.recursive.covers(state.path())));
+		this.trees.forEach(MirroredTree::coverageChanged);
+	}
+
+	/**
+	 * Reads everything below a recursive watch again when the watch had been removed, as
+	 * changes may have gone unreported until it was set again.
+	 * @param root the root of the watch
+	 */
+	void recursiveWatchRemoved(String root) {
+		if (this.recursive.removed(root)) {
+			this.states.within(root).forEach(MirroredState::resync);
+		}
+	}
+
+	/**
+	 * Passes a new znode that a watch reports to the trees.
+	 * @param path its path
+	 */
+	void created(String path) {
+		this.trees.forEach((tree) -> tree.created(path));
+	}
+
+	/**
+	 * Passes a read to the trees, even if the data is unchanged: a tree looks for
+	 * children that no watch has reported.
+	 * @param path the path of the znode
+	 * @param previous its stat before, {@code null} when there was none
+	 * @param stat its stat now
+	 * @param resync whether it is the first read since events may have been missed
+	 */
+	void reportRead(String path, @Nullable Stat previous, Stat stat, boolean resync) {
+		this.trees.forEach((tree) -> tree.read(path, previous, stat, resync));
+	}
+
+	/**
+	 * Calls a subscription under the lock, until it is closed.
+	 */
+	private final class Subscription implements MirrorSubscription {
+
+		private final MirrorSubscription guarded;
 
 		private boolean closed;
 
-		private Subscription(MirrorCore core, MirroredState<S> state, MirrorListener<S> listener) {
-			this.core = core;
-			this.state = state;
-			this.listener = listener;
+		private Subscription(MirrorSubscription guarded) {
+			this.guarded = guarded;
 		}
 
 		@Override
 		public boolean isStale() {
-			synchronized (this.core.connection()) {
-				return this.core.isStale(this.state);
+			synchronized (Mirror.this.connection) {
+				return this.closed || this.guarded.isStale();
 			}
 		}
 
 		@Override
 		public void resync() {
-			this.core.locked(() -> {
+			locked(() -> {
 				if (!this.closed) {
-					this.state.resync();
+					this.guarded.resync();
 				}
 			});
 		}
 
 		@Override
 		public void close() {
-			this.core.locked(() -> {
+			locked(() -> {
 				if (!this.closed) {
 					this.closed = true;
-					this.core.detach(this.state, this.listener);
+					this.guarded.close();
 				}
 			});
+		}
+
+	}
+
+	/**
+	 * The subscription of one listener to one state.
+	 *
+	 * @param <S> the kind of snapshot
+	 * @param mirror the mirror
+	 * @param state the state
+	 * @param listener the listener
+	 */
+	private record StateSubscription<S extends Snapshot>(Mirror mirror, MirroredState<S> state,
+			MirrorListener<S> listener) implements MirrorSubscription {
+
+		@Override
+		public boolean isStale() {
+			return this.mirror.isStale(this.state);
+		}
+
+		@Override
+		public void resync() {
+			this.state.resync();
+		}
+
+		@Override
+		public void close() {
+			this.mirror.states().detach(this.state, this.listener);
 		}
 
 	}

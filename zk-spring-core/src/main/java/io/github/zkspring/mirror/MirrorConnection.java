@@ -100,24 +100,18 @@ class MirrorConnection {
 	/**
 	 * Detects when everything that the watches of the session missed was reported: the
 	 * server compares the watches before it answers any other request of a connection.
+	 * @param sync whether the server catches up with its leader before it answers later
+	 * requests, as a new session may be opened on a server that lags behind the states
+	 * already known
 	 */
-	void verify() {
+	void verify(boolean sync) {
 		ZkHandle current = this.handle;
 		int sent = this.generation;
-		if (current != null) {
-			current.requests().exists(serverPath("/"), null, (rc, path, context, stat) -> verified(sent));
-		}
-	}
-
-	/**
-	 * Lets the server catch up with its leader before it answers later requests. A new
-	 * session may be opened on a server that lags behind the states already known.
-	 */
-	void sync() {
-		ZkHandle current = this.handle;
-		int sent = this.generation;
-		if (current != null) {
+		if (current != null && sync) {
 			current.requests().sync(serverPath("/"), (rc, path, context) -> verified(sent));
+		}
+		else if (current != null) {
+			current.requests().exists(serverPath("/"), null, (rc, path, context, stat) -> verified(sent));
 		}
 	}
 

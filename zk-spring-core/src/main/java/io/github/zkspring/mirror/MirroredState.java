@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 
 	private final String path;
 
-	private final MirrorCore core;
+	private final Mirror mirror;
 
 	private final ReadState readState = new ReadState();
 
@@ -28,9 +29,9 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 
 	private @Nullable S last;
 
-	MirroredState(String path, MirrorCore core) {
+	MirroredState(String path, Mirror mirror) {
 		this.path = path;
-		this.core = core;
+		this.mirror = mirror;
 	}
 
 	@Override
@@ -38,8 +39,8 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 		return this.path;
 	}
 
-	MirrorCore core() {
-		return this.core;
+	Mirror mirror() {
+		return this.mirror;
 	}
 
 	ReadState readState() {
@@ -93,7 +94,50 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	 * @return the zxid of the change that made it, 0 before the first read,
 	 * {@link Long#MAX_VALUE} for an absence, which has no stat
 	 */
-	abstract long version();
+	private long version() {
+		S known = this.last;
+		if (known == null) {
+			return 0;
+		}
+		return isAbsent() ? Long.MAX_VALUE : known.zxid();
+	}
+
+	/**
+	 * Returns the state of a missing znode.
+	 * @return the state
+	 */
+	abstract S absent();
+
+	/**
+	 * Processes an answer.
+	 * @param result the state on the server
+	 */
+	abstract void process(Result result);
+
+	@Override
+	public void received(Result result) {
+		S previous = this.last;
+		process(result);
+		S next = this.last;
+		if (previous != null && next != null && !next.isSameState(previous)) {
+			this.mirror.queue().changesSeen(changes(previous, next));
+		}
+	}
+
+	private static int changes(Snapshot previous, Snapshot next) {
+		Stat before = previous.stat();
+		Stat now = next.stat();
+		boolean sameZnode = before != null && now != null && before.getCzxid() == now.getCzxid();
+		return sameZnode ? next.version() - previous.version() : 1;
+	}
+
+	/**
+	 * Takes the absence that a read found.
+	 */
+	void takeAbsence() {
+		this.readState.upToDate();
+		take(absent());
+	}
 
 	/**
 	 * Takes the state that a read found, and delivers it when it differs from the known
@@ -120,6 +164,22 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	void changed(long zxid) {
 		this.readState.report(zxid, isAbsent());
 		request();
+	}
+
+	/**
+	 * Takes the absence as the new state when a watch reports the deletion of the znode:
+	 * nothing is read.
+	 * @param zxid the zxid of the deletion, -1 when the server does not send it
+	 */
+	void deleted(long zxid) {
+		boolean reading = this.readState.isReading();
+		if (isInitialised() && !isAbsent() && !reading && zxid > version()) {
+			take(absent());
+		}
+		boolean upToDate = isAbsent() && !reading && zxid > 0;
+		if (!upToDate || !this.readState.isCovered()) {
+			changed(zxid);
+		}
 	}
 
 	/**
@@ -152,7 +212,7 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	private void request() {
 		if (this.readState.isIdle() && needsRead()) {
 			this.readState.queued();
-			this.core.queue().add(this);
+			this.mirror.queue().add(this);
 		}
 	}
 
@@ -173,13 +233,9 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	}
 
 	@Override
-	public boolean end() {
+	public void end() {
 		this.readState.end();
-		boolean again = this.readState.isIdle() && needsRead();
-		if (again) {
-			this.readState.queued();
-		}
-		return again;
+		request();
 	}
 
 	@Override
@@ -197,10 +253,10 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	 * @param ex the reason
 	 */
 	void backOff(Exception ex) {
-		this.core.connection().retryLater(this.readState.backOff(), () -> {
+		this.mirror.connection().retryLater(this.readState.backOff(), () -> {
 			this.readState.retry();
 			request();
-			this.core.queue().pump();
+			this.mirror.queue().pump();
 		});
 		fail(ex);
 	}

@@ -1,7 +1,9 @@
 package io.github.zkspring.mirror;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> {
 
-	private final String root;
-
 	private final TreeScope scope;
 
-	private final TreeListener listener;
+	private final MirrorListener<ZnodeSnapshot> listener;
 
-	private final MirrorCore core;
+	private final Mirror mirror;
 
 	private final TreeChildren children;
 
-	private final PendingInitialReads initialReads = new PendingInitialReads();
+	/** The znodes that were neither read nor refused so far. */
+	private final Set<String> unread = new HashSet<>();
 
 	private final Runnable completion = this::complete;
 
@@ -33,20 +34,17 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 
 	private boolean closed;
 
-	MirroredTree(String root, TreeScope scope, TreeListener listener, MirrorCore core) {
-		this.root = root;
+	MirroredTree(TreeScope scope, MirrorListener<ZnodeSnapshot> listener, Mirror mirror) {
 		this.scope = scope;
 		this.listener = listener;
-		this.core = core;
-		this.children = new TreeChildren(this, core);
+		this.mirror = mirror;
+		this.children = new TreeChildren(this, mirror);
 	}
 
 	MirrorSubscription open() {
-		this.core.locked(() -> {
-			this.core.trees().add(this);
-			this.core.recursive().acquire(this.root);
-			attach(this.root);
-		});
+		this.mirror.trees().add(this);
+		this.mirror.recursive().acquire(this.scope.root());
+		attach(this.scope.root());
 		return this;
 	}
 
@@ -55,20 +53,20 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 	 * @param path its path
 	 */
 	void created(String path) {
-		if (!this.closed && this.scope.includes(this.root, path)) {
+		if (!this.closed && this.scope.includes(path)) {
 			attach(path);
 		}
 	}
 
 	private void attach(String path) {
-		DataState state = this.core.states().data(path);
+		DataState state = this.mirror.states().data(path);
 		if (state != null && state.hasListener(this)) {
 			return;
 		}
 		boolean absent = state != null && state.isAbsent();
-		this.initialReads.expect();
+		this.unread.add(path);
 		this.attaching = absent ? path : null;
-		ZnodeSnapshot known = this.core.attachData(path, this).known();
+		ZnodeSnapshot known = this.mirror.states().attachData(path, this).known();
 		this.attaching = null;
 		if (known != null && known.stat() != null) {
 			read(path, null, known.stat(), true);
@@ -83,7 +81,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 	 * @param resync whether it is the first read since events may have been missed
 	 */
 	void read(String path, @Nullable Stat previous, Stat stat, boolean resync) {
-		if (this.scope.includes(this.root, path) && this.scope.includesChildren(this.root, path)) {
+		if (this.scope.includes(path) && this.scope.includesChildren(path)) {
 			this.children.read(path, previous, stat, resync);
 		}
 	}
@@ -98,10 +96,8 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 		String path = snapshot.path();
 		boolean present = snapshot.stat() != null;
 		boolean wasPresent = previous != null && previous.stat() != null;
-		boolean isRoot = path.equals(this.root);
-		if (previous == null) {
-			this.initialReads.received(path);
-		}
+		boolean isRoot = path.equals(this.scope.root());
+		this.unread.remove(path);
 		if (!present) {
 			descendants(path).forEach(this::deleted);
 			this.children.forget(path);
@@ -125,7 +121,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 	}
 
 	private List<DataState> descendants(String path) {
-		List<DataState> below = this.core.states().dataWithin(path);
+		List<DataState> below = this.mirror.states().dataWithin(path);
 		below.removeIf((state) -> state.path().equals(path) || !state.hasListener(this));
 		Collections.reverse(below);
 		return below;
@@ -133,20 +129,17 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 
 	private void detach(String path) {
 		this.children.forget(path);
-		DataState state = this.core.states().data(path);
+		DataState state = this.mirror.states().data(path);
 		if (state != null && state.hasListener(this)) {
-			this.initialReads.removed(state);
-			this.core.detach(state, this);
+			this.unread.remove(path);
+			this.mirror.states().detach(state, this);
 		}
 	}
 
 	@Override
 	public void failed(String path, Exception ex) {
 		this.listener.failed(path, ex);
-		DataState state = this.core.states().data(path);
-		if (state != null) {
-			this.initialReads.refused(state);
-		}
+		this.unread.remove(path);
 		checkComplete();
 	}
 
@@ -155,12 +148,12 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 	 */
 	void checkComplete() {
 		if (!this.initialised) {
-			this.core.queue().afterBatch(this.completion);
+			this.mirror.queue().afterBatch(this.completion);
 		}
 	}
 
 	private void complete() {
-		if (!this.initialised && !this.closed && this.initialReads.isEmpty() && this.children.isComplete()) {
+		if (!this.initialised && !this.closed && this.unread.isEmpty() && this.children.isComplete()) {
 			this.initialised = true;
 			this.listener.initialised();
 		}
@@ -180,39 +173,29 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 	}
 
 	private List<DataState> members() {
-		List<DataState> members = this.core.states().dataWithin(this.root);
+		List<DataState> members = this.mirror.states().dataWithin(this.scope.root());
 		members.removeIf((state) -> !state.hasListener(this));
 		return members;
 	}
 
 	@Override
 	public boolean isStale() {
-		synchronized (this.core.connection()) {
-			return this.core.connection().handle() == null || !this.initialised || this.children.isStale()
-					|| members().stream().anyMatch(this.core::isStale);
-		}
+		return this.mirror.connection().handle() == null || !this.initialised || this.children.isStale()
+				|| members().stream().anyMatch(this.mirror::isStale);
 	}
 
 	@Override
 	public void resync() {
-		this.core.locked(() -> {
-			if (!this.closed) {
-				members().forEach(MirroredState::resync);
-				this.children.resync();
-			}
-		});
+		members().forEach(MirroredState::resync);
+		this.children.resync();
 	}
 
 	@Override
 	public void close() {
-		this.core.locked(() -> {
-			if (!this.closed) {
-				this.closed = true;
-				this.core.trees().remove(this);
-				members().forEach((state) -> detach(state.path()));
-				this.core.recursive().release(this.root);
-			}
-		});
+		this.closed = true;
+		this.mirror.trees().remove(this);
+		members().forEach((state) -> detach(state.path()));
+		this.mirror.recursive().release(this.scope.root());
 	}
 
 }

@@ -1,6 +1,11 @@
 package io.github.zkspring.mirror;
 
+import java.util.List;
+
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read that waits in the {@link ReadQueue} or is under way. Guarded by the lock of the
@@ -18,7 +23,9 @@ interface PendingRead {
 	 * Returns whether the size of the answer is unknown.
 	 * @return {@code true} until it was read or announced
 	 */
-	boolean isSizeUnknown();
+	default boolean isSizeUnknown() {
+		return false;
+	}
 
 	/**
 	 * Returns the request to send next.
@@ -59,7 +66,7 @@ interface PendingRead {
 	 * Processes the answer.
 	 * @param result the state on the server
 	 */
-	void received(ReadResult result);
+	void received(Result result);
 
 	/**
 	 * Called when no answer arrived: the read has to be repeated.
@@ -74,10 +81,9 @@ interface PendingRead {
 	void refused(Code code);
 
 	/**
-	 * Called when the answer was processed.
-	 * @return whether to read once more
+	 * Called when the answer was processed, before the next reads are sent.
 	 */
-	boolean end();
+	void end();
 
 	/**
 	 * The requests that read a path.
@@ -99,6 +105,35 @@ interface PendingRead {
 		// a batch holds no exists, and no stat with a list of children
 		boolean isBatchable() {
 			return this == DATA || this == NAMES;
+		}
+
+	}
+
+	/**
+	 * The state of a path as one request found it.
+	 *
+	 * @param operation the request
+	 * @param stat the stat, {@code null} when the znode does not exist, and in a batch of
+	 * names
+	 * @param data the data, where it was asked for
+	 * @param names the names of the children, where they were asked for
+	 * @param watchSet whether the request has set its watch
+	 */
+	record Result(Operation operation, @Nullable Stat stat, byte @Nullable [] data, @Nullable List<String> names,
+			boolean watchSet) {
+
+		/**
+		 * Creates the result of a part of a batch.
+		 * @param operation the request
+		 * @param part the answer to it
+		 * @return the result, that of a missing znode for an error
+		 */
+		static Result of(Operation operation, OpResult part) {
+			if (part instanceof OpResult.GetDataResult read) {
+				return new Result(operation, read.getStat(), read.getData(), null, false);
+			}
+			List<String> names = (part instanceof OpResult.GetChildrenResult read) ? read.getChildren() : null;
+			return new Result(operation, null, null, names, false);
 		}
 
 	}

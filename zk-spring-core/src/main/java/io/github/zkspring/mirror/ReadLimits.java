@@ -66,17 +66,8 @@ class ReadLimits {
 	 * @return {@code true} for few of them, or if the client accepts little
 	 */
 	boolean checksSize(int unknown) {
-		if (unknown == 0) {
-			this.crowded = false;
-		}
-		else if (isCrowd(unknown)) {
-			this.crowded = true;
-		}
+		this.crowded = unknown > CROWD || (this.crowded && unknown > 0);
 		return !this.crowded || this.clientLimit < ROOMY;
-	}
-
-	boolean isCrowd(int unknown) {
-		return unknown > CROWD;
 	}
 
 	/**

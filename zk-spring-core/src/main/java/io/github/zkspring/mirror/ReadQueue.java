@@ -1,26 +1,38 @@
 package io.github.zkspring.mirror;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 
 import io.github.zkspring.client.connection.ZkHandle;
 
 /**
- * Sends the waiting reads. Reads that are added while two requests are under way, or
- * during a pause of the {@link ReadThrottle}, share the next request, so a burst of
- * changes costs few requests. Guarded by the lock of the mirror.
+ * Holds the reads that wait to be sent, and sends them. A state waits at most once, so
+ * the queue is bounded. Reads that are added while two requests are under way share the
+ * next request. While each answer shows several changes, two milliseconds pass between
+ * requests: the next answer then shows more of them, and the server has more time for
+ * writers. A change that is read before the next one happens is read at once. Guarded by
+ * the lock of the mirror.
  */
 class ReadQueue {
 
-	/** The longest time that tasks wait for further batches. */
-	static final Duration MAX_TASK_WAIT = Duration.ofMillis(250);
+	/** The shortest time between two requests while changes pile up. */
+	static final Duration PAUSE = Duration.ofMillis(2);
+
+	/** Changes per answer from which on requests are delayed. */
+	private static final float MANY_CHANGES = 3;
+
+	/** Limits the effect of a single answer. */
+	private static final int MAX_COUNTED = 16;
 
 	private static final int BATCHES_UNDER_WAY = 2;
 
 	/** One request at the server, one in the network and one being processed. */
-	private static final int CROWDS_UNDER_WAY = 3;
+	private static final int FULL_BATCHES_UNDER_WAY = 3;
 
 	private static final int SINGLES_UNDER_WAY = 256;
 
@@ -30,41 +42,50 @@ class ReadQueue {
 
 	private final ReadSender sender;
 
-	private final WaitingReads waiting;
+	/** The waiting reads that need a request of their own. */
+	private final Queue<PendingRead> singles = new LinkedList<>();
 
-	private final ReadThrottle throttle;
+	/** The waiting reads that can share a request. */
+	private final Queue<PendingRead> batch = new LinkedList<>();
 
 	/** Tasks that run once after a batch of answers was processed. */
 	private final Set<Runnable> tasks = new LinkedHashSet<>();
 
-	/** When the tasks began to wait for further batches; 0 while they do not wait. */
-	private long tasksWaitingSince;
+	/** The waiting reads whose size is unknown. */
+	private int unknown;
 
 	private int singlesUnderWay;
 
 	private int batchesUnderWay;
 
-	/** Batches under way that are large or left others behind. */
-	private int crowdsUnderWay;
+	/** The moving average of the changes that an answer shows. */
+	private float changesPerAnswer;
+
+	private int counted;
+
+	private long sentAt;
+
+	private boolean pausing;
 
 	ReadQueue(MirrorConnection connection, ReadLimits limits) {
 		this.connection = connection;
 		this.limits = limits;
 		this.sender = new ReadSender(connection, this);
-		this.waiting = new WaitingReads(connection, limits);
-		this.throttle = new ReadThrottle(connection, this::pump);
 	}
 
 	ReadLimits limits() {
 		return this.limits;
 	}
 
-	ReadThrottle throttle() {
-		return this.throttle;
+	void add(PendingRead read) {
+		if (read.isSizeUnknown()) {
+			this.unknown++;
+		}
+		(isBatchable(read, false) ? this.batch : this.singles).add(read);
 	}
 
-	void add(PendingRead read) {
-		this.waiting.add(read);
+	private boolean isBatchable(PendingRead read, boolean checkSize) {
+		return this.connection.hasBatches() && read.isBatchable(checkSize);
 	}
 
 	/**
@@ -73,16 +94,17 @@ class ReadQueue {
 	 */
 	void reset(ZkHandle handle) {
 		this.limits.connected(handle);
-		this.waiting.clear();
-		this.throttle.reset();
+		this.singles.clear();
+		this.batch.clear();
+		this.unknown = 0;
 		this.singlesUnderWay = 0;
 		this.batchesUnderWay = 0;
-		this.crowdsUnderWay = 0;
+		this.pausing = false;
 	}
 
 	/**
-	 * Runs a task once after the answers that arrived together were processed; while a
-	 * large number of znodes is read, after the last of their batches.
+	 * Runs a task once after the answers that arrived together were processed, and not
+	 * while a full batch waits to be sent.
 	 * @param task the task; added twice, it runs once
 	 */
 	void afterBatch(Runnable task) {
@@ -90,21 +112,19 @@ class ReadQueue {
 	}
 
 	/**
-	 * Sends the next batches of a large number of reads before an answer is processed, so
-	 * that the server works meanwhile.
+	 * Counts changes that an answer shows.
+	 * @param changes the number of changes, 0 for a first state
 	 */
-	void refill() {
-		ZkHandle handle = this.connection.handle();
-		if (handle != null && this.waiting.isCrowd()) {
-			sendBatches(handle, this.waiting.checksSize());
-		}
+	void changesSeen(int changes) {
+		this.counted = Math.min(MAX_COUNTED, this.counted + Math.max(0, changes));
 	}
 
 	/**
 	 * Continues after an answer was processed.
 	 */
 	void answered() {
-		this.throttle.answered();
+		this.changesPerAnswer += (this.counted - this.changesPerAnswer) / 4;
+		this.counted = 0;
 		pump();
 	}
 
@@ -114,35 +134,22 @@ class ReadQueue {
 	 */
 	void pump() {
 		ZkHandle handle = this.connection.handle();
-		long now = this.connection.now();
-		boolean moreExpected = handle != null && (this.waiting.isCrowd() || this.crowdsUnderWay > 0);
-		if (!this.tasks.isEmpty() && !(moreExpected && tasksWait(now))) {
+		if (handle == null || !hasFullBatch()) {
 			runTasks();
 		}
-		if (handle == null || this.waiting.isEmpty() || !maySend(now)) {
-			return;
+		boolean waiting = !this.singles.isEmpty() || !this.batch.isEmpty();
+		if (handle != null && waiting && maySend()) {
+			boolean checkSize = this.limits.checksSize(this.unknown);
+			sendBatches(handle, checkSize);
+			sendSingles(handle, checkSize);
 		}
-		int underWay = this.singlesUnderWay + this.batchesUnderWay;
-		boolean checkSize = this.waiting.checksSize();
-		sendSingles(handle, checkSize);
-		sendBatches(handle, checkSize);
-		sendSingles(handle, checkSize);
-		if (this.singlesUnderWay + this.batchesUnderWay > underWay) {
-			this.throttle.sent(now);
-		}
-		this.waiting.trim();
 	}
 
-	private boolean tasksWait(long now) {
-		if (this.tasksWaitingSince == 0) {
-			// 0 stands for not waiting
-			this.tasksWaitingSince = now | 1;
-		}
-		return now - this.tasksWaitingSince < MAX_TASK_WAIT.toNanos();
+	private boolean hasFullBatch() {
+		return this.batch.size() >= ReadLimits.BATCH;
 	}
 
 	private void runTasks() {
-		this.tasksWaitingSince = 0;
 		while (!this.tasks.isEmpty()) {
 			List<Runnable> due = List.copyOf(this.tasks);
 			this.tasks.clear();
@@ -150,48 +157,70 @@ class ReadQueue {
 		}
 	}
 
-	private boolean maySend(long now) {
-		if (this.throttle.isGathering()) {
-			return this.waiting.isUnknownCrowd();
+	private boolean maySend() {
+		if (this.changesPerAnswer < MANY_CHANGES || hasFullBatch() || this.singles.size() >= SINGLES_UNDER_WAY) {
+			return true;
 		}
-		return this.waiting.isCrowd() || this.waiting.singles() >= SINGLES_UNDER_WAY || this.throttle.isOpen(now);
-	}
-
-	private void sendSingles(ZkHandle handle, boolean checkSize) {
-		while (this.singlesUnderWay < SINGLES_UNDER_WAY) {
-			PendingRead next = this.waiting.nextSingle(checkSize);
-			if (next == null) {
-				return;
-			}
-			this.singlesUnderWay++;
-			this.sender.send(handle, next, checkSize, () -> this.singlesUnderWay--);
+		long pause = this.sentAt + PAUSE.toNanos() - this.connection.now();
+		if (pause > 0 && !this.pausing) {
+			this.pausing = true;
+			this.connection.later(Duration.ofNanos(pause), () -> {
+				this.pausing = false;
+				pump();
+			});
 		}
+		return pause <= 0;
 	}
 
 	private void sendBatches(ZkHandle handle, boolean checkSize) {
-		while (this.waiting.hasBatch()
-				&& this.batchesUnderWay < (this.waiting.isCrowd() ? CROWDS_UNDER_WAY : BATCHES_UNDER_WAY)) {
-			sendBatch(handle, this.waiting.nextBatch(checkSize), checkSize);
+		while (!this.batch.isEmpty()
+				&& this.batchesUnderWay < (hasFullBatch() ? FULL_BATCHES_UNDER_WAY : BATCHES_UNDER_WAY)) {
+			List<PendingRead> reads = nextBatch(checkSize);
+			if (!reads.isEmpty()) {
+				this.batchesUnderWay++;
+				this.sentAt = this.connection.now();
+				this.sender.sendBatch(handle, reads, checkSize, () -> this.batchesUnderWay--);
+			}
 		}
 	}
 
-	private void sendBatch(ZkHandle handle, List<PendingRead> reads, boolean checkSize) {
-		if (reads.isEmpty()) {
-			return;
+	private List<PendingRead> nextBatch(boolean checkSize) {
+		List<PendingRead> reads = new ArrayList<>();
+		int bytes = 0;
+		for (PendingRead next = this.batch.peek(); next != null
+				&& reads.size() < ReadLimits.BATCH; next = this.batch.peek()) {
+			int expected = next.expectedBytes(this.limits);
+			if (!reads.isEmpty() && bytes + expected > ReadLimits.BATCH_BYTES) {
+				return reads;
+			}
+			this.batch.remove();
+			if (!isBatchable(next, checkSize)) {
+				this.singles.add(next);
+			}
+			else if (begin(next)) {
+				bytes += expected;
+				reads.add(next);
+			}
 		}
-		int crowd = (this.waiting.hasBatch() || reads.size() > ReadLimits.BATCH / 2) ? 1 : 0;
-		this.batchesUnderWay++;
-		this.crowdsUnderWay += crowd;
-		Runnable completed = () -> {
-			this.batchesUnderWay--;
-			this.crowdsUnderWay -= crowd;
-		};
-		if (reads.size() == 1) {
-			this.sender.send(handle, reads.get(0), checkSize, completed);
+		return reads;
+	}
+
+	private void sendSingles(ZkHandle handle, boolean checkSize) {
+		while (this.singlesUnderWay < SINGLES_UNDER_WAY && !this.singles.isEmpty()) {
+			PendingRead next = this.singles.remove();
+			if (begin(next)) {
+				this.singlesUnderWay++;
+				this.sentAt = this.connection.now();
+				this.sender.send(handle, next, checkSize, () -> this.singlesUnderWay--);
+			}
 		}
-		else {
-			this.sender.send(handle, reads, checkSize, completed);
+	}
+
+	private boolean begin(PendingRead read) {
+		if (read.isSizeUnknown() && this.unknown > 0) {
+			this.unknown--;
 		}
+		return read.begin();
 	}
 
 }

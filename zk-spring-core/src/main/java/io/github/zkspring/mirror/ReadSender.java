@@ -8,6 +8,7 @@ import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.RequestSender;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.mirror.PendingRead.Operation;
+import io.github.zkspring.mirror.PendingRead.Result;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException.Code;
@@ -46,7 +47,7 @@ class ReadSender {
 		String path = this.connection.serverPath(read.path());
 		Watcher watcher = read.setsWatch() ? this.connection.watcher() : null;
 		boolean watch = watcher != null;
-		ObjIntConsumer<ReadResult> answer = (result, rc) -> {
+		ObjIntConsumer<Result> answer = (result, rc) -> {
 			synchronized (this.connection) {
 				if (generation == this.connection.generation()) {
 					completed.run();
@@ -62,11 +63,11 @@ class ReadSender {
 		// only exists sets a watch on a missing znode
 		switch (operation) {
 			case STAT -> requests.exists(path, watcher,
-					(rc, sent, context, stat) -> answer.accept(new ReadResult(operation, stat, null, null, watch), rc));
+					(rc, sent, context, stat) -> answer.accept(new Result(operation, stat, null, null, watch), rc));
 			case DATA -> requests.getData(path, watcher, (rc, sent, context, data, stat) -> answer
-				.accept(new ReadResult(operation, stat, data, null, watch && stat != null), rc));
+				.accept(new Result(operation, stat, data, null, watch && stat != null), rc));
 			case CHILDREN, NAMES -> requests.getChildren(path, watcher, (rc, sent, context, names, stat) -> answer
-				.accept(new ReadResult(operation, stat, null, names, watch && stat != null), rc));
+				.accept(new Result(operation, stat, null, names, watch && stat != null), rc));
 		}
 	}
 
@@ -77,7 +78,7 @@ class ReadSender {
 	 * @param checkSize whether a stat request precedes the read of an unknown size
 	 * @param completed called first with the answer
 	 */
-	void send(ZkHandle handle, List<PendingRead> reads, boolean checkSize, Runnable completed) {
+	void sendBatch(ZkHandle handle, List<PendingRead> reads, boolean checkSize, Runnable completed) {
 		int generation = this.connection.generation();
 		List<Operation> operations = reads.stream().map((read) -> read.operation(checkSize)).toList();
 		List<Op> ops = new ArrayList<>(reads.size());
@@ -89,9 +90,6 @@ class ReadSender {
 			synchronized (this.connection) {
 				if (generation == this.connection.generation()) {
 					completed.run();
-					if (results != null) {
-						this.queue.refill();
-					}
 					process(reads, operations, Codes.of(rc), results);
 					this.queue.answered();
 				}
@@ -111,21 +109,21 @@ class ReadSender {
 			OpResult part = (results != null && index < results.size()) ? results.get(index) : null;
 			if (unsupported) {
 				read.lost(false);
-				end(read);
+				read.end();
 			}
 			else if (part != null) {
 				Code own = (part instanceof OpResult.ErrorResult error) ? Codes.of(error.getErr()) : Code.OK;
-				process(read, own, ReadResult.of(operations.get(index), part));
+				process(read, own, Result.of(operations.get(index), part));
 			}
 			else {
 				boolean unread = code == Code.OK || code == Code.NONODE;
 				process(read, unread ? Code.CONNECTIONLOSS : code,
-						new ReadResult(operations.get(index), null, null, null, false));
+						new Result(operations.get(index), null, null, null, false));
 			}
 		}
 	}
 
-	private void process(PendingRead read, Code code, ReadResult result) {
+	private void process(PendingRead read, Code code, Result result) {
 		try {
 			switch (code) {
 				case OK, NONODE -> read.received(result);
@@ -140,13 +138,7 @@ class ReadSender {
 			// a listener that throws must not stop the reads of others
 			logger.error("A listener failed on the state of '" + read.path() + "'", ex);
 		}
-		end(read);
-	}
-
-	private void end(PendingRead read) {
-		if (read.end()) {
-			this.queue.add(read);
-		}
+		read.end();
 	}
 
 }

@@ -35,7 +35,7 @@ final class ReadState {
 	/** Whether the next read is the first since events may have been missed. */
 	private boolean resyncRequired;
 
-	/** Whether the read under way is the first since events may have been missed. */
+	/** Whether the last read is the first since events may have been missed. */
 	private boolean resyncing;
 
 	/**
@@ -137,7 +137,6 @@ final class ReadState {
 			lost(true);
 		}
 		this.phase = Phase.IDLE;
-		this.resyncing = false;
 		this.armed &= !watchesLost;
 		if (this.covered || watchesLost) {
 			this.dirty = true;
@@ -218,18 +217,12 @@ final class ReadState {
 		this.reported = 0;
 	}
 
-	boolean isResyncing() {
-		return this.resyncing;
-	}
-
 	/**
-	 * Ends a resync with the answer to its read.
-	 * @return whether this was the first read since events may have been missed
+	 * Returns whether the read is the first since events may have been missed.
+	 * @return {@code true} for a resync
 	 */
-	boolean endResync() {
-		boolean resync = this.resyncing;
-		this.resyncing = false;
-		return resync;
+	boolean isResync() {
+		return this.resyncing;
 	}
 
 	/**

@@ -145,7 +145,9 @@ class RecursiveWatches {
 
 	private void answered(RecursiveWatch watch, Code code) {
 		switch (code) {
-			case OK -> watch.confirmed();
+			case OK -> {
+				watch.confirmed = true;
+			}
 			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> watch.reset();
 			default -> {
 				logger.debug("The server refuses a recursive watch on '" + watch.root + "': " + code);
@@ -183,10 +185,6 @@ class RecursiveWatches {
 
 		private RecursiveWatch(String root) {
 			this.root = root;
-		}
-
-		private void confirmed() {
-			this.confirmed = true;
 		}
 
 		private void reset() {

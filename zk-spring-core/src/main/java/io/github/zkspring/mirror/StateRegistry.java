@@ -4,18 +4,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Function;
 
+import io.github.zkspring.client.connection.ZkHandle;
+import org.apache.zookeeper.Watcher.WatcherType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the mirrored states by path. Guarded by the lock of the mirror.
+ * Holds the mirrored states by path. A state exists while it has listeners. Guarded by
+ * the lock of the mirror.
  */
 class StateRegistry {
+
+	private final Mirror mirror;
 
 	private final TreeMap<String, DataState> data = new TreeMap<>();
 
 	private final TreeMap<String, ChildrenState> children = new TreeMap<>();
+
+	StateRegistry(Mirror mirror) {
+		this.mirror = mirror;
+	}
 
 	@Nullable DataState data(String path) {
 		return this.data.get(path);
@@ -25,17 +33,53 @@ class StateRegistry {
 		return this.children.get(path);
 	}
 
-	DataState data(String path, Function<String, DataState> factory) {
-		return this.data.computeIfAbsent(path, factory);
+	DataState attachData(String path, MirrorListener<ZnodeSnapshot> listener) {
+		return attach(this.data.computeIfAbsent(path, (created) -> new DataState(created, this.mirror)), listener);
 	}
 
-	ChildrenState children(String path, Function<String, ChildrenState> factory) {
-		return this.children.computeIfAbsent(path, factory);
+	ChildrenState attachChildren(String path, MirrorListener<ChildrenSnapshot> listener) {
+		return attach(this.children.computeIfAbsent(path, (created) -> new ChildrenState(created, this.mirror)),
+				listener);
 	}
 
-	void remove(MirroredState<?> state) {
-		this.data.remove(state.path(), state);
-		this.children.remove(state.path(), state);
+	private <S extends Snapshot, T extends MirroredState<S>> T attach(T state, MirrorListener<S> listener) {
+		state.setCovered(this.mirror.recursive().covers(state.path()));
+		state.addListener(listener);
+		return state;
+	}
+
+	/**
+	 * Removes a listener, and with the last one the state and its watch.
+	 * @param state the state
+	 * @param listener the listener
+	 * @param <S> the kind of snapshot
+	 */
+	<S extends Snapshot> void detach(MirroredState<S> state, MirrorListener<S> listener) {
+		state.removeListener(listener);
+		if (!state.hasListeners()) {
+			this.data.remove(state.path(), state);
+			this.children.remove(state.path(), state);
+			removeWatch(state);
+		}
+	}
+
+	private void removeWatch(MirroredState<?> state) {
+		MirrorConnection connection = this.mirror.connection();
+		ZkHandle handle = connection.handle();
+		if (handle == null || !state.readState().isArmed()) {
+			return;
+		}
+		// exists() on a missing parent sets the same kind of watch as a read of data
+		ChildrenState list = children(state.path());
+		boolean absent = state instanceof ChildrenState removed && removed.isAbsent();
+		boolean shared = absent ? data(state.path()) != null : list != null && list.isAbsent();
+		if (!shared) {
+			WatcherType type = (state instanceof ChildrenState && !absent) ? WatcherType.Children : WatcherType.Data;
+			handle.requests()
+				.removeWatches(connection.serverPath(state.path()), connection.watcher(), type, true,
+						(rc, path, context) -> {
+						});
+		}
 	}
 
 	boolean isEmpty() {

@@ -19,7 +19,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 
 	private final MirroredTree tree;
 
-	private final MirrorCore core;
+	private final Mirror mirror;
 
 	/** The listings under way, by the path of the parent. */
 	private final Map<String, ChildrenListing> listings = new HashMap<>();
@@ -27,9 +27,9 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 	/** The watched children, where there is no recursive watch. */
 	private final Map<String, ChildrenState> watched = new HashMap<>();
 
-	TreeChildren(MirroredTree tree, MirrorCore core) {
+	TreeChildren(MirroredTree tree, Mirror mirror) {
 		this.tree = tree;
-		this.core = core;
+		this.mirror = mirror;
 	}
 
 	/**
@@ -41,20 +41,16 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 	 */
 	void read(String path, @Nullable Stat previous, Stat stat, boolean resync) {
 		boolean reported = previous != null && (!resync || previous.getPzxid() == stat.getPzxid());
-		if (!this.core.recursive().covers(path)) {
+		if (!this.mirror.recursive().covers(path)) {
 			this.listings.remove(path);
-			watch(path);
+			if (!this.watched.containsKey(path)) {
+				this.watched.put(path, this.mirror.states().attachChildren(path, this));
+			}
 		}
 		else if (!reported && stat.getNumChildren() > 0 && !this.listings.containsKey(path)) {
 			ChildrenListing listing = new ChildrenListing(path, stat.getNumChildren());
 			this.listings.put(path, listing);
-			this.core.queue().add(listing);
-		}
-	}
-
-	private void watch(String path) {
-		if (!this.watched.containsKey(path)) {
-			this.watched.put(path, this.core.attachChildren(path, this));
+			this.mirror.queue().add(listing);
 		}
 	}
 
@@ -77,7 +73,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 		this.listings.remove(path);
 		ChildrenState children = this.watched.remove(path);
 		if (children != null) {
-			this.core.detach(children, this);
+			this.mirror.states().detach(children, this);
 		}
 	}
 
@@ -86,7 +82,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	void connected() {
-		this.listings.values().forEach(this.core.queue()::add);
+		this.listings.values().forEach(this.mirror.queue()::add);
 	}
 
 	/**
@@ -101,7 +97,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 	}
 
 	boolean isStale() {
-		return !this.listings.isEmpty() || this.watched.values().stream().anyMatch(this.core::isStale);
+		return !this.listings.isEmpty() || this.watched.values().stream().anyMatch(this.mirror::isStale);
 	}
 
 	/**
@@ -116,8 +112,6 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 
 		private final int children;
 
-		private boolean again;
-
 		private int failures;
 
 		private ChildrenListing(String path, int children) {
@@ -128,11 +122,6 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 		@Override
 		public String path() {
 			return this.path;
-		}
-
-		@Override
-		public boolean isSizeUnknown() {
-			return false;
 		}
 
 		@Override
@@ -156,12 +145,11 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 
 		@Override
 		public boolean begin() {
-			this.again = false;
 			return isWanted();
 		}
 
 		@Override
-		public void received(ReadResult result) {
+		public void received(Result result) {
 			if (TreeChildren.this.listings.remove(this.path, this)) {
 				List<String> names = (result.names() != null) ? result.names() : List.of();
 				found(this.path, names.stream().sorted().toList());
@@ -170,14 +158,14 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 
 		@Override
 		public void lost(boolean suspected) {
-			this.again = true;
+			TreeChildren.this.mirror.queue().add(this);
 		}
 
 		@Override
 		public void refused(Code code) {
 			this.failures++;
-			ReadQueue queue = TreeChildren.this.core.queue();
-			TreeChildren.this.core.connection().retryLater(this.failures, () -> {
+			ReadQueue queue = TreeChildren.this.mirror.queue();
+			TreeChildren.this.mirror.connection().retryLater(this.failures, () -> {
 				queue.add(this);
 				queue.pump();
 			});
@@ -187,8 +175,7 @@ class TreeChildren implements MirrorListener<ChildrenSnapshot> {
 		}
 
 		@Override
-		public boolean end() {
-			return this.again;
+		public void end() {
 		}
 
 	}

@@ -1,66 +1,82 @@
 package io.github.zkspring.mirror;
 
+import java.util.List;
 import java.util.function.Predicate;
 
+import io.github.zkspring.client.ZkPaths;
+
+import org.springframework.util.AntPathMatcher;
+import org.springframework.util.StringUtils;
+
 /**
- * Selects the znodes of a subtree.
+ * Selects the znodes of a subtree. Subtrees that no pattern can match are not read.
  *
+ * @param root the root of the subtree
  * @param depth the number of levels below the root, {@link Integer#MAX_VALUE} for all, 0
  * for the root alone
- * @param filter accepts the path of a znode as the application names it; a znode that it
- * rejects is left out together with everything below it. Not called for the root. Called
- * under a lock: must be quick and must not throw
+ * @param patterns Ant-style patterns relative to the root, empty for all znodes
  */
-public record TreeScope(int depth, Predicate<String> filter) {
+public record TreeScope(String root, int depth, List<String> patterns) {
+
+	private static final AntPathMatcher MATCHER = new AntPathMatcher();
 
 	/**
 	 * Selects the whole subtree.
+	 * @param root the root of the subtree
 	 * @return the scope
 	 */
-	public static TreeScope all() {
-		return new TreeScope(Integer.MAX_VALUE, (path) -> true);
+	public static TreeScope all(String root) {
+		return new TreeScope(root, Integer.MAX_VALUE, List.of());
 	}
 
 	/**
-	 * Returns whether a path belongs to the subtree.
-	 * @param root the root of the subtree
-	 * @param path the path
-	 * @return {@code true} for the root and what the scope selects below it
+	 * Returns whether a znode matches the patterns.
+	 * @param path the path of a znode of the subtree
+	 * @return {@code false} for a znode that is read only because of its descendants
 	 */
-	boolean includes(String root, String path) {
-		if (path.equals(root)) {
+	public boolean matches(String path) {
+		String relative = relative(path);
+		return anyPattern((pattern) -> MATCHER.match(pattern, relative));
+	}
+
+	/**
+	 * Returns whether a znode is read.
+	 * @param path the path of the znode
+	 * @return {@code true} for the root, and for znodes that match or whose descendants
+	 * can match
+	 */
+	boolean includes(String path) {
+		if (path.equals(this.root)) {
 			return true;
 		}
-		int start = root.equals("/") ? 1 : root.length() + 1;
-		if (!path.startsWith(root) || path.charAt(start - 1) != '/') {
+		if (!ZkPaths.isWithin(path, this.root) || level(path) > this.depth) {
 			return false;
 		}
-		int level = 1;
-		for (int slash = path.indexOf('/', start); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-			level++;
-			if (level > this.depth || !this.filter.test(path.substring(0, slash))) {
-				return false;
-			}
-		}
-		return level <= this.depth && this.filter.test(path);
+		String relative = relative(path);
+		return anyPattern((pattern) -> MATCHER.matchStart(pattern, relative));
 	}
 
 	/**
-	 * Returns whether the children of a path may belong to the subtree.
-	 * @param root the root of the subtree
-	 * @param included a path that belongs to it
-	 * @return {@code true} unless the path is at the lowest level
+	 * Returns whether the children of a znode may be in scope.
+	 * @param included the path of a znode that is read
+	 * @return {@code true} unless the znode is at the lowest level
 	 */
-	boolean includesChildren(String root, String included) {
-		return this.depth == Integer.MAX_VALUE || level(root, included) < this.depth;
+	boolean includesChildren(String included) {
+		return level(included) < this.depth;
 	}
 
-	private static long level(String root, String included) {
-		if (included.equals(root)) {
-			return 0;
-		}
-		int rootLength = root.equals("/") ? 0 : root.length();
-		return included.substring(rootLength).chars().filter((character) -> character == '/').count();
+	private boolean anyPattern(Predicate<String> matches) {
+		return this.patterns.isEmpty() || this.patterns.stream().anyMatch(matches);
+	}
+
+	private int level(String path) {
+		String relative = relative(path);
+		return relative.isEmpty() ? 0 : StringUtils.countOccurrencesOf(relative, "/") + 1;
+	}
+
+	private String relative(String path) {
+		int start = this.root.equals("/") ? 1 : this.root.length() + 1;
+		return (path.length() > start) ? path.substring(start) : "";
 	}
 
 }

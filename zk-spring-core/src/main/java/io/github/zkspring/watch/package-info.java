@@ -11,8 +11,8 @@
  * <li>{@code EventRouter.process} receives the event of the ZooKeeper watch and schedules
  * a read; further events until the answer do not cause another.</li>
  * <li>{@code ReadSender.send} reads the znode.</li>
- * <li>{@code DataState.received} compares the state that was read with the known state,
- * and passes a new one to the listeners of the path.</li>
+ * <li>{@code MirroredState.received} compares the state that was read with the known
+ * state, and passes a new one to the listeners of the path.</li>
  * <li>{@code LatestState.changed} replaces the pending state of the watch.</li>
  * <li>{@code DefaultZkWatch.received} signals its delivery task, or begins the settle
  * time.</li>

@@ -180,7 +180,7 @@ class MirrorResyncTests {
 		put("/a/b", 2);
 		put("/a/b/x", 3);
 		TreeRecorder tree = new TreeRecorder();
-		MirrorSubscription subscription = this.mirror.tree("/a", TreeScope.all(), tree);
+		MirrorSubscription subscription = this.mirror.tree(TreeScope.all("/a"), tree);
 		assertThat(tree.isInitialised()).isTrue();
 		tree.takeCalls();
 		this.znodes.remove("/a/b/x");
@@ -209,7 +209,7 @@ class MirrorResyncTests {
 		List<Supplier<MirrorSubscription>> all = List.of(() -> this.mirror.data("/a", new MirrorRecorder<>()),
 				() -> this.mirror.children("/a", new MirrorRecorder<>()),
 				() -> this.mirror.childrenWithData("/a", new MirrorRecorder<>()),
-				() -> this.mirror.tree("/a", TreeScope.all(), new TreeRecorder()));
+				() -> this.mirror.tree(TreeScope.all("/a"), new TreeRecorder()));
 		for (Supplier<MirrorSubscription> one : all) {
 			MirrorSubscription subscription = one.get();
 			subscription.close();
@@ -226,7 +226,7 @@ class MirrorResyncTests {
 		MirrorRecorder<ChildrenSnapshot> children = new MirrorRecorder<>();
 		TreeRecorder tree = new TreeRecorder();
 		this.mirror.childrenWithData("/a", children);
-		this.mirror.tree("/a", TreeScope.all(), tree);
+		this.mirror.tree(TreeScope.all("/a"), tree);
 		tree.takeCalls();
 		put("/a/b", 3);
 		put("/a/c", 4);

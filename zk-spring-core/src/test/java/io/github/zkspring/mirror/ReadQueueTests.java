@@ -54,8 +54,6 @@ class ReadQueueTests {
 
 	private int completions;
 
-	private int sentWhenReceived;
-
 	private int reads;
 
 	private final Map<String, DataCallback> singles = new HashMap<>();
@@ -98,7 +96,7 @@ class ReadQueueTests {
 		assertThat(this.timers).hasSize(1);
 		add(false);
 		assertThat(this.timers).as("one timer for all").hasSize(1);
-		elapse(ReadThrottle.PAUSE);
+		elapse(ReadQueue.PAUSE);
 		takeTimers().forEach(Runnable::run);
 		assertThat(late.isSent()).isTrue();
 	}
@@ -106,7 +104,7 @@ class ReadQueueTests {
 	@Test
 	void sendsWithNextChangeWhenPauseEndsBeforeTimer() {
 		Read late = pileUp();
-		elapse(ReadThrottle.PAUSE);
+		elapse(ReadQueue.PAUSE);
 		assertThat(add(false).isSent()).isTrue();
 		assertThat(late.isSent()).isTrue();
 		takeTimers().forEach(Runnable::run);
@@ -126,7 +124,7 @@ class ReadQueueTests {
 	void sendsWithoutPauseSoonAfterBurst() {
 		Read read = pileUp();
 		for (int change = 0; change < 10; change++) {
-			elapse(ReadThrottle.PAUSE);
+			elapse(ReadQueue.PAUSE);
 			this.queue.pump();
 			read.answer(1);
 			read = add(false);
@@ -144,67 +142,34 @@ class ReadQueueTests {
 	}
 
 	@Test
-	void sendsGatheredReadsInOneRequest() {
-		this.queue.throttle().beginGathering();
-		this.queue.throttle().beginGathering();
-		add(true);
-		add(true);
-		this.queue.throttle().endGathering();
-		add(true);
-		assertThat(this.sizes).isEmpty();
-		this.queue.throttle().endGathering();
-		this.queue.pump();
-		assertThat(this.sizes).containsExactly(3);
-	}
-
-	@Test
-	void sendsNextBatchBeforeProcessingAnswer() {
+	void sendsThreeFullBatchesAtOnce() {
 		crowd();
 		assertThat(this.sizes).containsExactly(1000, 1000, 1000);
 		answer(0);
-		assertThat(this.sentWhenReceived).isEqualTo(4);
 		answer(1);
 		answer(2);
 		assertThat(this.sizes).containsExactly(1000, 1000, 1000, 1000, 600);
 	}
 
 	@Test
-	void completesAfterLastBatch() {
-		crowd();
-		for (int number = 0; number < 4; number++) {
-			this.queue.afterBatch(this.completion);
-			answer(number);
-			assertThat(this.completions).as("after answer %d", number).isZero();
-		}
-		answer(4);
-		assertThat(this.completions).isOne();
-	}
-
-	@Test
-	void sendsBatchesLimitedByBytesWithoutPause() {
+	void limitsBatchesByBytes() {
 		for (int number = 0; number < 100; number++) {
 			this.queue.add(new Read(true, ReadLimits.BATCH_BYTES / 10));
 		}
 		this.queue.pump();
 		for (int number = 0; number < 9; number++) {
-			this.queue.afterBatch(this.completion);
-			this.queue.throttle().changesSeen(100);
-			assertThat(this.completions).as("before answer %d", number).isZero();
 			answer(number);
 		}
 		assertThat(this.sizes).hasSize(10).containsOnly(10);
-		assertThat(this.completions).isOne();
-		assertThat(this.timers).isEmpty();
 	}
 
 	@Test
-	void completesAfterMaxWaitWhileBatchesContinue() {
+	void completesOnceNoFullBatchWaits() {
 		crowd();
 		this.queue.afterBatch(this.completion);
-		this.queue.pump();
+		answer(0);
 		assertThat(this.completions).isZero();
-		elapse(ReadQueue.MAX_TASK_WAIT);
-		this.queue.pump();
+		answer(1);
 		assertThat(this.completions).isOne();
 	}
 
@@ -229,7 +194,7 @@ class ReadQueueTests {
 	// adds a read while answers show many changes
 	private Read pileUp() {
 		for (int round = 0; round < 4; round++) {
-			elapse(ReadThrottle.PAUSE);
+			elapse(ReadQueue.PAUSE);
 			add(false).answer(100);
 		}
 		return add(false);
@@ -304,11 +269,6 @@ class ReadQueueTests {
 		}
 
 		@Override
-		public boolean isSizeUnknown() {
-			return false;
-		}
-
-		@Override
 		public Operation operation(boolean checkSize) {
 			return Operation.DATA;
 		}
@@ -329,9 +289,8 @@ class ReadQueueTests {
 		}
 
 		@Override
-		public void received(ReadResult result) {
-			ReadQueueTests.this.sentWhenReceived = ReadQueueTests.this.sizes.size();
-			ReadQueueTests.this.queue.throttle().changesSeen(this.changes);
+		public void received(Result result) {
+			ReadQueueTests.this.queue.changesSeen(this.changes);
 		}
 
 		@Override
@@ -343,8 +302,7 @@ class ReadQueueTests {
 		}
 
 		@Override
-		public boolean end() {
-			return false;
+		public void end() {
 		}
 
 	}

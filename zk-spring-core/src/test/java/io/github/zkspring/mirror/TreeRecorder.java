@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * Records the newest state of each znode of a subtree, and each call that arrived before
  * that of its parent, or after the deletion of its parent.
  */
-class TreeRecorder implements TreeListener {
+class TreeRecorder implements MirrorListener<ZnodeSnapshot> {
 
 	private final TreeMap<String, String> present = new TreeMap<>();
 

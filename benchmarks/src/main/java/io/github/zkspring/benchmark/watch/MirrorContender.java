@@ -6,7 +6,6 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.Mirror;
 import io.github.zkspring.mirror.MirrorListener;
-import io.github.zkspring.mirror.TreeListener;
 import io.github.zkspring.mirror.TreeScope;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import org.apache.curator.framework.CuratorFramework;
@@ -45,7 +44,7 @@ final class MirrorContender implements WatchContender {
 
 	static MirrorContender tree(ContenderSetup setup) {
 		return new MirrorContender(setup,
-				(mirror, znodes, listener) -> mirror.tree(znodes.root(), TreeScope.all(), new Values(listener)));
+				(mirror, znodes, listener) -> mirror.tree(TreeScope.all(znodes.root()), new Values(listener)));
 	}
 
 	@Override
@@ -77,17 +76,13 @@ final class MirrorContender implements WatchContender {
 	 *
 	 * @param listener where they go
 	 */
-	private record Values(ValueListener listener) implements MirrorListener<ZnodeSnapshot>, TreeListener {
+	private record Values(ValueListener listener) implements MirrorListener<ZnodeSnapshot> {
 
 		@Override
 		public void changed(ZnodeSnapshot snapshot) {
 			if (snapshot.stat() != null) {
 				this.listener.value(snapshot.path(), snapshot.stat().getVersion());
 			}
-		}
-
-		@Override
-		public void initialised() {
 		}
 
 		@Override

@@ -22,8 +22,6 @@ import io.github.zkspring.watch.delivery.DefaultZkWatchRegistry;
 import io.github.zkspring.watch.delivery.DefaultZkWatches;
 import io.github.zkspring.watch.delivery.DeliveryExecutor;
 import io.github.zkspring.watch.delivery.WatchFactory;
-import io.github.zkspring.watch.delivery.WatchListeners;
-import io.github.zkspring.watch.delivery.WatchServices;
 import io.github.zkspring.watch.method.WatchMethodProcessor;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,10 +81,8 @@ public final class ZkWatchAutoConfiguration {
 	@Bean
 	WatchFactory zkWatchFactory(Mirror mirror, DeliveryExecutor executor, ObjectProvider<WatchErrorListener> listeners,
 			ObjectProvider<CallObserver<ObservedDelivery>> observer, ObjectProvider<WatchErrorHandler> errorHandler) {
-		WatchServices services = new WatchServices(executor,
-				new WatchListeners(() -> listeners.orderedStream().toList()),
-				observer.getIfAvailable(CallObserver::none));
-		return new WatchFactory(mirror, services, errorHandler::getObject);
+		return new WatchFactory(mirror, executor, () -> listeners.orderedStream().toList(),
+				observer.getIfAvailable(CallObserver::none), errorHandler::getObject);
 	}
 
 	@Bean

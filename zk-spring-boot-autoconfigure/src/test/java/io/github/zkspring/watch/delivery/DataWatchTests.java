@@ -7,6 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.Listeners;
 import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.WatchOptions;
@@ -150,10 +152,12 @@ class DataWatchTests extends AbstractDataWatchTests {
 	@Test
 	void deliversOnceAfterTheSettleTime() {
 		ZnodeEvents events = new ZnodeEvents(Znodes.payloads(Integer.class));
-		DefaultZkWatch<?, ?> watch = new DefaultZkWatch<>(this.mirror.services(this.executor, this.loop),
-				new WatchDefinition<>(ZkWatch.Kind.DATA, Duration.ofSeconds(2), this.errors::add, events,
-						(listener) -> new LatestState<>(this.mirror::subscribe, events, listener)),
-				"vat", PATH, this::invoke);
+		DefaultZkWatch<?, ?> watch = new DefaultZkWatch<>(
+				new DefaultZkWatch.Definition("vat", PATH, ZkWatch.Kind.DATA, Duration.ofSeconds(2), this.errors::add),
+				events,
+				(listener) -> new LatestState<>(events, listener, (state) -> this.mirror.subscribe(PATH, state)),
+				this.mirror.executor(this.executor, this.loop),
+				new WatchInvoker<>(() -> new Listeners<>("watches"), CallObserver.none(), this::invoke));
 		watch.start();
 		change(absent());
 		assertThat(this.settings.calls).hasSize(1);

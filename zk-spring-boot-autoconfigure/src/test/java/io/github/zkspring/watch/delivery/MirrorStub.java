@@ -10,7 +10,6 @@ import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.Mirror;
 import io.github.zkspring.mirror.MirrorListener;
 import io.github.zkspring.mirror.MirrorSubscription;
-import io.github.zkspring.mirror.TreeListener;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.WatchErrorHandler;
 
@@ -32,7 +31,7 @@ class MirrorStub {
 
 	private MirrorListener<ChildrenSnapshot> children;
 
-	private TreeListener tree;
+	private MirrorListener<ZnodeSnapshot> tree;
 
 	MirrorStub() {
 		given(this.mirror.data(any(), any())).willAnswer((invocation) -> {
@@ -43,19 +42,19 @@ class MirrorStub {
 			this.children = invocation.getArgument(1);
 			return this.subscription;
 		});
-		given(this.mirror.tree(any(), any(), any())).willAnswer((invocation) -> {
-			this.tree = invocation.getArgument(2);
+		given(this.mirror.tree(any(), any())).willAnswer((invocation) -> {
+			this.tree = invocation.getArgument(1);
 			return this.subscription;
 		});
 	}
 
 	WatchFactory factory(Executor executor, ZkEventLoop loop, WatchErrorHandler errorHandler) {
-		return new WatchFactory(this.mirror, services(executor, loop), () -> errorHandler);
+		return new WatchFactory(this.mirror, executor(executor, loop), List::of, CallObserver.none(),
+				() -> errorHandler);
 	}
 
-	WatchServices services(Executor executor, ZkEventLoop loop) {
-		return new WatchServices(new DeliveryExecutor(executor, "zkWatchExecutor", loop, Duration.ZERO),
-				new WatchListeners(List::of), CallObserver.none());
+	DeliveryExecutor executor(Executor executor, ZkEventLoop loop) {
+		return new DeliveryExecutor(executor, "zkWatchExecutor", loop, Duration.ZERO);
 	}
 
 	MirrorSubscription subscribe(String path, MirrorListener<ZnodeSnapshot> listener) {

@@ -50,19 +50,11 @@ final class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEve
 	 * @return the factory
 	 */
 	static ChildrenEvents ofTree(@Nullable PayloadConverter payloads) {
-		return new ChildrenEvents(payloads, ChildrenEvents::hasSameZnodes);
+		return new ChildrenEvents(payloads, ChildrenSnapshot::isSameData);
 	}
 
 	private static boolean hasSameNames(ChildrenSnapshot state, ChildrenSnapshot other) {
 		return state.names().equals(other.names());
-	}
-
-	private static boolean hasSameZnodes(ChildrenSnapshot state, ChildrenSnapshot other) {
-		Map<String, ZnodeSnapshot> others = other.data();
-		return state.data().size() == others.size() && state.data().entrySet().stream().allMatch((entry) -> {
-			ZnodeSnapshot known = others.get(entry.getKey());
-			return known != null && entry.getValue().isSameState(known);
-		});
 	}
 
 	@Override

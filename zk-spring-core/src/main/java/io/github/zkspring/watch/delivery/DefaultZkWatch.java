@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.zkspring.client.CodecException;
 import io.github.zkspring.mirror.MirrorSubscription;
 import io.github.zkspring.mirror.Snapshot;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.WatchError;
+import io.github.zkspring.watch.WatchErrorHandler;
 import io.github.zkspring.watch.WatchErrorHandler.Reaction;
 import io.github.zkspring.watch.WatchStatistics;
 import io.github.zkspring.watch.ZkWatch;
@@ -27,11 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, PendingState.Listener {
 
-	private final WatchDefinition<S, E> definition;
+	private final Definition definition;
 
-	private final String id;
-
-	private final String path;
+	private final EventFactory<S, E> events;
 
 	private final PendingState<S> pending;
 
@@ -47,17 +47,25 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 
 	private @Nullable Consumer<ZkWatch> onClose;
 
-	DefaultZkWatch(WatchServices services, WatchDefinition<S, E> definition, String id, String path,
-			WatchTarget<E> target) {
+	/**
+	 * Creates a watch.
+	 * @param definition the definition
+	 * @param events creates events
+	 * @param pendingState creates the pending state, with the watch as its listener
+	 * @param executor runs deliveries
+	 * @param invoker invokes the target
+	 */
+	DefaultZkWatch(Definition definition, EventFactory<S, E> events,
+			Function<PendingState.Listener, PendingState<S>> pendingState, DeliveryExecutor executor,
+			WatchInvoker<E> invoker) {
 		this.definition = definition;
-		this.id = id;
-		this.path = path;
-		this.pending = definition.pendingState().apply(this);
-		this.invoker = new WatchInvoker<>(services, this, target);
-		this.task = new DeliveryTask(services.executor(), this, this::deliver);
+		this.events = events;
+		this.pending = pendingState.apply(this);
+		this.invoker = invoker;
+		this.task = new DeliveryTask(executor, this, this::deliver);
 	}
 
-	WatchDefinition<S, E> definition() {
+	Definition definition() {
 		return this.definition;
 	}
 
@@ -78,7 +86,7 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 		if (isClosed() || this.subscription != null) {
 			return;
 		}
-		this.subscription = this.pending.subscribe(this.path);
+		this.subscription = this.pending.subscribe();
 		this.task.start();
 		if (isClosed()) {
 			unsubscribe();
@@ -183,17 +191,17 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 		long errors = this.statistics.errors();
 		E event;
 		try {
-			event = this.definition.events().create(change, this::reportUnreadable);
+			event = this.events.create(change, this::reportUnreadable);
 		}
 		catch (CodecException ex) {
 			this.pending.unreadable(change);
 			report(change.state().path(), change.state().stat(), WatchError.Kind.PAYLOAD, ex);
 			return;
 		}
-		Reaction reaction = react(this.invoker.invoke(event, change));
+		Reaction reaction = react(this.invoker.invoke(this, event, change));
 		Duration pause = reaction.redeliverAfter();
 		if (pause == null) {
-			this.pending.delivered(change, this.definition.events().payload(event));
+			this.pending.delivered(change, this.events.payload(event));
 			this.statistics.delivered(change.state(), errors);
 			return;
 		}
@@ -206,7 +214,7 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 	private void reportRefused(String refusedPath, Exception cause) {
 		report(refusedPath, this.pending.lastStat(refusedPath), WatchError.Kind.READ, cause);
 		// a refused descendant leaves other states to wait for
-		if (refusedPath.equals(this.path)) {
+		if (refusedPath.equals(path())) {
 			this.task.markInitialised();
 		}
 	}
@@ -216,7 +224,7 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 	}
 
 	private void report(String errorPath, @Nullable Stat stat, WatchError.Kind kind, Exception cause) {
-		react(this.invoker.handle(new WatchError(this.id, errorPath, stat, kind, cause)));
+		react(this.invoker.handle(this, new WatchError(id(), errorPath, stat, kind, cause)));
 	}
 
 	private Reaction react(Reaction reaction) {
@@ -228,12 +236,12 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 
 	@Override
 	public String id() {
-		return this.id;
+		return this.definition.id();
 	}
 
 	@Override
 	public String path() {
-		return this.path;
+		return this.definition.path();
 	}
 
 	@Override
@@ -298,7 +306,7 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 		if (this.onClose != null) {
 			this.onClose.accept(this);
 		}
-		this.invoker.ended();
+		this.invoker.ended(this);
 	}
 
 	/**
@@ -306,7 +314,21 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 	 */
 	@Override
 	public String toString() {
-		return "watch '%s' on '%s' (%s)".formatted(this.id, this.path, target());
+		return "watch '%s' on '%s' (%s)".formatted(id(), path(), target());
+	}
+
+	/**
+	 * Defines a watch.
+	 *
+	 * @param id the id
+	 * @param path the path to watch
+	 * @param kind the kind of watch
+	 * @param settle how long the state has to be unchanged before it is delivered, zero
+	 * to deliver at once
+	 * @param errorHandler handles errors
+	 */
+	record Definition(String id, String path, Kind kind, Duration settle, WatchErrorHandler errorHandler) {
+
 	}
 
 }

@@ -69,17 +69,14 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 		if (this.watches.putIfAbsent(watch.id(), watch) != null) {
 			return false;
 		}
-		boolean added = false;
 		try {
 			startIfRunning(watch);
-			added = true;
+			return true;
 		}
-		finally {
-			if (!added) {
-				remove(watch);
-			}
+		catch (RuntimeException ex) {
+			remove(watch);
+			throw ex;
 		}
-		return true;
 	}
 
 	/**

@@ -47,6 +47,8 @@ public class DeliveryExecutor implements AutoCloseable {
 
 	private final Executor executor;
 
+	private final Executor tasks = this::execute;
+
 	private final String beanName;
 
 	private final ZkEventLoop loop;
@@ -65,9 +67,7 @@ public class DeliveryExecutor implements AutoCloseable {
 
 	private final AtomicBoolean warnedOfRejection = new AtomicBoolean();
 
-	private @Nullable ExecutorService ownThreads;
-
-	private boolean closed;
+	private final ExecutorService ownThreads = newThreadPool();
 
 	/**
 	 * Creates an executor.
@@ -98,6 +98,14 @@ public class DeliveryExecutor implements AutoCloseable {
 						queue.put(task);
 					}
 				});
+	}
+
+	/**
+	 * Returns an executor that all watches share.
+	 * @return calls {@link #execute(Runnable)}
+	 */
+	Executor tasks() {
+		return this.tasks;
 	}
 
 	/**
@@ -193,29 +201,14 @@ public class DeliveryExecutor implements AutoCloseable {
 	private void runOnOwnThread(Runnable task) {
 		warnOnce(this.warnedOfCallerRuns, "runs tasks in the caller, which may be a thread of ZooKeeper: "
 				+ "such calls of watches run on separate threads", null);
-		ownThreads().execute(task);
-	}
-
-	private synchronized ExecutorService ownThreads() {
-		ExecutorService threads = this.ownThreads;
-		if (threads == null) {
-			threads = newThreadPool();
-			this.ownThreads = threads;
-			if (this.closed) {
-				threads.shutdownNow();
-			}
-		}
-		return threads;
+		this.ownThreads.execute(task);
 	}
 
 	@Override
-	public synchronized void close() {
-		this.closed = true;
+	public void close() {
 		this.rejected.clear();
 		this.running.values().forEach(Delivery::interrupt);
-		if (this.ownThreads != null) {
-			this.ownThreads.shutdownNow();
-		}
+		this.ownThreads.shutdownNow();
 	}
 
 	/**

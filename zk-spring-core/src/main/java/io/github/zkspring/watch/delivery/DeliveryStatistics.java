@@ -21,9 +21,17 @@ class DeliveryStatistics implements WatchStatistics {
 
 	private volatile long conflated;
 
-	private volatile @Nullable LastDelivery last;
+	private volatile long errors;
 
-	private volatile @Nullable Errors errors;
+	private volatile @Nullable Snapshot lastState;
+
+	/** The time of the last delivery, in milliseconds of the wall clock. */
+	private volatile long lastDeliveredAt;
+
+	private volatile @Nullable Failure lastError;
+
+	/** Whether the last error is not resolved. */
+	private volatile boolean failing;
 
 	DeliveryStatistics(ZkWatch watch) {
 		this.watch = watch;
@@ -35,9 +43,10 @@ class DeliveryStatistics implements WatchStatistics {
 	 * @param errorsBefore the number of errors before its delivery began
 	 */
 	void delivered(Snapshot state, long errorsBefore) {
-		this.last = new LastDelivery(state, System.currentTimeMillis());
+		this.lastDeliveredAt = System.currentTimeMillis();
+		this.lastState = state;
 		this.deliveries = this.deliveries + 1;
-		if (errors() == errorsBefore) {
+		if (this.errors == errorsBefore) {
 			recovered();
 		}
 	}
@@ -49,17 +58,16 @@ class DeliveryStatistics implements WatchStatistics {
 	void failed(WatchError error) {
 		String message = (error.kind() == WatchError.Kind.METHOD) ? error.cause().getClass().getName()
 				: String.valueOf(error.cause().getMessage());
-		this.errors = new Errors(errors() + 1, new Failure(error.kind(), error.path(), message, Instant.now()), true);
+		this.lastError = new Failure(error.kind(), error.path(), message, Instant.now());
+		this.errors = this.errors + 1;
+		this.failing = true;
 	}
 
 	/**
 	 * Records that the last error is resolved.
 	 */
 	void recovered() {
-		Errors known = this.errors;
-		if (known != null && known.failing()) {
-			this.errors = new Errors(known.count(), known.last(), false);
-		}
+		this.failing = false;
 	}
 
 	/**
@@ -76,8 +84,7 @@ class DeliveryStatistics implements WatchStatistics {
 
 	@Override
 	public long errors() {
-		Errors known = this.errors;
-		return (known != null) ? known.count() : 0;
+		return this.errors;
 	}
 
 	@Override
@@ -87,45 +94,20 @@ class DeliveryStatistics implements WatchStatistics {
 
 	@Override
 	public Optional<Delivery> lastDelivered() {
-		LastDelivery known = this.last;
-		return (known != null) ? Optional
-			.of(new Delivery(known.state().zxid(), known.state().version(), Instant.ofEpochMilli(known.atMillis())))
-				: Optional.empty();
+		Instant at = Instant.ofEpochMilli(this.lastDeliveredAt);
+		return Optional.ofNullable(this.lastState).map((state) -> new Delivery(state.zxid(), state.version(), at));
 	}
 
 	@Override
 	public Optional<Failure> lastError() {
-		Errors known = this.errors;
-		return (known != null) ? Optional.of(known.last()) : Optional.empty();
+		return Optional.ofNullable(this.lastError);
 	}
 
 	// the mirror does not report that an unchanged znode can be read again
 	@Override
 	public boolean isFailing() {
-		Errors known = this.errors;
-		return known != null && known.failing()
-				&& (known.last().kind() != WatchError.Kind.READ || this.watch.isStale());
-	}
-
-	/**
-	 * The last delivery.
-	 *
-	 * @param state the delivered state
-	 * @param atMillis the time of its delivery, in milliseconds of the wall clock
-	 */
-	private record LastDelivery(Snapshot state, long atMillis) {
-
-	}
-
-	/**
-	 * The errors so far.
-	 *
-	 * @param count their number
-	 * @param last the last one
-	 * @param failing whether the last one is not resolved
-	 */
-	private record Errors(long count, Failure last, boolean failing) {
-
+		Failure last = this.lastError;
+		return this.failing && last != null && (last.kind() != WatchError.Kind.READ || this.watch.isStale());
 	}
 
 }

@@ -22,7 +22,10 @@ class DeliveryTask implements Runnable {
 
 	private final SerialTask task;
 
-	private volatile @Nullable Hold hold;
+	/** Identifies the current hold, {@code null} while there is none. */
+	private volatile @Nullable Object hold;
+
+	private @Nullable Future<?> timer;
 
 	private volatile boolean initialised;
 
@@ -42,7 +45,7 @@ class DeliveryTask implements Runnable {
 		this.executor = executor;
 		this.watch = watch;
 		this.round = round;
-		this.task = new SerialTask(executor::execute, this);
+		this.task = new SerialTask(executor.tasks(), this);
 		this.task.pause();
 	}
 
@@ -68,9 +71,9 @@ class DeliveryTask implements Runnable {
 	synchronized void hold(Duration pause) {
 		cancelHold();
 		if (!this.closed) {
-			Hold next = new Hold();
-			this.hold = next;
-			next.timer = this.executor.schedule(next, pause);
+			Object begun = new Object();
+			this.hold = begun;
+			this.timer = this.executor.schedule(() -> expired(begun), pause);
 		}
 	}
 
@@ -87,15 +90,14 @@ class DeliveryTask implements Runnable {
 	}
 
 	private void cancelHold() {
-		Hold current = this.hold;
-		if (current != null && current.timer != null) {
-			current.timer.cancel(false);
+		if (this.timer != null) {
+			this.timer.cancel(false);
 		}
 		this.hold = null;
 	}
 
 	// a timer that could not be cancelled must not end a later hold
-	private void expired(Hold over) {
+	private void expired(Object over) {
 		synchronized (this) {
 			if (this.hold != over) {
 				return;
@@ -200,20 +202,6 @@ class DeliveryTask implements Runnable {
 	 */
 	boolean awaitEnd(long deadline) throws InterruptedException {
 		return this.task.awaitEnd(deadline);
-	}
-
-	/**
-	 * A pause that ends with its timer.
-	 */
-	private final class Hold implements Runnable {
-
-		private @Nullable Future<?> timer;
-
-		@Override
-		public void run() {
-			expired(this);
-		}
-
 	}
 
 }

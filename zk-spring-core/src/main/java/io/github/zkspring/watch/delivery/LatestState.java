@@ -1,66 +1,152 @@
 package io.github.zkspring.watch.delivery;
 
+import java.util.function.Function;
+import java.util.function.Supplier;
+
 import io.github.zkspring.mirror.MirrorListener;
 import io.github.zkspring.mirror.MirrorSubscription;
 import io.github.zkspring.mirror.Snapshot;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the newest state of the data or of the children of one znode.
+ * A pending state of which only the newest version is delivered: the data or the children
+ * of one znode, or a {@link WholeTree}.
  *
  * @param <S> the kind of snapshot
  */
-class LatestState<S extends Snapshot> extends ConflatedState<S> implements MirrorListener<S> {
+class LatestState<S extends Snapshot> implements PendingState<S>, MirrorListener<S> {
 
-	private final Source<MirrorListener<S>> source;
+	private final EventFactory<S, ?> events;
 
-	private @Nullable S newest;
+	private final Listener listener;
 
-	LatestState(Source<MirrorListener<S>> source, EventFactory<S, ?> events, Listener listener) {
-		super(events, listener);
+	private final Function<LatestState<S>, MirrorSubscription> source;
+
+	/** Returns the pending state, {@code null} if none is pending. */
+	private @Nullable Supplier<S> newest;
+
+	private volatile boolean initialised;
+
+	private volatile @Nullable S delivered;
+
+	/** The newest state, if its payload cannot be decoded. */
+	private volatile @Nullable S unreadable;
+
+	private @Nullable Object payload;
+
+	/**
+	 * Creates a pending state.
+	 * @param events compares states
+	 * @param listener the listener for changes
+	 * @param source subscribes to the mirror
+	 */
+	LatestState(EventFactory<S, ?> events, Listener listener, Function<LatestState<S>, MirrorSubscription> source) {
+		this.events = events;
+		this.listener = listener;
 		this.source = source;
 	}
 
 	@Override
-	public MirrorSubscription subscribe(String path) {
+	public MirrorSubscription subscribe() {
 		take();
-		return this.source.subscribe(path, this);
+		return this.source.apply(this);
 	}
 
 	@Override
 	public void changed(S snapshot) {
+		changed(snapshot.path(), () -> snapshot);
+	}
+
+	/**
+	 * Replaces the pending state.
+	 * @param path the path of the state
+	 * @param state returns the state when it is delivered
+	 */
+	void changed(String path, Supplier<S> state) {
 		boolean conflated;
 		synchronized (this) {
 			conflated = this.newest != null;
-			this.newest = snapshot;
+			this.newest = state;
 		}
-		listener().received(snapshot.path(), conflated);
+		this.listener.received(path, conflated);
 	}
 
 	@Override
 	public void failed(String path, Exception ex) {
-		listener().refused(path, ex);
+		this.listener.refused(path, ex);
 	}
 
-	@Override
-	synchronized @Nullable S take() {
-		S state = this.newest;
+	private synchronized @Nullable Supplier<S> take() {
+		Supplier<S> taken = this.newest;
 		this.newest = null;
-		return state;
+		return taken;
 	}
 
 	@Override
-	synchronized boolean putBack(S state) {
+	public @Nullable Change<S> next() {
+		Supplier<S> taken = take();
+		if (taken == null) {
+			return null;
+		}
+		S state = taken.get();
+		this.initialised = true;
+		S broken = this.unreadable;
+		if (broken != null && this.events.isSame(state, broken)) {
+			return null;
+		}
+		S known = this.delivered;
+		if (known == null || !this.events.isSame(state, known)) {
+			return new Change<>(state, known, this.payload);
+		}
+		if (broken != null) {
+			this.unreadable = null;
+			this.listener.restored();
+		}
+		return null;
+	}
+
+	@Override
+	public void delivered(Change<S> change, @Nullable Object payload) {
+		this.payload = payload;
+		this.delivered = change.state();
+		this.unreadable = null;
+	}
+
+	@Override
+	public void unreadable(Change<S> change) {
+		this.unreadable = change.state();
+	}
+
+	@Override
+	public synchronized boolean putBack(Change<S> change) {
 		if (this.newest != null) {
 			return false;
 		}
-		this.newest = state;
+		this.newest = change::state;
 		return true;
 	}
 
 	@Override
 	public synchronized boolean isEmpty() {
 		return this.newest == null;
+	}
+
+	@Override
+	public boolean isBehind() {
+		return !isEmpty() || this.unreadable != null;
+	}
+
+	@Override
+	public boolean isInitialised() {
+		return this.initialised;
+	}
+
+	@Override
+	public @Nullable Stat lastStat(String path) {
+		S broken = this.unreadable;
+		S last = (broken != null) ? broken : this.delivered;
+		return (last != null && last.path().equals(path)) ? last.stat() : null;
 	}
 
 }

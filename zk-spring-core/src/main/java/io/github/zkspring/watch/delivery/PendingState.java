@@ -17,10 +17,9 @@ interface PendingState<S extends Snapshot> {
 
 	/**
 	 * Subscribes to the mirror. Drops pending states: the current state follows.
-	 * @param path the path to watch
 	 * @return the subscription
 	 */
-	MirrorSubscription subscribe(String path);
+	MirrorSubscription subscribe();
 
 	/**
 	 * Returns whether no state is pending.
@@ -73,24 +72,6 @@ interface PendingState<S extends Snapshot> {
 	 * @return its stat, {@code null} if it is unknown or does not exist
 	 */
 	@Nullable Stat lastStat(String path);
-
-	/**
-	 * Subscribes listeners to the mirror.
-	 *
-	 * @param <L> the kind of listener
-	 */
-	@FunctionalInterface
-	interface Source<L> {
-
-		/**
-		 * Subscribes a listener.
-		 * @param path the path to watch
-		 * @param listener the listener
-		 * @return the subscription
-		 */
-		MirrorSubscription subscribe(String path, L listener);
-
-	}
 
 	/**
 	 * Listener for changes of the pending state. Called from the threads of the mirror

@@ -7,9 +7,11 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
+import io.github.zkspring.mirror.MirrorListener;
 import io.github.zkspring.mirror.MirrorSubscription;
-import io.github.zkspring.mirror.TreeListener;
+import io.github.zkspring.mirror.TreeScope;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Deletions are delivered first, children before their parents; then creations and
  * updates, parents before their children.
  */
-class PendingTreeChanges implements PendingState<ZnodeSnapshot>, TreeListener {
+class PendingTreeChanges implements PendingState<ZnodeSnapshot>, MirrorListener<ZnodeSnapshot> {
 
-	private final Source<TreeListener> source;
+	private final Function<PendingTreeChanges, MirrorSubscription> source;
 
-	private final TreeFilter filter;
+	private final TreeScope scope;
 
 	private final Listener listener;
 
@@ -41,25 +43,31 @@ class PendingTreeChanges implements PendingState<ZnodeSnapshot>, TreeListener {
 	/** Whether states belong to the first state of the tree. */
 	private boolean initial = true;
 
-	PendingTreeChanges(Source<TreeListener> source, TreeFilter filter, Listener listener) {
-		this.source = source;
-		this.filter = filter;
+	/**
+	 * Creates a pending state without changes.
+	 * @param scope selects the znodes
+	 * @param listener the listener for changes
+	 * @param source subscribes to the mirror
+	 */
+	PendingTreeChanges(TreeScope scope, Listener listener, Function<PendingTreeChanges, MirrorSubscription> source) {
+		this.scope = scope;
 		this.listener = listener;
+		this.source = source;
 	}
 
 	@Override
-	public MirrorSubscription subscribe(String path) {
+	public MirrorSubscription subscribe() {
 		synchronized (this) {
 			this.received = new HashSet<>();
 			this.updates.clear();
 			this.deletions.clear();
 		}
-		return this.source.subscribe(path, this);
+		return this.source.apply(this);
 	}
 
 	@Override
 	public void changed(ZnodeSnapshot znode) {
-		if (this.filter.test(znode.path())) {
+		if (this.scope.matches(znode.path())) {
 			this.listener.received(znode.path(), put(znode));
 		}
 	}
@@ -76,7 +84,7 @@ class PendingTreeChanges implements PendingState<ZnodeSnapshot>, TreeListener {
 		if (this.received != null) {
 			this.received.add(path);
 		}
-		boolean unknownRoot = path.equals(this.filter.root()) && !this.delivered.containsKey(path);
+		boolean unknownRoot = path.equals(this.scope.root()) && !this.delivered.containsKey(path);
 		if (znode.stat() == null && !unknownRoot) {
 			delete(path);
 			return replaced;
@@ -147,7 +155,7 @@ class PendingTreeChanges implements PendingState<ZnodeSnapshot>, TreeListener {
 	@Override
 	public synchronized void delivered(Change<ZnodeSnapshot> change, @Nullable Object payload) {
 		ZnodeSnapshot znode = change.state();
-		if (znode.stat() != null || znode.path().equals(this.filter.root())) {
+		if (znode.stat() != null || znode.path().equals(this.scope.root())) {
 			this.delivered.put(znode.path(), new Delivered(znode, payload));
 		}
 		else {

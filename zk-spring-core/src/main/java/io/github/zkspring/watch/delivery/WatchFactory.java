@@ -1,26 +1,31 @@
 package io.github.zkspring.watch.delivery;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.Listeners;
 import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.Mirror;
-import io.github.zkspring.mirror.MirrorListener;
-import io.github.zkspring.mirror.TreeListener;
+import io.github.zkspring.mirror.MirrorSubscription;
+import io.github.zkspring.mirror.Snapshot;
 import io.github.zkspring.mirror.TreeScope;
-import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.ChildrenEvent;
+import io.github.zkspring.watch.ObservedDelivery;
 import io.github.zkspring.watch.WatchErrorHandler;
+import io.github.zkspring.watch.WatchErrorListener;
 import io.github.zkspring.watch.WatchOptions;
 import io.github.zkspring.watch.ZkWatch;
 import io.github.zkspring.watch.ZnodeEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
-import org.springframework.util.ConcurrentLruCache;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Creates the watches of annotated methods and of {@link DefaultZkWatches}. The caller
@@ -30,32 +35,41 @@ import org.springframework.util.ConcurrentLruCache;
  */
 public class WatchFactory {
 
-	private static final int CACHED_DEFINITIONS = 64;
-
 	private final Mirror mirror;
 
-	private final WatchServices services;
+	private final DeliveryExecutor executor;
+
+	private final Supplier<Listeners<WatchErrorListener>> listeners;
+
+	private final CallObserver<ObservedDelivery> calls;
 
 	private final Supplier<WatchErrorHandler> defaultErrorHandler;
 
 	private final AtomicLong generatedIds = new AtomicLong();
 
-	/** Definitions of data watches with default options: there may be many of them. */
-	private final ConcurrentLruCache<PayloadConverter, WatchDefinition<ZnodeSnapshot, ZnodeEvent<Object>>> dataDefinitions;
-
 	/**
 	 * Creates a factory.
 	 * @param mirror the source of states
-	 * @param services what all watches share
+	 * @param executor runs deliveries
+	 * @param listeners returns the listeners of the application; called with the first
+	 * event, since they may use watches
+	 * @param calls observes calls while they run
 	 * @param defaultErrorHandler returns the handler of watches without their own; called
 	 * late, since a handler may use watches itself
 	 */
-	public WatchFactory(Mirror mirror, WatchServices services, Supplier<WatchErrorHandler> defaultErrorHandler) {
+	public WatchFactory(Mirror mirror, DeliveryExecutor executor, Supplier<List<WatchErrorListener>> listeners,
+			CallObserver<ObservedDelivery> calls, Supplier<WatchErrorHandler> defaultErrorHandler) {
 		this.mirror = mirror;
-		this.services = services;
+		this.executor = executor;
+		this.listeners = SingletonSupplier.of(() -> listeners(listeners.get()))::obtain;
+		this.calls = calls;
 		this.defaultErrorHandler = defaultErrorHandler;
-		this.dataDefinitions = new ConcurrentLruCache<>(CACHED_DEFINITIONS,
-				(payloads) -> dataDefinition(payloads, WatchOptions.defaults()));
+	}
+
+	private static Listeners<WatchErrorListener> listeners(List<WatchErrorListener> added) {
+		Listeners<WatchErrorListener> listeners = new Listeners<>("watches");
+		added.forEach(listeners::add);
+		return listeners;
 	}
 
 	/**
@@ -70,18 +84,9 @@ public class WatchFactory {
 			WatchTarget<ZnodeEvent<Object>> target) {
 		requireNoSettle(options);
 		requireNoTree(options);
-		WatchDefinition<ZnodeSnapshot, ZnodeEvent<Object>> definition = (payloads != null
-				&& options.errorHandler() == null) ? this.dataDefinitions.get(payloads)
-						: dataDefinition(payloads, options);
-		return watch(definition, options, path, target);
-	}
-
-	private WatchDefinition<ZnodeSnapshot, ZnodeEvent<Object>> dataDefinition(@Nullable PayloadConverter payloads,
-			WatchOptions options) {
-		PendingState.Source<MirrorListener<ZnodeSnapshot>> source = this.mirror::data;
 		ZnodeEvents events = new ZnodeEvents(payloads);
-		return new WatchDefinition<>(ZkWatch.Kind.DATA, options.settle(), errorHandler(options), events,
-				(listener) -> new LatestState<>(source, events, listener));
+		return watch(definition(ZkWatch.Kind.DATA, path, options), events,
+				(listener) -> new LatestState<>(events, listener, (state) -> this.mirror.data(path, state)), target);
 	}
 
 	/**
@@ -97,11 +102,11 @@ public class WatchFactory {
 	public DefaultZkWatch<?, ?> children(String path, @Nullable PayloadConverter payloads, boolean stat,
 			WatchOptions options, WatchTarget<ChildrenEvent<Object>> target) {
 		requireNoTree(options);
-		PendingState.Source<MirrorListener<ChildrenSnapshot>> source = (payloads != null)
-				? this.mirror::childrenWithData : this.mirror::children;
 		ChildrenEvents events = ChildrenEvents.ofChildren(payloads, stat);
-		return watch(new WatchDefinition<>(ZkWatch.Kind.CHILDREN, options.settle(), errorHandler(options), events,
-				(listener) -> new LatestState<>(source, events, listener)), options, path, target);
+		Function<LatestState<ChildrenSnapshot>, MirrorSubscription> source = (payloads != null)
+				? (state) -> this.mirror.childrenWithData(path, state) : (state) -> this.mirror.children(path, state);
+		return watch(definition(ZkWatch.Kind.CHILDREN, path, options), events,
+				(listener) -> new LatestState<>(events, listener, source), target);
 	}
 
 	/**
@@ -115,12 +120,10 @@ public class WatchFactory {
 	public DefaultZkWatch<?, ?> tree(String path, @Nullable PayloadConverter payloads, WatchOptions options,
 			WatchTarget<ZnodeEvent<Object>> target) {
 		requireNoSettle(options);
-		TreeFilter filter = new TreeFilter(path, options.filter());
-		return watch(
-				new WatchDefinition<>(ZkWatch.Kind.TREE, options.settle(), errorHandler(options),
-						new ZnodeEvents(payloads),
-						(listener) -> new PendingTreeChanges(source(filter, options), filter, listener)),
-				options, path, target);
+		TreeScope scope = scope(path, options);
+		return watch(definition(ZkWatch.Kind.TREE, path, options), new ZnodeEvents(payloads),
+				(listener) -> new PendingTreeChanges(scope, listener, (changes) -> this.mirror.tree(scope, changes)),
+				target);
 	}
 
 	/**
@@ -133,26 +136,29 @@ public class WatchFactory {
 	 */
 	public DefaultZkWatch<?, ?> wholeTree(String path, @Nullable PayloadConverter payloads, WatchOptions options,
 			WatchTarget<ChildrenEvent<Object>> target) {
-		TreeFilter filter = new TreeFilter(path, options.filter());
+		TreeScope scope = scope(path, options);
 		ChildrenEvents events = ChildrenEvents.ofTree(payloads);
-		return watch(
-				new WatchDefinition<>(ZkWatch.Kind.TREE, options.settle(), errorHandler(options), events,
-						(listener) -> new LatestTree(source(filter, options), filter, events, listener)),
-				options, path, target);
+		return watch(definition(ZkWatch.Kind.TREE, path, options), events, (listener) -> new LatestState<>(events,
+				listener, (state) -> this.mirror.tree(scope, new WholeTree(scope, state))), target);
 	}
 
-	private PendingState.Source<TreeListener> source(TreeFilter filter, WatchOptions options) {
-		TreeScope scope = filter.scope(options.depth());
-		return (path, listener) -> this.mirror.tree(path, scope, listener);
+	private static TreeScope scope(String path, WatchOptions options) {
+		return new TreeScope(path, (options.depth() < 0) ? Integer.MAX_VALUE : options.depth(), options.filter());
 	}
 
-	private <E> DefaultZkWatch<?, E> watch(WatchDefinition<?, E> definition, WatchOptions options, String path,
+	private <S extends Snapshot, E> DefaultZkWatch<S, E> watch(DefaultZkWatch.Definition definition,
+			EventFactory<S, E> events, Function<PendingState.Listener, PendingState<S>> pendingState,
 			WatchTarget<E> target) {
+		return new DefaultZkWatch<>(definition, events, pendingState, this.executor,
+				new WatchInvoker<>(this.listeners, this.calls, target));
+	}
+
+	private DefaultZkWatch.Definition definition(ZkWatch.Kind kind, String path, WatchOptions options) {
 		String id = options.id();
 		if (id == null) {
-			id = definition.kind().name().toLowerCase(Locale.ROOT) + "#" + this.generatedIds.incrementAndGet();
+			id = kind.name().toLowerCase(Locale.ROOT) + "#" + this.generatedIds.incrementAndGet();
 		}
-		return new DefaultZkWatch<>(this.services, definition, id, ZkPaths.validate(path), target);
+		return new DefaultZkWatch.Definition(id, ZkPaths.validate(path), kind, options.settle(), errorHandler(options));
 	}
 
 	private WatchErrorHandler errorHandler(WatchOptions options) {

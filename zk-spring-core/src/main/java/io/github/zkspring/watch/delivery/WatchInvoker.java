@@ -1,18 +1,25 @@
 package io.github.zkspring.watch.delivery;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.Listeners;
 import io.github.zkspring.mirror.ChildrenSnapshot;
 import io.github.zkspring.mirror.Snapshot;
 import io.github.zkspring.mirror.ZnodeSnapshot;
-import io.github.zkspring.watch.ChildrenEvent;
 import io.github.zkspring.watch.ObservedDelivery;
 import io.github.zkspring.watch.WatchDelivery;
 import io.github.zkspring.watch.WatchError;
-import io.github.zkspring.watch.WatchErrorHandler;
 import io.github.zkspring.watch.WatchErrorHandler.Reaction;
+import io.github.zkspring.watch.WatchErrorListener;
+import io.github.zkspring.watch.WatchListener;
+import io.github.zkspring.watch.ZkWatch;
 import io.github.zkspring.watch.ZnodeEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -30,17 +37,24 @@ class WatchInvoker<E> {
 
 	private static final Log logger = LogFactory.getLog(WatchInvoker.class);
 
-	private final WatchServices services;
+	private final Supplier<Listeners<WatchErrorListener>> listeners;
 
-	private final DefaultZkWatch<?, E> watch;
+	private final CallObserver<ObservedDelivery> calls;
 
 	private final WatchTarget<E> target;
 
 	private volatile @Nullable ConsecutiveFailures failures;
 
-	WatchInvoker(WatchServices services, DefaultZkWatch<?, E> watch, WatchTarget<E> target) {
-		this.services = services;
-		this.watch = watch;
+	/**
+	 * Creates an invoker.
+	 * @param listeners returns the listeners of the application
+	 * @param calls observes calls while they run
+	 * @param target the target
+	 */
+	WatchInvoker(Supplier<Listeners<WatchErrorListener>> listeners, CallObserver<ObservedDelivery> calls,
+			WatchTarget<E> target) {
+		this.listeners = listeners;
+		this.calls = calls;
 		this.target = target;
 	}
 
@@ -60,52 +74,49 @@ class WatchInvoker<E> {
 
 	/**
 	 * Delivers an event.
+	 * @param watch the watch
 	 * @param event the event
 	 * @param change the change that it describes
 	 * @return how the watch continues
 	 */
-	Reaction invoke(E event, PendingState.Change<?> change) {
+	Reaction invoke(DefaultZkWatch<?, E> watch, E event, PendingState.Change<?> change) {
 		ConsecutiveFailures before = ConsecutiveFailures.of(change.state(), this.failures);
 		try {
-			boolean proceed = invokeMeasured(event, (before != null) ? null : change);
+			DeliveredChange difference = (before != null) ? DeliveredChange.UNKNOWN
+					: DeliveredChange.of(change.state(), change.previous());
+			boolean proceed = invokeMeasured(watch, event, difference);
 			this.failures = null;
 			return proceed ? Reaction.proceed() : Reaction.end();
 		}
 		catch (Throwable ex) {
-			if (this.watch.isClosed() || this.watch.isStopped()) {
-				logger.debug(this.watch + " ended while its code ran", ex);
+			if (watch.isClosed() || watch.isStopped()) {
+				logger.debug(watch + " ended while its code ran", ex);
 				return Reaction.proceed();
 			}
-			return handleFailure(change.state(), before, ex);
+			return handleFailure(watch, change.state(), before, ex);
 		}
 	}
 
 	// listeners see a call before the watch ends because of it
-	private boolean invokeMeasured(E event, PendingState.@Nullable Change<?> change) throws Throwable {
-		WatchListeners listeners = this.services.listeners();
-		if (!listeners.isMeasuring()) {
-			return invokeObserved(event);
-		}
-		DeliveredChange difference = (change != null) ? DeliveredChange.of(change.state(), change.previous())
-				: DeliveredChange.UNKNOWN;
+	private boolean invokeMeasured(DefaultZkWatch<?, E> watch, E event, DeliveredChange difference) throws Throwable {
 		long begin = System.nanoTime();
 		long beginMillis = System.currentTimeMillis();
 		boolean failed = true;
 		try {
-			boolean proceed = invokeObserved(event);
+			boolean proceed = invokeObserved(watch, event);
 			failed = false;
 			return proceed;
 		}
 		finally {
-			listeners.delivered(this.watch, difference.toDelivery(begin, beginMillis, failed));
+			WatchDelivery delivery = difference.toDelivery(begin, beginMillis, failed);
+			notifyWatchListeners((listener) -> listener.delivered(watch, delivery));
 		}
 	}
 
-	private boolean invokeObserved(E event) throws Throwable {
-		if (this.services.calls() == CallObserver.<ObservedDelivery>none()) {
-			return invokeTarget(event);
-		}
-		CallObserver.Observed observed = this.services.calls().begin(observedDelivery(event));
+	private boolean invokeObserved(ZkWatch watch, E event) throws Throwable {
+		ZnodeEvent<?> znode = (event instanceof ZnodeEvent<?> single) ? single : null;
+		CallObserver.Observed observed = this.calls.begin(new ObservedDelivery(watch.id(), watch.kind(),
+				(znode != null) ? znode.path() : watch.path(), (znode != null) ? znode.type() : null));
 		try {
 			return invokeTarget(event);
 		}
@@ -118,12 +129,6 @@ class WatchInvoker<E> {
 		}
 	}
 
-	private ObservedDelivery observedDelivery(E event) {
-		return (event instanceof ZnodeEvent<?> znode)
-				? new ObservedDelivery(this.watch.id(), this.watch.kind(), znode.path(), znode.type())
-				: new ObservedDelivery(this.watch.id(), this.watch.kind(), ((ChildrenEvent<?>) event).path(), null);
-	}
-
 	private boolean invokeTarget(E event) throws Throwable {
 		try {
 			return this.target.invoke(event);
@@ -134,12 +139,13 @@ class WatchInvoker<E> {
 		}
 	}
 
-	private Reaction handleFailure(Snapshot state, @Nullable ConsecutiveFailures before, Throwable cause) {
+	private Reaction handleFailure(DefaultZkWatch<?, ?> watch, Snapshot state, @Nullable ConsecutiveFailures before,
+			Throwable cause) {
 		ConsecutiveFailures failed = (before != null) ? before.next()
 				: new ConsecutiveFailures(state, 1, System.nanoTime());
 		// a state that arrives while the error handler runs ends the pause it asks for
 		this.failures = failed;
-		Reaction reaction = handle(new WatchError(this.watch.id(), state.path(), state.stat(), WatchError.Kind.METHOD,
+		Reaction reaction = handle(watch, new WatchError(watch.id(), state.path(), state.stat(), WatchError.Kind.METHOD,
 				cause, failed.count(), failed.elapsed()));
 		if (reaction.redeliverAfter() == null) {
 			this.failures = null;
@@ -149,18 +155,18 @@ class WatchInvoker<E> {
 
 	/**
 	 * Passes an error to the listeners and to the error handler.
+	 * @param watch the watch
 	 * @param error the error
 	 * @return how the watch continues
 	 */
-	Reaction handle(WatchError error) {
-		WatchErrorHandler handler = this.watch.definition().errorHandler();
-		this.watch.counters().failed(error);
+	Reaction handle(DefaultZkWatch<?, ?> watch, WatchError error) {
+		watch.counters().failed(error);
 		try {
-			this.services.listeners().failed(error);
-			return handler.react(error);
+			this.listeners.get().notifyListeners((listener) -> listener.failed(error));
+			return watch.definition().errorHandler().react(error);
 		}
 		catch (Throwable ex) {
-			logger.error("The error handler of watch '" + this.watch.id() + "' failed", ex);
+			logger.error("The error handler of watch '" + watch.id() + "' failed", ex);
 			return Reaction.proceed();
 		}
 		finally {
@@ -170,9 +176,18 @@ class WatchInvoker<E> {
 
 	/**
 	 * Informs the listeners that the watch has ended.
+	 * @param watch the watch
 	 */
-	void ended() {
-		this.services.listeners().ended(this.watch);
+	void ended(ZkWatch watch) {
+		notifyWatchListeners((listener) -> listener.ended(watch));
+	}
+
+	private void notifyWatchListeners(Consumer<WatchListener> event) {
+		this.listeners.get().notifyListeners((listener) -> {
+			if (listener instanceof WatchListener watchListener) {
+				event.accept(watchListener);
+			}
+		});
 	}
 
 	/**
@@ -220,48 +235,46 @@ class WatchInvoker<E> {
 			if (before == null) {
 				return UNKNOWN;
 			}
-			if (now instanceof ChildrenSnapshot children) {
-				Map<String, ZnodeSnapshot> last = ((ChildrenSnapshot) before).data();
-				return (children.data().isEmpty() && last.isEmpty()) ? names(now.stat(), before.stat())
-						: data(children.data(), last);
+			if (!(now instanceof ChildrenSnapshot children)) {
+				return ofZnode(now.stat(), before.stat());
 			}
-			Stat stat = now.stat();
-			return new DeliveredChange((stat != null) ? stat.getMtime() : 0, count(stat, before.stat()));
+			Map<String, ZnodeSnapshot> last = ((ChildrenSnapshot) before).data();
+			return (children.data().isEmpty() && last.isEmpty()) ? ofNames(now, before) : ofData(children.data(), last);
 		}
 
-		private static DeliveredChange names(@Nullable Stat now, @Nullable Stat before) {
-			if (now == null || before == null || now.getCzxid() != before.getCzxid()) {
-				return new DeliveredChange(0, 1);
-			}
-			return new DeliveredChange(0, now.getCversion() - before.getCversion());
+		private static DeliveredChange ofNames(Snapshot now, Snapshot before) {
+			return new DeliveredChange(0,
+					isSameZnode(now.stat(), before.stat()) ? now.version() - before.version() : 1);
 		}
 
-		private static DeliveredChange data(Map<String, ZnodeSnapshot> now, Map<String, ZnodeSnapshot> before) {
-			long newest = 0;
-			long total = 0;
-			for (Map.Entry<String, ZnodeSnapshot> entry : now.entrySet()) {
-				ZnodeSnapshot last = before.get(entry.getKey());
-				Stat stat = entry.getValue().stat();
-				long own = count(stat, (last != null) ? last.stat() : null);
-				total += own;
-				newest = (own > 0 && stat != null) ? Math.max(newest, stat.getMtime()) : newest;
-			}
-			for (String name : before.keySet()) {
-				total += now.containsKey(name) ? 0 : 1;
-			}
-			return new DeliveredChange(newest, total);
+		private static DeliveredChange ofData(Map<String, ZnodeSnapshot> now, Map<String, ZnodeSnapshot> before) {
+			Set<String> names = new HashSet<>(now.keySet());
+			names.addAll(before.keySet());
+			List<DeliveredChange> changes = names.stream()
+				.map((name) -> ofZnode(stat(now.get(name)), stat(before.get(name))))
+				.toList();
+			return new DeliveredChange(changes.stream().mapToLong(DeliveredChange::modified).max().orElse(0),
+					changes.stream().mapToLong(DeliveredChange::changes).sum());
+		}
+
+		private static @Nullable Stat stat(@Nullable ZnodeSnapshot znode) {
+			return (znode != null) ? znode.stat() : null;
 		}
 
 		// a deletion and the creation after it are two changes
-		private static long count(@Nullable Stat now, @Nullable Stat before) {
+		private static DeliveredChange ofZnode(@Nullable Stat now, @Nullable Stat before) {
 			if (now == null) {
-				return (before != null) ? 1 : 0;
+				return new DeliveredChange(0, (before != null) ? 1 : 0);
 			}
 			if (before == null) {
-				return now.getVersion() + 1;
+				return new DeliveredChange(now.getMtime(), now.getVersion() + 1);
 			}
-			return (now.getCzxid() == before.getCzxid()) ? now.getVersion() - before.getVersion()
-					: now.getVersion() + 2;
+			long changes = isSameZnode(now, before) ? now.getVersion() - before.getVersion() : now.getVersion() + 2;
+			return new DeliveredChange((changes > 0) ? now.getMtime() : 0, changes);
+		}
+
+		private static boolean isSameZnode(@Nullable Stat now, @Nullable Stat before) {
+			return now != null && before != null && now.getCzxid() == before.getCzxid();
 		}
 
 		/**

@@ -1,24 +1,20 @@
-package io.github.zkspring.watch.delivery;
+package io.github.zkspring.mirror;
 
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.zkspring.mirror.TreeScope;
-import io.github.zkspring.watch.WatchOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link TreeFilter}.
+ * Tests for {@link TreeScope}.
  */
-class TreeFilterTests {
+class TreeScopeTests {
 
 	@ParameterizedTest
 	@CsvSource({ "**/limits,/config/limits,true", "**/limits,/config/eu/limits,true", "**/limits,/config,false",
@@ -26,36 +22,39 @@ class TreeFilterTests {
 			"eu/**,/config/eu,true", "eu/**,/config/eu/a/b,true", "**,/config,true", "*,/config,false",
 			"eu-?,/config/eu-1,true" })
 	void matchesPathsRelativeToTheRoot(String pattern, String path, boolean expected) {
-		assertThat(new TreeFilter("/config", List.of(pattern)).test(path)).isEqualTo(expected);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "/config/*", "a/{b:[}/c" })
-	void refusesWhatIsNoPattern(String pattern) {
-		assertThatIllegalArgumentException().isThrownBy(() -> WatchOptions.defaults().withFilter(pattern));
+		assertThat(new TreeScope("/config", Integer.MAX_VALUE, List.of(pattern)).matches(path)).isEqualTo(expected);
 	}
 
 	@Test
 	void matchesBelowTheRootOfAll() {
-		TreeFilter filter = new TreeFilter("/", List.of("config/*"));
-		assertThat(filter.test("/config/a")).isTrue();
-		assertThat(filter.test("/config")).isFalse();
-		assertThat(filter.test("/")).isFalse();
+		TreeScope scope = new TreeScope("/", Integer.MAX_VALUE, List.of("config/*"));
+		assertThat(scope.matches("/config/a")).isTrue();
+		assertThat(scope.matches("/config")).isFalse();
+		assertThat(scope.matches("/")).isFalse();
 	}
 
 	@Test
 	void matchesEverythingWithoutPatterns() {
-		TreeFilter filter = new TreeFilter("/config", List.of());
-		assertThat(filter.test("/config")).isTrue();
-		assertThat(filter.leadsTo("/config/a/b")).isTrue();
+		TreeScope scope = new TreeScope("/config", Integer.MAX_VALUE, List.of());
+		assertThat(scope.matches("/config")).isTrue();
+		assertThat(scope.includes("/config/a/b")).isTrue();
 	}
 
 	@Test
 	void prunesSubtreesThatCannotMatch() {
-		TreeScope scope = new TreeFilter("/config", List.of("eu/*/limits")).scope(-1);
-		assertThat(scope.depth()).isEqualTo(Integer.MAX_VALUE);
-		assertThat(scope.filter()).accepts("/config/eu", "/config/eu/a", "/config/eu/a/limits")
-			.rejects("/config/us", "/config/eu/a/other", "/config/eu/a/limits/x");
+		TreeScope scope = new TreeScope("/config", Integer.MAX_VALUE, List.of("eu/*/limits"));
+		assertThat(List.of("/config", "/config/eu", "/config/eu/a", "/config/eu/a/limits")).allMatch(scope::includes);
+		assertThat(List.of("/config/us", "/config/eu/a/other", "/config/eu/a/limits/x", "/configuration", "/"))
+			.noneMatch(scope::includes);
+	}
+
+	@Test
+	void includesLevelsUpToTheDepth() {
+		TreeScope scope = new TreeScope("/config", 1, List.of());
+		assertThat(List.of("/config", "/config/eu")).allMatch(scope::includes);
+		assertThat(scope.includes("/config/eu/a")).isFalse();
+		assertThat(scope.includesChildren("/config")).isTrue();
+		assertThat(scope.includesChildren("/config/eu")).isFalse();
 	}
 
 	@Test
@@ -63,12 +62,13 @@ class TreeFilterTests {
 		Random random = new Random(11);
 		int matches = 0;
 		for (int round = 0; round < 20_000; round++) {
-			TreeFilter filter = new TreeFilter("/r", List.of(join(random, List.of("a", "b", "*", "**", "?"))));
+			TreeScope scope = new TreeScope("/r", Integer.MAX_VALUE,
+					List.of(join(random, List.of("a", "b", "*", "**", "?"))));
 			String path = "/r/" + join(random, List.of("a", "b", "ab"));
-			if (filter.test(path)) {
+			if (scope.matches(path)) {
 				matches++;
 				for (int end = path.length(); end > 2; end = path.lastIndexOf('/', end - 1)) {
-					assertThat(filter.leadsTo(path.substring(0, end))).isTrue();
+					assertThat(scope.includes(path.substring(0, end))).isTrue();
 				}
 			}
 		}
