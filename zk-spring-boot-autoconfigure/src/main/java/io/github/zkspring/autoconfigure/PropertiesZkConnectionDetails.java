@@ -28,37 +28,37 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 
 	@Override
 	public String getConnectString() {
-		return this.properties.getConnectString();
+		return this.properties.connectString();
 	}
 
 	@Override
 	public List<Auth> getAuth() {
-		return this.properties.getAuth()
+		return this.properties.auth()
 			.stream()
-			.map((auth) -> new Auth(required("zk.auth[].scheme", auth.getScheme()),
-					required("zk.auth[].credentials", auth.getCredentials())))
+			.map((auth) -> new Auth(required("zk.auth[].scheme", auth.scheme()),
+					required("zk.auth[].credentials", auth.credentials())))
 			.toList();
 	}
 
 	@Override
 	public @Nullable Sasl getSasl() {
-		ZkProperties.Sasl sasl = this.properties.getSasl();
-		boolean digest = StringUtils.hasLength(sasl.getUsername()) || StringUtils.hasLength(sasl.getPassword());
+		ZkProperties.Sasl sasl = this.properties.sasl();
+		boolean digest = StringUtils.hasLength(sasl.username()) || StringUtils.hasLength(sasl.password());
 		if (!digest) {
-			return StringUtils.hasLength(sasl.getLoginContext())
-					? new Sasl(sasl.getLoginContext(), sasl.getServiceName(), null, null) : null;
+			return StringUtils.hasLength(sasl.loginContext())
+					? new Sasl(sasl.loginContext(), sasl.serviceName(), null, null) : null;
 		}
 		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((values) -> {
-			values.put("zk.sasl.login-context", sasl.getLoginContext());
-			values.put("zk.sasl.username", sasl.getUsername());
+			values.put("zk.sasl.login-context", sasl.loginContext());
+			values.put("zk.sasl.username", sasl.username());
 		});
-		return new Sasl(null, sasl.getServiceName(), required("zk.sasl.username", sasl.getUsername()),
-				required("zk.sasl.password", sasl.getPassword()));
+		return new Sasl(null, sasl.serviceName(), required("zk.sasl.username", sasl.username()),
+				required("zk.sasl.password", sasl.password()));
 	}
 
 	@Override
 	public @Nullable SslBundle getSslBundle() {
-		String name = this.properties.getSsl().getBundle();
+		String name = this.properties.ssl().bundle();
 		if (!StringUtils.hasLength(name)) {
 			return null;
 		}
@@ -71,7 +71,7 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 	 * @param handler the handler
 	 */
 	void onBundleUpdate(Consumer<SslBundle> handler) {
-		String name = this.properties.getSsl().getBundle();
+		String name = this.properties.ssl().bundle();
 		if (StringUtils.hasLength(name) && this.sslBundles != null) {
 			this.sslBundles.addBundleUpdateHandler(name, handler);
 		}

@@ -41,17 +41,17 @@ class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, 
 
 	@Override
 	public void customize(CuratorFrameworkFactory.Builder builder) {
-		Duration sessionTimeout = this.properties.getSessionTimeout();
-		Duration connectionTimeout = this.properties.getConnectionTimeout();
+		Duration sessionTimeout = this.properties.sessionTimeout();
+		Duration connectionTimeout = this.properties.connectionTimeout();
 		builder.sessionTimeoutMs((int) sessionTimeout.toMillis())
 			.connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
-			.retryPolicy(retryPolicy(this.properties.getRetry()))
-			.canBeReadOnly(this.properties.isReadOnly())
-			.ensembleTracker(this.properties.isEnsembleTracker())
+			.retryPolicy(retryPolicy(this.properties.retry()))
+			.canBeReadOnly(this.properties.readOnly())
+			.ensembleTracker(this.properties.ensembleTracker())
 			.zookeeperFactory(TrackingZooKeeper.factory())
 			.zkClientConfig(this.clientConfig);
-		if (!this.properties.getNamespace().isEmpty()) {
-			namespace(builder, this.properties.getNamespace());
+		if (!this.properties.namespace().isEmpty()) {
+			namespace(builder, this.properties.namespace());
 		}
 		List<AuthInfo> identities = this.connectionDetails.getAuth().stream().map(this::identity).toList();
 		if (!identities.isEmpty()) {
@@ -75,9 +75,9 @@ class StandardCuratorFrameworkCustomizer implements CuratorFrameworkCustomizer, 
 	}
 
 	private static RetryPolicy retryPolicy(ZkProperties.Retry retry) {
-		RetryPolicy backoff = new BoundedExponentialBackoffRetry((int) retry.getInitialInterval().toMillis(),
-				(int) retry.getMaxInterval().toMillis(), retry.getMaxAttempts());
-		return (attempts, elapsedMillis, sleeper) -> elapsedMillis < retry.getMaxElapsed().toMillis()
+		RetryPolicy backoff = new BoundedExponentialBackoffRetry((int) retry.initialInterval().toMillis(),
+				(int) retry.maxInterval().toMillis(), retry.maxAttempts());
+		return (attempts, elapsedMillis, sleeper) -> elapsedMillis < retry.maxElapsed().toMillis()
 				&& backoff.allowRetry(attempts, elapsedMillis, sleeper);
 	}
 

@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
@@ -40,7 +40,6 @@ import org.springframework.context.annotation.ImportRuntimeHints;
  */
 @AutoConfiguration(afterName = "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration")
 @EnableConfigurationProperties({ ZkProperties.class, ZkWatchProperties.class })
-@Import(ZkClientConfiguration.class)
 @ImportRuntimeHints(ZkClientRuntimeHints.class)
 public final class ZkAutoConfiguration {
 
@@ -59,12 +58,12 @@ public final class ZkAutoConfiguration {
 			ObjectProvider<EmbeddedZooKeeperServer> embedded) {
 		boolean local = embedded.stream()
 			.anyMatch((server) -> connectionDetails.getConnectString().equals(server.getConnectString()));
-		return PresetAclProvider.of(properties.getAcl(), connectionDetails, local);
+		return PresetAclProvider.of(properties.acl(), connectionDetails, local);
 	}
 
 	@Bean
 	CuratorSession zkSession(CuratorFramework curatorFramework, ZkProperties properties) {
-		return new CuratorSession(curatorFramework, properties.getSessionTimeout());
+		return new CuratorSession(curatorFramework, properties.sessionTimeout());
 	}
 
 	@Bean
@@ -78,9 +77,9 @@ public final class ZkAutoConfiguration {
 	ZkClientLifecycle zkClientLifecycle(CuratorFramework curatorFramework, CuratorSession session,
 			ZkProperties properties, ObjectProvider<RootPathInitializer> preparation,
 			ObjectProvider<ConnectStringProbe> probe) {
-		ZkProperties.Startup startup = properties.getStartup();
-		boolean required = startup.getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
-		return new ZkClientLifecycle(curatorFramework, session, required ? startup.getTimeout() : null,
+		ZkProperties.Startup startup = properties.startup();
+		boolean required = startup.isSessionRequired();
+		return new ZkClientLifecycle(curatorFramework, session, required ? startup.timeout() : null,
 				preparation.getIfAvailable(() -> new RootPathInitializer(curatorFramework, null)), orPlain(probe));
 	}
 
@@ -116,7 +115,7 @@ public final class ZkAutoConfiguration {
 
 	@Bean
 	Mirror zkMirror(ZkConnection connection, ZkEventLoop loop, ZkWatchProperties properties) {
-		return new Mirror(connection, loop, properties.getMaxPayload().toBytes());
+		return new Mirror(connection, loop, properties.maxPayload().toBytes());
 	}
 
 	@Bean
@@ -128,6 +127,53 @@ public final class ZkAutoConfiguration {
 	@ConditionalOnMissingBean
 	FencedWrites fencedWrites(ZkConnection connection) {
 		return new FencedWrites(connection);
+	}
+
+	/**
+	 * Configures the client, unless the application defines a {@link CuratorFramework}
+	 * bean. {@link ZkClientLifecycle} closes the client before the beans that it depends
+	 * on are destroyed.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(CuratorFramework.class)
+	static class ClientConfiguration {
+
+		@Bean
+		ClientSecurity zkClientSecurity(ZkConnectionDetails connectionDetails) {
+			ClientSecurity security = new ClientSecurity(connectionDetails);
+			if (connectionDetails instanceof PropertiesZkConnectionDetails properties) {
+				properties.onBundleUpdate(security::update);
+			}
+			return security;
+		}
+
+		@Bean
+		StandardCuratorFrameworkCustomizer standardCuratorFrameworkCustomizer(ZkProperties properties,
+				ZkConnectionDetails connectionDetails, ClientSecurity security) {
+			return new StandardCuratorFrameworkCustomizer(properties, connectionDetails, security.config());
+		}
+
+		@Bean
+		CuratorClientFactory zkCuratorClientFactory(ObjectProvider<CuratorFrameworkCustomizer> customizers,
+				ACLProvider aclProvider) {
+			return new CuratorClientFactory(customizers.orderedStream().toList(), aclProvider);
+		}
+
+		@Bean(destroyMethod = "")
+		CuratorFramework curatorFramework(CuratorClientFactory clients, ZkConnectionDetails connectionDetails) {
+			return clients.create(connectionDetails.getConnectString());
+		}
+
+		@Bean
+		RootPathInitializer zkRootPathInitializer(CuratorClientFactory clients, CuratorFramework curatorFramework) {
+			return new RootPathInitializer(curatorFramework, clients::create);
+		}
+
+		@Bean
+		ConnectStringProbe zkConnectStringProbe(ClientSecurity security) {
+			return new ConnectStringProbe(security.config());
+		}
+
 	}
 
 }

@@ -1,12 +1,15 @@
 package io.github.zkspring.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.zkspring.autoconfigure.ZkConnectionDetails.Auth;
 import io.github.zkspring.autoconfigure.ZkConnectionDetails.Sasl;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
@@ -19,18 +22,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ZkConnectionDetailsTests {
 
-	private final ZkProperties properties = new ZkProperties();
-
 	private final DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("client", SslBundle.of(null));
-
-	private final ZkConnectionDetails details = new PropertiesZkConnectionDetails(this.properties, this.bundles);
 
 	@Test
 	void adaptsTheProperties() {
-		this.properties.setConnectString("zk1:2181/shop");
-		this.properties.getAuth().add(auth("digest", "user:hunter2"));
-		assertThat(this.details.getConnectString()).isEqualTo("zk1:2181/shop");
-		assertThat(this.details.getAuth()).containsExactly(new Auth("digest", "user:hunter2"));
+		ZkConnectionDetails details = details(
+				Map.of("zk.connect-string", "zk1:2181/shop", "zk.auth[0].credentials", "user:hunter2"));
+		assertThat(details.getConnectString()).isEqualTo("zk1:2181/shop");
+		assertThat(details.getAuth()).containsExactly(new Auth("digest", "user:hunter2"));
 	}
 
 	@Test
@@ -39,62 +38,62 @@ class ZkConnectionDetailsTests {
 		assertThat(minimal.getAuth()).isEmpty();
 		assertThat(minimal.getSasl()).isNull();
 		assertThat(minimal.getSslBundle()).isNull();
-		assertThat(this.details.getSasl()).isNull();
-		assertThat(this.details.getSslBundle()).isNull();
-		assertThat(this.details.getAuth()).isEmpty();
-		assertThat(this.details.getConnectString()).isEqualTo("localhost:2181");
+		ZkConnectionDetails details = details(Map.of());
+		assertThat(details.getSasl()).isNull();
+		assertThat(details.getSslBundle()).isNull();
+		assertThat(details.getAuth()).isEmpty();
+		assertThat(details.getConnectString()).isEqualTo("localhost:2181");
 	}
 
 	@Test
 	void namesMissingCredentials() {
-		this.properties.getAuth().add(auth("digest", null));
-		assertInvalid("credentials");
+		assertInvalid("credentials", Map.of("zk.auth[0].scheme", "digest"));
 	}
 
 	@Test
 	void namesEmptyCredentials() {
-		this.properties.getAuth().add(auth("digest", ""));
-		assertInvalid("credentials");
+		assertInvalid("credentials", Map.of("zk.auth[0].credentials", ""));
 	}
 
 	@Test
 	void namesEmptySchemeWithoutCredentials() {
-		this.properties.getAuth().add(auth("", "user:hunter2"));
-		assertInvalid("scheme");
+		assertInvalid("scheme", Map.of("zk.auth[0].scheme", "", "zk.auth[0].credentials", "user:hunter2"));
 	}
 
 	@Test
 	void omitsCredentialsFromToString() {
-		assertThat(List.of(new Auth("digest", "user:hunter2"))).asString()
-			.contains("digest")
-			.doesNotContain("hunter2")
-			.doesNotContain("user");
+		assertThat(List.of(new Auth("digest", "user:hunter2"), new ZkProperties.Auth("digest", "user:hunter2")))
+			.allSatisfy((auth) -> assertThat(auth).asString()
+				.contains("digest")
+				.doesNotContain("hunter2")
+				.doesNotContain("user"));
 	}
 
 	@Test
 	void findsSslBundleByName() {
-		this.properties.getSsl().setBundle("client");
-		assertThat(this.details.getSslBundle()).isSameAs(this.bundles.getBundle("client"));
+		assertThat(details(Map.of("zk.ssl.bundle", "client")).getSslBundle())
+			.isSameAs(this.bundles.getBundle("client"));
 	}
 
 	@Test
 	void usesJaasSection() {
-		this.properties.getSasl().setLoginContext("Client");
-		assertThat(this.details.getSasl()).isEqualTo(new Sasl("Client", "zookeeper", null, null));
+		assertThat(details(Map.of("zk.sasl.login-context", "Client")).getSasl())
+			.isEqualTo(new Sasl("Client", "zookeeper", null, null));
 	}
 
 	@Test
 	void usesUserAndPasswordAndOmitsPasswordFromToString() {
-		this.properties.getSasl().setUsername("shop");
-		this.properties.getSasl().setPassword("hunter2");
-		assertThat(this.details.getSasl()).isEqualTo(new Sasl(null, "zookeeper", "shop", "hunter2"));
-		assertThat(this.details.getSasl()).asString().contains("shop").doesNotContain("hunter2");
+		Map<String, String> properties = Map.of("zk.sasl.username", "shop", "zk.sasl.password", "hunter2");
+		Sasl sasl = details(properties).getSasl();
+		assertThat(sasl).isEqualTo(new Sasl(null, "zookeeper", "shop", "hunter2"));
+		assertThat(sasl).asString().contains("shop").doesNotContain("hunter2");
+		assertThat(properties(properties)).asString().contains("shop").doesNotContain("hunter2");
 	}
 
 	@Test
 	void rejectsPasswordWithoutUser() {
-		this.properties.getSasl().setPassword("hunter2");
-		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this.details::getSasl)
+		ZkConnectionDetails details = details(Map.of("zk.sasl.password", "hunter2"));
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(details::getSasl)
 			.satisfies((ex) -> {
 				assertThat(ex.getName()).isEqualTo("zk.sasl.username");
 				assertThat(ex.toString()).doesNotContain("hunter2");
@@ -103,25 +102,25 @@ class ZkConnectionDetailsTests {
 
 	@Test
 	void rejectsJaasSectionTogetherWithUser() {
-		this.properties.getSasl().setLoginContext("Client");
-		this.properties.getSasl().setUsername("shop");
-		assertThatExceptionOfType(MutuallyExclusiveConfigurationPropertiesException.class)
-			.isThrownBy(this.details::getSasl);
+		ZkConnectionDetails details = details(Map.of("zk.sasl.login-context", "Client", "zk.sasl.username", "shop"));
+		assertThatExceptionOfType(MutuallyExclusiveConfigurationPropertiesException.class).isThrownBy(details::getSasl);
 	}
 
-	private void assertInvalid(String name) {
-		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this.details::getAuth)
+	private void assertInvalid(String name, Map<String, String> properties) {
+		ZkConnectionDetails details = details(properties);
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(details::getAuth)
 			.satisfies((ex) -> {
 				assertThat(ex.getName()).startsWith("zk.auth[").endsWith("]." + name);
 				assertThat(ex.toString()).doesNotContain("hunter2");
 			});
 	}
 
-	private static ZkProperties.Auth auth(String scheme, String credentials) {
-		ZkProperties.Auth auth = new ZkProperties.Auth();
-		auth.setScheme(scheme);
-		auth.setCredentials(credentials);
-		return auth;
+	private ZkConnectionDetails details(Map<String, String> properties) {
+		return new PropertiesZkConnectionDetails(properties(properties), this.bundles);
+	}
+
+	private static ZkProperties properties(Map<String, String> properties) {
+		return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("zk", ZkProperties.class);
 	}
 
 }

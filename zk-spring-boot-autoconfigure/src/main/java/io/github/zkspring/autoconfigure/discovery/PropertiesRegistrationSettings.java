@@ -27,19 +27,19 @@ final class PropertiesRegistrationSettings {
 	}
 
 	static RegistrationSettings of(ZkDiscoveryProperties properties, Environment environment) {
-		String name = orElse(properties.getName(), environment.getProperty("spring.application.name"));
+		String name = orElse(properties.name(), environment.getProperty("spring.application.name"));
 		if (!StringUtils.hasText(name)) {
-			throw new InvalidConfigurationPropertyValueException("zk.discovery.name", properties.getName(),
+			throw new InvalidConfigurationPropertyValueException("zk.discovery.name", properties.name(),
 					"A service name is required. Set this property or 'spring.application.name'.");
 		}
-		String service = child("zk.discovery.name", properties.getBasePath(), name);
-		String id = StringUtils.hasText(properties.getId()) ? properties.getId() : UUID.randomUUID().toString();
+		String service = child("zk.discovery.name", properties.basePath(), name);
+		String id = StringUtils.hasText(properties.id()) ? properties.id() : UUID.randomUUID().toString();
 		return new RegistrationSettings(child("zk.discovery.id", service, id), host(properties, environment),
-				properties.getPort(), properties.getSslPort(), properties.getMetadata());
+				properties.port(), properties.sslPort(), properties.metadata());
 	}
 
 	private static Supplier<String> host(ZkDiscoveryProperties properties, Environment environment) {
-		String host = orElse(properties.getHost(), bound(environment.getProperty("server.address")));
+		String host = orElse(properties.host(), bound(environment.getProperty("server.address")));
 		return (host != null) ? () -> host : PropertiesRegistrationSettings::localAddress;
 	}
 

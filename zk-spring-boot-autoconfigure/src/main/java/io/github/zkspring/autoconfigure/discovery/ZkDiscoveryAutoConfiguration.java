@@ -63,13 +63,13 @@ public final class ZkDiscoveryAutoConfiguration {
 	MirrorServiceCatalog serviceCatalog(Mirror mirror, ZkConnection connection, ServiceRecords records,
 			InstanceSelector selector, ZkDiscoveryProperties properties, ZkWatchProperties watch) {
 		try {
-			MirrorServiceCatalog catalog = new MirrorServiceCatalog(mirror, records, selector, properties.getBasePath(),
-					watch.getInitialSyncTimeout());
+			MirrorServiceCatalog catalog = new MirrorServiceCatalog(mirror, records, selector, properties.basePath(),
+					watch.initialSyncTimeout());
 			connection.addListener(catalog);
 			return catalog;
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("zk.discovery.base-path", properties.getBasePath(),
+			throw new InvalidConfigurationPropertyValueException("zk.discovery.base-path", properties.basePath(),
 					ex.getMessage() + ".");
 		}
 	}
@@ -77,8 +77,8 @@ public final class ZkDiscoveryAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(MirrorServiceCatalog.class)
 	ServiceWatches zkServiceWatches(MirrorServiceCatalog catalog, ZkProperties session, ZkWatchProperties watch) {
-		boolean required = session.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
-		return new ServiceWatches(catalog, required ? watch.getInitialSyncTimeout() : Duration.ZERO);
+		boolean required = session.startup().isSessionRequired();
+		return new ServiceWatches(catalog, required ? watch.initialSyncTimeout() : Duration.ZERO);
 	}
 
 	@Bean

@@ -31,14 +31,14 @@ public final class ZkServiceClientsAutoConfiguration {
 	@Bean
 	NamedServicesInterceptor zkNamedServicesInterceptor(ZkDiscoveryProperties properties,
 			ServiceRequestInterceptor interceptor) {
-		return new NamedServicesInterceptor(properties.getHttp().getServices(), interceptor);
+		return new NamedServicesInterceptor(properties.http().services(), interceptor);
 	}
 
 	@Bean
 	RestClientCustomizer zkRestClientCustomizer(ZkDiscoveryProperties properties,
 			NamedServicesInterceptor interceptor) {
 		return (builder) -> {
-			if (!properties.getHttp().getServices().isEmpty()) {
+			if (!properties.http().services().isEmpty()) {
 				builder.requestInterceptor(interceptor);
 			}
 		};
@@ -48,7 +48,7 @@ public final class ZkServiceClientsAutoConfiguration {
 	RestTemplateCustomizer zkRestTemplateCustomizer(ZkDiscoveryProperties properties,
 			NamedServicesInterceptor interceptor) {
 		return (template) -> {
-			if (!properties.getHttp().getServices().isEmpty()) {
+			if (!properties.http().services().isEmpty()) {
 				template.getInterceptors().add(interceptor);
 			}
 		};

@@ -28,7 +28,7 @@ public final class ZkEmbeddedAutoConfiguration {
 	@Bean(initMethod = "start", destroyMethod = "close")
 	@ConditionalOnMissingBean
 	EmbeddedZooKeeperServer embeddedZooKeeperServer(ZkEmbeddedProperties properties) {
-		return new EmbeddedZooKeeperServer(properties.getPort(), properties.getDataDir());
+		return new EmbeddedZooKeeperServer(properties.port(), properties.dataDir());
 	}
 
 	@Bean

@@ -49,13 +49,13 @@ public final class ZkLeaderAutoConfiguration {
 	@Bean
 	QueueLeaderElections leaderElections(ZkLeaderProperties properties, Contenders contenders, Mirror mirror,
 			ApplicationEventPublisher publisher, Environment environment) {
-		String id = StringUtils.hasText(properties.getId()) ? properties.getId() : InstanceId.of(environment);
+		String id = StringUtils.hasText(properties.id()) ? properties.id() : InstanceId.of(environment);
 		try {
-			return new QueueLeaderElections(new ElectionSettings(properties.getBasePath(), id,
-					properties.getOnSuspended(), properties.getDrainTimeout()), contenders, mirror, publisher);
+			return new QueueLeaderElections(new ElectionSettings(properties.basePath(), id, properties.onSuspended(),
+					properties.drainTimeout()), contenders, mirror, publisher);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("zk.leader.base-path", properties.getBasePath(),
+			throw new InvalidConfigurationPropertyValueException("zk.leader.base-path", properties.basePath(),
 					ex.getMessage() + ".");
 		}
 	}
@@ -89,7 +89,7 @@ public final class ZkLeaderAutoConfiguration {
 		@Bean
 		LeadershipHealthGate zkLeadershipHealthGate(QueueLeaderElections elections, ZkLeaderProperties properties,
 				ObjectProvider<HealthEndpoint> endpoints, ObjectProvider<HealthEndpointGroups> groups) {
-			String group = Objects.requireNonNull(properties.getHealthGroup());
+			String group = Objects.requireNonNull(properties.healthGroup());
 			HealthEndpoint endpoint = endpoints.getIfAvailable();
 			HealthEndpointGroups known = groups.getIfAvailable();
 			if (endpoint == null || known == null) {
@@ -100,7 +100,7 @@ public final class ZkLeaderAutoConfiguration {
 				throw invalid(group, "The health group does not exist, the known groups are " + known.getNames()
 						+ ". Define it with 'management.endpoint.health.group." + group + ".include'.");
 			}
-			return new LeadershipHealthGate(elections, () -> status(endpoint, group), properties.getHealthInterval());
+			return new LeadershipHealthGate(elections, () -> status(endpoint, group), properties.healthInterval());
 		}
 
 		private static Status status(HealthEndpoint endpoint, String group) {

@@ -43,11 +43,11 @@ public final class ZkLeaseAutoConfiguration {
 	LeaseClaims zkLeaseClaims(RequestExecutor requests, ZkLeaseProperties properties,
 			ObjectProvider<LeaseFormat> format, ObjectProvider<Clock> clock) {
 		try {
-			LeaseClaims.Settings settings = new LeaseClaims.Settings(properties.getBasePath(), properties.getTimeout());
+			LeaseClaims.Settings settings = new LeaseClaims.Settings(properties.basePath(), properties.timeout());
 			return new LeaseClaims(settings, requests, format.getIfAvailable(), clock.getIfUnique(Clock::systemUTC));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("zk.lease.base-path", properties.getBasePath(),
+			throw new InvalidConfigurationPropertyValueException("zk.lease.base-path", properties.basePath(),
 					ex.getMessage() + ".");
 		}
 	}
@@ -55,7 +55,7 @@ public final class ZkLeaseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(ZkLeases.class)
 	DefaultZkLeases zkLeases(LeaseClaims claims, ZkLeaseProperties properties, Environment environment) {
-		String holder = properties.getHolder();
+		String holder = properties.holder();
 		return new DefaultZkLeases(claims, StringUtils.hasText(holder) ? holder : InstanceId.of(environment));
 	}
 

@@ -36,14 +36,14 @@ public final class ZkLockAutoConfiguration {
 	@Bean
 	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, RequestExecutor requests, Contenders contenders,
 			ZkEventLoop loop, ObjectProvider<CallObserver<LockInvocation>> observer, Environment environment) {
-		QueueLockTemplate.Settings settings = new QueueLockTemplate.Settings(properties.getBasePath(),
-				InstanceId.of(environment), properties.getWait(), properties.getDrainTimeout());
+		QueueLockTemplate.Settings settings = new QueueLockTemplate.Settings(properties.basePath(),
+				InstanceId.of(environment), properties.waitTime(), properties.drainTimeout());
 		try {
 			return new QueueLockTemplate(settings, requests, contenders, loop,
 					observer.getIfAvailable(CallObserver::none));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("zk.lock.base-path", properties.getBasePath(),
+			throw new InvalidConfigurationPropertyValueException("zk.lock.base-path", properties.basePath(),
 					ex.getMessage() + ".");
 		}
 	}

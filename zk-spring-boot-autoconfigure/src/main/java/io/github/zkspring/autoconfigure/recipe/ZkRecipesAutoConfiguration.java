@@ -37,20 +37,20 @@ public final class ZkRecipesAutoConfiguration {
 
 	@Bean
 	RecipeRequests zkRecipeRequests(RequestExecutor executor, ZkRecipeProperties properties) {
-		return new RecipeRequests(executor, properties.getTimeout());
+		return new RecipeRequests(executor, properties.timeout());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(ZkRecipes.class)
 	DefaultZkRecipes zkRecipes(RecipeRequests requests, ZnodeCodecs codecs, Contenders contenders,
 			ZkRecipeProperties properties, Environment environment) {
-		String id = properties.getId();
+		String id = properties.id();
 		try {
-			return new DefaultZkRecipes(new DefaultZkRecipes.Settings(properties.getBasePath(),
+			return new DefaultZkRecipes(new DefaultZkRecipes.Settings(properties.basePath(),
 					StringUtils.hasText(id) ? id : InstanceId.of(environment)), requests, codecs, contenders);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("zk.recipe.base-path", properties.getBasePath(),
+			throw new InvalidConfigurationPropertyValueException("zk.recipe.base-path", properties.basePath(),
 					ex.getMessage() + ".");
 		}
 	}

@@ -51,14 +51,14 @@ public final class ZkTemplateAutoConfiguration {
 	@Bean
 	DefaultZkTemplate.Settings zkTemplateSettings(ZkTemplateProperties template, ZkProperties session,
 			ZkWatchProperties watch) {
-		ZkProperties.Retry retry = session.getRetry();
-		Duration timeout = template.getTimeout();
-		ExponentialBackOff backOff = new ExponentialBackOff(Math.max(1, retry.getInitialInterval().toMillis()), 2);
-		backOff.setMaxInterval(Math.max(backOff.getInitialInterval(), retry.getMaxInterval().toMillis()));
-		backOff.setMaxAttempts(retry.getMaxAttempts());
+		ZkProperties.Retry retry = session.retry();
+		Duration timeout = template.timeout();
+		ExponentialBackOff backOff = new ExponentialBackOff(Math.max(1, retry.initialInterval().toMillis()), 2);
+		backOff.setMaxInterval(Math.max(backOff.getInitialInterval(), retry.maxInterval().toMillis()));
+		backOff.setMaxAttempts(retry.maxAttempts());
 		backOff.setJitter(backOff.getInitialInterval() / 2);
-		return new DefaultZkTemplate.Settings((timeout != null) ? timeout : retry.getMaxElapsed(), backOff,
-				watch.getMaxPayload().toBytes());
+		return new DefaultZkTemplate.Settings((timeout != null) ? timeout : retry.maxElapsed(), backOff,
+				watch.maxPayload().toBytes());
 	}
 
 	@Bean

@@ -75,7 +75,7 @@ public final class ZkWatchAutoConfiguration {
 	@Bean
 	DeliveryExecutor zkWatchDeliveryExecutor(@Qualifier(EXECUTOR) Executor executor, ZkEventLoop loop,
 			ZkWatchProperties properties) {
-		return new DeliveryExecutor(executor, EXECUTOR, loop, properties.getOverdueAfter());
+		return new DeliveryExecutor(executor, EXECUTOR, loop, properties.overdueAfter());
 	}
 
 	@Bean
@@ -87,8 +87,8 @@ public final class ZkWatchAutoConfiguration {
 
 	@Bean
 	DefaultZkWatchRegistry zkWatchRegistry(ZkProperties session, ZkWatchProperties watch, Mirror mirror) {
-		boolean required = session.getStartup().getOnUnavailable() == ZkProperties.OnUnavailable.FAIL;
-		return new DefaultZkWatchRegistry(required ? watch.getInitialSyncTimeout() : Duration.ZERO, mirror::together);
+		boolean required = session.startup().isSessionRequired();
+		return new DefaultZkWatchRegistry(required ? watch.initialSyncTimeout() : Duration.ZERO, mirror::together);
 	}
 
 	@Bean

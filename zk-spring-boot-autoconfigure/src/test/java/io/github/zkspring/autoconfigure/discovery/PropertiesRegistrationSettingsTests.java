@@ -3,6 +3,7 @@ package io.github.zkspring.autoconfigure.discovery;
 import io.github.zkspring.discovery.registration.RegistrationSettings;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -14,15 +15,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class PropertiesRegistrationSettingsTests {
 
-	private final ZkDiscoveryProperties properties = new ZkDiscoveryProperties();
-
 	private final MockEnvironment environment = new MockEnvironment().withProperty("spring.application.name", "orders");
 
 	@Test
 	void defaultsToNameOfApplication() {
-		this.properties.setId("one");
+		this.environment.setProperty("zk.discovery.id", "one");
 		assertThat(describe().path()).isEqualTo("/services/orders/one");
-		this.properties.setName("sales");
+		this.environment.setProperty("zk.discovery.name", "sales");
 		assertThat(describe().path()).isEqualTo("/services/sales/one");
 	}
 
@@ -40,16 +39,16 @@ class PropertiesRegistrationSettingsTests {
 		assertThat(describe().host().get()).isEqualTo(PropertiesRegistrationSettings.localAddress());
 		this.environment.setProperty("server.address", "127.0.0.2");
 		assertThat(describe().host().get()).isEqualTo("127.0.0.2");
-		this.properties.setHost("orders-1.example");
+		this.environment.setProperty("zk.discovery.host", "orders-1.example");
 		assertThat(describe().host().get()).isEqualTo("orders-1.example");
 	}
 
 	@Test
 	void rejectsInvalidNames() {
-		this.properties.setId("a/b");
+		this.environment.setProperty("zk.discovery.id", "a/b");
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::describe)
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("zk.discovery.id"));
-		this.properties.setBasePath("services");
+		this.environment.setProperty("zk.discovery.base-path", "services");
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::describe);
 		this.environment.setProperty("spring.application.name", " ");
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::describe)
@@ -57,7 +56,9 @@ class PropertiesRegistrationSettingsTests {
 	}
 
 	private RegistrationSettings describe() {
-		return PropertiesRegistrationSettings.of(this.properties, this.environment);
+		ZkDiscoveryProperties properties = Binder.get(this.environment)
+			.bindOrCreate("zk.discovery", ZkDiscoveryProperties.class);
+		return PropertiesRegistrationSettings.of(properties, this.environment);
 	}
 
 }

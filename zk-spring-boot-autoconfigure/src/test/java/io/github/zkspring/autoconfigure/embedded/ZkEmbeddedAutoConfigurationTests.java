@@ -59,7 +59,7 @@ class ZkEmbeddedAutoConfigurationTests {
 	void emptyDataDirMeansTemporaryDirectory() {
 		this.contextRunner.withPropertyValues("zk.embedded.enabled=true", "zk.embedded.data-dir=")
 			.run((context) -> assertThat(context).getBean(ZkEmbeddedProperties.class)
-				.returns(null, ZkEmbeddedProperties::getDataDir));
+				.returns(null, ZkEmbeddedProperties::dataDir));
 	}
 
 	@Test
