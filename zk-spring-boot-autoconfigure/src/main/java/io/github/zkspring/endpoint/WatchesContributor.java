@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.zkspring.watch.WatchError;
 import io.github.zkspring.watch.WatchStatistics;
 import io.github.zkspring.watch.ZkWatch;
 import io.github.zkspring.watch.ZkWatchRegistry;
@@ -76,14 +75,14 @@ public class WatchesContributor implements ZkEndpointContributor {
 	 */
 	public record WatchDescriptor(String id, String path, ZkWatch.Kind kind, String target, State state,
 			long deliveries, long errors, long conflated, @Nullable DeliveryDescriptor lastDelivered,
-			@Nullable ErrorDescriptor lastError) implements OperationResponseBody {
+			WatchStatistics.@Nullable Failure lastError) implements OperationResponseBody {
 
 		static WatchDescriptor of(ZkWatch watch) {
 			WatchStatistics statistics = watch.statistics();
 			return new WatchDescriptor(watch.id(), watch.path(), watch.kind(), watch.target(), State.of(watch),
 					statistics.deliveries(), statistics.errors(), statistics.conflated(),
 					statistics.lastDelivered().map(DeliveryDescriptor::of).orElse(null),
-					statistics.lastError().map(ErrorDescriptor::of).orElse(null));
+					statistics.lastError().orElse(null));
 		}
 
 		/**
@@ -145,23 +144,6 @@ public class WatchesContributor implements ZkEndpointContributor {
 			static DeliveryDescriptor of(WatchStatistics.Delivery delivery) {
 				return new DeliveryDescriptor((delivery.zxid() >= 0) ? ZkEndpoint.hex(delivery.zxid()) : null,
 						(delivery.version() >= 0) ? delivery.version() : null, delivery.at());
-			}
-
-		}
-
-		/**
-		 * Error of a watch.
-		 *
-		 * @param kind the kind of error
-		 * @param path the path of the znode
-		 * @param message the reason; for a method that threw, only the type of the
-		 * exception
-		 * @param at the time
-		 */
-		public record ErrorDescriptor(WatchError.Kind kind, String path, String message, Instant at) {
-
-			static ErrorDescriptor of(WatchStatistics.Failure failure) {
-				return new ErrorDescriptor(failure.kind(), failure.path(), failure.message(), failure.at());
 			}
 
 		}

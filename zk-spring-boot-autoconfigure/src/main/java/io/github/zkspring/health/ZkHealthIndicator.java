@@ -16,7 +16,7 @@ import org.springframework.util.Assert;
 /**
  * {@link HealthIndicator} for the session. Answers from memory without a request, so that
  * an unreachable ensemble does not delay it. The status is UP while connected. While the
- * connection is lost, it is the {@link SuspendedStatus}, with the elapsed time in
+ * connection is lost, it is the configured status, with the elapsed time in
  * {@code suspendedFor}. After the session timeout and in all other states it is DOWN.
  *
  * @since 0.1.0
@@ -25,7 +25,7 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 
 	private final ZkSession session;
 
-	private final SuspendedStatus suspended;
+	private final Status suspended;
 
 	private final InstantSource clock;
 
@@ -34,11 +34,11 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 	 * @param session the session
 	 * @param suspended the status while the connection is lost
 	 */
-	public ZkHealthIndicator(ZkSession session, SuspendedStatus suspended) {
+	public ZkHealthIndicator(ZkSession session, Status suspended) {
 		this(session, suspended, InstantSource.system());
 	}
 
-	ZkHealthIndicator(ZkSession session, SuspendedStatus suspended, InstantSource clock) {
+	ZkHealthIndicator(ZkSession session, Status suspended, InstantSource clock) {
 		super("ZooKeeper health check failed");
 		Assert.notNull(session, "'session' must not be null");
 		this.session = session;
@@ -66,7 +66,7 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 	private void addSuspended(Health.Builder builder, Duration time) {
 		builder.withDetail("suspendedFor", time);
 		if (time.compareTo(this.session.negotiatedTimeout()) <= 0) {
-			builder.status(this.suspended.status());
+			builder.status(this.suspended);
 		}
 	}
 

@@ -21,7 +21,6 @@ import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.ZooKeeperProcess;
-import io.github.zkspring.health.SuspendedStatus;
 import io.github.zkspring.health.ZkHealthIndicator;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.LeaderOnly;
@@ -228,7 +227,7 @@ class ZkAccessIntegrationTests {
 			.run((context) -> {
 				ZkSession session = context.getBean(ZkSession.class);
 				await().atMost(Duration.ofSeconds(10)).until(() -> session.state() == ZkSessionState.AUTH_FAILED);
-				assertThat(new ZkHealthIndicator(session, SuspendedStatus.UNKNOWN).health()).satisfies((health) -> {
+				assertThat(new ZkHealthIndicator(session, Status.UNKNOWN).health()).satisfies((health) -> {
 					assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 					assertThat(health.getDetails()).containsEntry("state", ZkSessionState.AUTH_FAILED);
 				});

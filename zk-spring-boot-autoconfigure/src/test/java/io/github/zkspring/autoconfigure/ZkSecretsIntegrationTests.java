@@ -17,7 +17,6 @@ import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.endpoint.ZkEndpoint;
 import io.github.zkspring.faults.Certificates;
 import io.github.zkspring.faults.SecureZooKeeper;
-import io.github.zkspring.health.SuspendedStatus;
 import io.github.zkspring.health.ZkHealthIndicator;
 import io.github.zkspring.leader.LeaderElections;
 import org.apache.curator.framework.CuratorFramework;
@@ -34,6 +33,7 @@ import org.springframework.boot.actuate.context.properties.ConfigurationProperti
 import org.springframework.boot.actuate.env.EnvironmentEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -114,7 +114,7 @@ class ZkSecretsIntegrationTests {
 				context.getBean(ConfigurationPropertiesReportEndpoint.class).configurationProperties()));
 		assertThat(output).contains("zk.auth[0].credentials", "keystore");
 		output.append(json.writeValueAsString(context.getBean(ZkEndpoint.class).zookeeper()));
-		output.append(new ZkHealthIndicator(context.getBean(ZkSession.class), SuspendedStatus.UNKNOWN).health());
+		output.append(new ZkHealthIndicator(context.getBean(ZkSession.class), Status.UNKNOWN).health());
 		Set<String> threads = Thread.getAllStackTraces()
 			.keySet()
 			.stream()

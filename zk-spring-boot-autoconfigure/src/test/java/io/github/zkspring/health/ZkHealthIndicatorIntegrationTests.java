@@ -39,7 +39,7 @@ class ZkHealthIndicatorIntegrationTests {
 				.withPropertyValues("zk.connect-string=" + server.connectString(), "zk.session-timeout=4s")
 				.run((context) -> {
 					ZkSession session = context.getBean(ZkSession.class);
-					ZkHealthIndicator indicator = new ZkHealthIndicator(session, SuspendedStatus.UNKNOWN);
+					ZkHealthIndicator indicator = new ZkHealthIndicator(session, Status.UNKNOWN);
 					measure("up", indicator, Status.UP);
 					server.process().suspend();
 					measure("stalled", indicator, Status.UP);

@@ -10,6 +10,7 @@ import io.github.zkspring.client.ZkSessionState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -34,7 +35,7 @@ class ZkHealthIndicatorTests {
 
 	private final ZkSession session = mock(ZkSession.class);
 
-	private SuspendedStatus suspended = SuspendedStatus.UNKNOWN;
+	private Status suspended = Status.UNKNOWN;
 
 	private Instant now = SINCE;
 
@@ -56,18 +57,18 @@ class ZkHealthIndicatorTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void usesConfiguredStatusWhileSuspended(SuspendedStatus suspended) {
+	@ValueSource(strings = { "UP", "UNKNOWN", "OUT_OF_SERVICE", "DOWN" })
+	void usesConfiguredStatusWhileSuspended(Status suspended) {
 		this.suspended = suspended;
 		this.now = SINCE.plusSeconds(10);
 		Health health = health(ZkSessionState.SUSPENDED, Optional.empty());
-		assertThat(health.getStatus().getCode()).isEqualTo(suspended.name());
+		assertThat(health.getStatus()).isEqualTo(suspended);
 		assertThat(health.getDetails()).containsEntry("suspendedFor", Duration.ofSeconds(10));
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void isDownWhenSuspendedLongerThanSessionTimeout(SuspendedStatus suspended) {
+	@ValueSource(strings = { "UP", "UNKNOWN", "OUT_OF_SERVICE", "DOWN" })
+	void isDownWhenSuspendedLongerThanSessionTimeout(Status suspended) {
 		this.suspended = suspended;
 		this.now = SINCE.plusSeconds(10).plusMillis(1);
 		Health health = health(ZkSessionState.SUSPENDED, Optional.empty());

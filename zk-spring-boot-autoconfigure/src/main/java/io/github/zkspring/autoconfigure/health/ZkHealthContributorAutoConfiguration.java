@@ -46,7 +46,7 @@ public final class ZkHealthContributorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = { "zookeeperHealthIndicator", "zookeeperHealthContributor" })
 	HealthContributor zookeeperHealthContributor(ZkSession session, ZkHealthProperties properties) {
-		return new ZkHealthIndicator(session, properties.getSuspended());
+		return new ZkHealthIndicator(session, properties.suspended().status());
 	}
 
 	@Bean
