@@ -26,7 +26,7 @@ record PrometheusScrape(String text) {
 		return switch (meter.kind()) {
 			case GAUGE -> name;
 			case COUNTER -> name + "_total";
-			case TIMER -> name + "_count";
+			default -> name + "_count";
 		};
 	}
 

@@ -11,6 +11,7 @@ import io.github.zkspring.faults.TcpProxy;
 import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.metrics.ZkMeter;
+import io.micrometer.core.instrument.Meter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,10 +116,10 @@ class SampleMetersIntegrationTests {
 		await().atMost(Timeouts.LONG).until(() -> scrape(instance).sum(ZkMeter.SERVICE_INSTANCES) == 1);
 		PrometheusScrape after = scrape(instance);
 		assertThat(ZkMeter.values()).allMatch(after::has);
-		assertThat(Arrays.stream(ZkMeter.values()).filter((meter) -> meter.kind() != ZkMeter.Kind.GAUGE))
+		assertThat(Arrays.stream(ZkMeter.values()).filter((meter) -> meter.kind() != Meter.Type.GAUGE))
 			.allSatisfy((meter) -> assertThat(after.sum(meter)).as(meter.meterName()).isGreaterThan(before.sum(meter)));
 		assertThat(Arrays.stream(ZkMeter.values())
-			.filter((meter) -> meter.kind() == ZkMeter.Kind.GAUGE && !STILL.contains(meter)))
+			.filter((meter) -> meter.kind() == Meter.Type.GAUGE && !STILL.contains(meter)))
 			.allMatch((meter) -> cut.sum(meter) != before.sum(meter) || after.sum(meter) != before.sum(meter));
 	}
 

@@ -6,7 +6,6 @@ import io.github.zkspring.autoconfigure.health.ZkHealthContributorAutoConfigurat
 import io.github.zkspring.autoconfigure.metrics.ZkMetricsAutoConfiguration;
 import io.github.zkspring.faults.TcpProxy;
 import io.github.zkspring.metrics.ZkDiscoveryMetrics;
-import io.github.zkspring.metrics.ZkRegistrationMetrics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -105,7 +104,7 @@ class DiscoveryObservabilityIntegrationTests extends AbstractDiscoveryIntegratio
 					"zk.discovery.host=127.0.0.1", "zk.discovery.port=8080", "zk.discovery.drain=0s")
 			.run((context) -> {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
-				context.getBean(ZkRegistrationMetrics.class).bindTo(registry);
+				context.getBean(ZkDiscoveryMetrics.class).bindTo(registry);
 				assertThat(registered(registry)).isZero();
 				accept(context);
 				await().until(() -> registered(registry) == 1);

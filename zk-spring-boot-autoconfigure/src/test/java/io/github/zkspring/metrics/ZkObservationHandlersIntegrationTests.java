@@ -1,6 +1,7 @@
 package io.github.zkspring.metrics;
 
 import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.watch.ObservedDelivery;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -114,7 +115,7 @@ class ZkObservationHandlersIntegrationTests extends AbstractObservationIntegrati
 		}
 
 		@Override
-		public KeyValues getLowCardinalityKeyValues(ZkWatchObservationContext context) {
+		public KeyValues getLowCardinalityKeyValues(ZkObservationContext<ObservedDelivery> context) {
 			return KeyValues.of("custom", "yes");
 		}
 

@@ -12,7 +12,7 @@ import org.apache.curator.drivers.TracerDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the requests of Curator's operations and delegates to the previous tracer.
+ * Reports the requests of Curator's operations and delegates to the previous tracer.
  */
 class CuratorTracer extends AdvancedTracerDriver {
 
@@ -27,18 +27,18 @@ class CuratorTracer extends AdvancedTracerDriver {
 
 	private final TracerDriver delegate;
 
-	private final ZkRequestMetrics.RequestMeters meters;
+	private final RequestListener listener;
 
-	CuratorTracer(TracerDriver delegate, ZkRequestMetrics.RequestMeters meters) {
+	CuratorTracer(TracerDriver delegate, RequestListener listener) {
 		this.delegate = delegate;
-		this.meters = meters;
+		this.listener = listener;
 	}
 
 	@Override
 	public void addTrace(OperationTrace trace) {
 		String operation = operation(trace.getName());
 		if (operation != null) {
-			this.meters.record("curator", operation, Codes.of(trace.getReturnCode()),
+			this.listener.completed(operation, Codes.of(trace.getReturnCode()),
 					TimeUnit.MILLISECONDS.toNanos(trace.getLatencyMs()),
 					new RequestListener.Bytes(trace.getRequestBytesLength(), trace.getResponseBytesLength()));
 		}

@@ -1,7 +1,7 @@
 package io.github.zkspring.metrics;
 
-import io.github.zkspring.metrics.ZkObservationDocumentation.LeaderDetail;
-import io.github.zkspring.metrics.ZkObservationDocumentation.LeaderKey;
+import io.github.zkspring.leader.LeaderInvocation;
+import io.github.zkspring.metrics.ZkObservationDocumentation.Key;
 import io.micrometer.common.KeyValues;
 
 import org.springframework.util.ClassUtils;
@@ -20,19 +20,19 @@ public class DefaultZkLeaderObservationConvention implements ZkLeaderObservation
 	}
 
 	@Override
-	public String getContextualName(ZkLeaderObservationContext context) {
-		return "lead " + context.task().election();
+	public String getContextualName(ZkObservationContext<LeaderInvocation> context) {
+		return "lead " + context.call().election();
 	}
 
 	@Override
-	public KeyValues getLowCardinalityKeyValues(ZkLeaderObservationContext context) {
-		return KeyValues.of(LeaderKey.ELECTION.withValue(context.task().election()),
-				LeaderKey.OUTCOME.withValue((context.getError() != null) ? "error" : "success"));
+	public KeyValues getLowCardinalityKeyValues(ZkObservationContext<LeaderInvocation> context) {
+		return KeyValues.of(Key.ELECTION.withValue(context.call().election()),
+				Key.OUTCOME.withValue((context.getError() != null) ? "error" : "success"));
 	}
 
 	@Override
-	public KeyValues getHighCardinalityKeyValues(ZkLeaderObservationContext context) {
-		return KeyValues.of(LeaderDetail.METHOD.withValue(ClassUtils.getQualifiedMethodName(context.task().method())));
+	public KeyValues getHighCardinalityKeyValues(ZkObservationContext<LeaderInvocation> context) {
+		return KeyValues.of(Key.METHOD.withValue(ClassUtils.getQualifiedMethodName(context.call().method())));
 	}
 
 }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.github.zkspring.fencing.FencingToken;
-import io.github.zkspring.metrics.ZkObservationDocumentation.LockDetail;
-import io.github.zkspring.metrics.ZkObservationDocumentation.LockKey;
+import io.github.zkspring.lock.LockInvocation;
+import io.github.zkspring.metrics.ZkObservationDocumentation.Key;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 
@@ -23,36 +23,35 @@ public class DefaultZkLockObservationConvention implements ZkLockObservationConv
 	}
 
 	@Override
-	public String getContextualName(ZkLockObservationContext context) {
+	public String getContextualName(ZkObservationContext<LockInvocation> context) {
 		return "lock " + expression(context);
 	}
 
 	@Override
-	public KeyValues getLowCardinalityKeyValues(ZkLockObservationContext context) {
-		return KeyValues.of(LockKey.LOCK.withValue(expression(context)),
-				LockKey.MODE.withValue(context.task().mode().name().toLowerCase(Locale.ROOT)),
-				LockKey.OUTCOME.withValue(outcome(context)));
+	public KeyValues getLowCardinalityKeyValues(ZkObservationContext<LockInvocation> context) {
+		return KeyValues.of(Key.LOCK.withValue(expression(context)),
+				Key.MODE.withValue(context.call().mode().name().toLowerCase(Locale.ROOT)),
+				Key.OUTCOME.withValue(outcome(context)));
 	}
 
 	@Override
-	public KeyValues getHighCardinalityKeyValues(ZkLockObservationContext context) {
-		return KeyValues.of(LockDetail.NAME.withValue(context.task().name()),
-				LockDetail.TOKEN.withValue(token(context)));
+	public KeyValues getHighCardinalityKeyValues(ZkObservationContext<LockInvocation> context) {
+		return KeyValues.of(Key.NAME.withValue(context.call().name()), Key.TOKEN.withValue(token(context)));
 	}
 
-	private static String expression(ZkLockObservationContext context) {
-		return Objects.requireNonNullElse(context.task().expression(), KeyValue.NONE_VALUE);
+	private static String expression(ZkObservationContext<LockInvocation> context) {
+		return Objects.requireNonNullElse(context.call().expression(), KeyValue.NONE_VALUE);
 	}
 
-	private static String outcome(ZkLockObservationContext context) {
+	private static String outcome(ZkObservationContext<LockInvocation> context) {
 		if (context.getError() != null) {
 			return "error";
 		}
-		return (context.task().token() != null) ? "success" : "skipped";
+		return (context.call().token() != null) ? "success" : "skipped";
 	}
 
-	private static String token(ZkLockObservationContext context) {
-		FencingToken token = context.task().token();
+	private static String token(ZkObservationContext<LockInvocation> context) {
+		FencingToken token = context.call().token();
 		return (token != null) ? Long.toString(token.value()) : KeyValue.NONE_VALUE;
 	}
 

@@ -2,8 +2,8 @@ package io.github.zkspring.metrics;
 
 import java.util.Locale;
 
-import io.github.zkspring.metrics.ZkObservationDocumentation.WatchDetail;
-import io.github.zkspring.metrics.ZkObservationDocumentation.WatchKey;
+import io.github.zkspring.metrics.ZkObservationDocumentation.Key;
+import io.github.zkspring.watch.ObservedDelivery;
 import io.github.zkspring.watch.ZnodeEvent;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
@@ -22,29 +22,28 @@ public class DefaultZkWatchObservationConvention implements ZkWatchObservationCo
 	}
 
 	@Override
-	public String getContextualName(ZkWatchObservationContext context) {
+	public String getContextualName(ZkObservationContext<ObservedDelivery> context) {
 		return "watch " + id(context);
 	}
 
 	@Override
-	public KeyValues getLowCardinalityKeyValues(ZkWatchObservationContext context) {
-		return KeyValues.of(WatchKey.WATCH.withValue(id(context)),
-				WatchKey.KIND.withValue(context.delivery().kind().name().toLowerCase(Locale.ROOT)),
-				WatchKey.OUTCOME.withValue((context.getError() != null) ? "error" : "success"));
+	public KeyValues getLowCardinalityKeyValues(ZkObservationContext<ObservedDelivery> context) {
+		return KeyValues.of(Key.WATCH.withValue(id(context)),
+				Key.KIND.withValue(context.call().kind().name().toLowerCase(Locale.ROOT)),
+				Key.OUTCOME.withValue((context.getError() != null) ? "error" : "success"));
 	}
 
 	@Override
-	public KeyValues getHighCardinalityKeyValues(ZkWatchObservationContext context) {
-		return KeyValues.of(WatchDetail.PATH.withValue(context.delivery().path()),
-				WatchDetail.EVENT.withValue(event(context)));
+	public KeyValues getHighCardinalityKeyValues(ZkObservationContext<ObservedDelivery> context) {
+		return KeyValues.of(Key.PATH.withValue(context.call().path()), Key.EVENT.withValue(event(context)));
 	}
 
-	private static String id(ZkWatchObservationContext context) {
-		return ZkWatchMetrics.tag(context.delivery().watch());
+	private static String id(ZkObservationContext<ObservedDelivery> context) {
+		return ZkWatchMetrics.tag(context.call().watch());
 	}
 
-	private static String event(ZkWatchObservationContext context) {
-		ZnodeEvent.Type type = context.delivery().type();
+	private static String event(ZkObservationContext<ObservedDelivery> context) {
+		ZnodeEvent.Type type = context.call().type();
 		return (type != null) ? type.name().toLowerCase(Locale.ROOT) : KeyValue.NONE_VALUE;
 	}
 

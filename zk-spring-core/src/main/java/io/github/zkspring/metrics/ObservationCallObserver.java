@@ -1,6 +1,5 @@
 package io.github.zkspring.metrics;
 
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.zkspring.client.support.CallObserver;
@@ -16,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and do not affect the call.
  *
  * @param <C> the type of the call
- * @param <T> the type of the observation context
  * @since 0.1.0
  */
-public class ObservationCallObserver<C, T extends Observation.Context> implements CallObserver<C> {
+public class ObservationCallObserver<C> implements CallObserver<C> {
 
 	private static final Log logger = LogFactory.getLog(ObservationCallObserver.class);
 
@@ -27,11 +25,9 @@ public class ObservationCallObserver<C, T extends Observation.Context> implement
 
 	private final ObservationRegistry registry;
 
-	private final @Nullable ObservationConvention<T> custom;
+	private final @Nullable ObservationConvention<ZkObservationContext<C>> custom;
 
-	private final ObservationConvention<T> standard;
-
-	private final Function<C, T> contexts;
+	private final ObservationConvention<ZkObservationContext<C>> standard;
 
 	/**
 	 * Creates an observer.
@@ -39,15 +35,14 @@ public class ObservationCallObserver<C, T extends Observation.Context> implement
 	 * @param registry the registry
 	 * @param custom the convention of the application, {@code null} for none
 	 * @param standard the default convention
-	 * @param contexts creates the context of a call
 	 */
 	public ObservationCallObserver(ZkObservationDocumentation documentation, ObservationRegistry registry,
-			@Nullable ObservationConvention<T> custom, ObservationConvention<T> standard, Function<C, T> contexts) {
+			@Nullable ObservationConvention<ZkObservationContext<C>> custom,
+			ObservationConvention<ZkObservationContext<C>> standard) {
 		this.documentation = documentation;
 		this.registry = registry;
 		this.custom = custom;
 		this.standard = standard;
-		this.contexts = contexts;
 	}
 
 	@Override
@@ -56,8 +51,8 @@ public class ObservationCallObserver<C, T extends Observation.Context> implement
 			return CallObserver.none().begin(call);
 		}
 		ObservedCall observed = new ObservedCall();
-		observed.begin(() -> this.documentation.observation(this.custom, this.standard, () -> this.contexts.apply(call),
-				this.registry));
+		observed.begin(() -> this.documentation.observation(this.custom, this.standard,
+				() -> new ZkObservationContext<>(call), this.registry));
 		return observed;
 	}
 

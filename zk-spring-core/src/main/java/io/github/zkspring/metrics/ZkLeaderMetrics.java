@@ -25,20 +25,19 @@ public class ZkLeaderMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Meters meters = new Meters(registry);
-		this.elections.addListener((election) -> bind(election, meters));
+		this.elections.addListener((election) -> bind(election, registry));
 	}
 
-	private static void bind(ElectionStatistics election, Meters meters) {
+	private static void bind(ElectionStatistics election, MeterRegistry registry) {
 		String name = election.election();
 		// the gauge strongly references the source of the counters
-		meters.gauge(ZkMeter.LEADER_HELD, election, (present) -> present.isLeader() ? 1 : 0, name);
-		meters.counter(ZkMeter.LEADER_TIME, election, (present) -> present.led().toNanos() / 1e9, name);
-		meters.counter(ZkMeter.LEADER_TRANSITIONS, election, ElectionStatistics::granted, name, "granted");
-		meters.counter(ZkMeter.LEADER_TRANSITIONS, election, ElectionStatistics::revoked, name, "revoked");
-		meters.counter(ZkMeter.LEADER_BODIES, election, ElectionStatistics::bodiesRun, name, "run");
-		meters.counter(ZkMeter.LEADER_BODIES, election, ElectionStatistics::bodiesSkipped, name, "skipped");
-		meters.counter(ZkMeter.LEADER_BODIES, election, ElectionStatistics::bodiesInterrupted, name, "interrupted");
+		ZkMeter.LEADER_HELD.gauge(registry, election, (present) -> present.isLeader() ? 1 : 0, name);
+		ZkMeter.LEADER_TIME.counter(registry, election, (present) -> present.led().toNanos() / 1e9, name);
+		ZkMeter.LEADER_TRANSITIONS.counter(registry, election, ElectionStatistics::granted, name, "granted");
+		ZkMeter.LEADER_TRANSITIONS.counter(registry, election, ElectionStatistics::revoked, name, "revoked");
+		ZkMeter.LEADER_BODIES.counter(registry, election, ElectionStatistics::bodiesRun, name, "run");
+		ZkMeter.LEADER_BODIES.counter(registry, election, ElectionStatistics::bodiesSkipped, name, "skipped");
+		ZkMeter.LEADER_BODIES.counter(registry, election, ElectionStatistics::bodiesInterrupted, name, "interrupted");
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.zkspring.metrics;
 
+import io.github.zkspring.leader.LeaderInvocation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
@@ -9,11 +10,11 @@ import io.micrometer.observation.ObservationConvention;
  *
  * @since 0.1.0
  */
-public interface ZkLeaderObservationConvention extends ObservationConvention<ZkLeaderObservationContext> {
+public interface ZkLeaderObservationConvention extends ObservationConvention<ZkObservationContext<LeaderInvocation>> {
 
 	@Override
 	default boolean supportsContext(Observation.Context context) {
-		return context instanceof ZkLeaderObservationContext;
+		return ZkObservationContext.isOf(LeaderInvocation.class, context);
 	}
 
 }

@@ -26,10 +26,9 @@ public class ZkLeaseMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Meters meters = new Meters(registry);
-		this.claims.addListener(
-				(lease, outcome) -> meters.counter(ZkMeter.LEASE_CLAIMS, lease, outcome.name().toLowerCase(Locale.ROOT))
-					.increment());
+		this.claims.addListener((lease, outcome) -> ZkMeter.LEASE_CLAIMS
+			.counter(registry, lease, outcome.name().toLowerCase(Locale.ROOT))
+			.increment());
 	}
 
 }

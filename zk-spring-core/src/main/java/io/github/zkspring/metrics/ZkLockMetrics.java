@@ -29,30 +29,30 @@ public class ZkLockMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		this.locks.addListener(new Recorder(new Meters(registry)));
+		this.locks.addListener(new Recorder(registry));
 	}
 
 	/**
 	 * Records locks in one registry.
 	 *
-	 * @param meters the meters
+	 * @param registry the registry
 	 */
-	private record Recorder(Meters meters) implements LockListener {
+	private record Recorder(MeterRegistry registry) implements LockListener {
 
 		@Override
 		public void waited(String lock, Outcome outcome, Duration waited) {
-			this.meters.timer(ZkMeter.LOCK_WAIT, lock, outcome.name().toLowerCase(Locale.ROOT)).record(waited);
+			ZkMeter.LOCK_WAIT.timer(this.registry, lock, outcome.name().toLowerCase(Locale.ROOT)).record(waited);
 			if (outcome == Outcome.ACQUIRED) {
 				// registered with the first lock, so that rates can be computed
-				this.meters.counter(ZkMeter.LOCK_LOST, lock);
+				ZkMeter.LOCK_LOST.counter(this.registry, lock);
 			}
 		}
 
 		@Override
 		public void ended(String lock, boolean lost, Duration held) {
-			this.meters.timer(ZkMeter.LOCK_HOLD, lock).record(held);
+			ZkMeter.LOCK_HOLD.timer(this.registry, lock).record(held);
 			if (lost) {
-				this.meters.counter(ZkMeter.LOCK_LOST, lock).increment();
+				ZkMeter.LOCK_LOST.counter(this.registry, lock).increment();
 			}
 		}
 

@@ -1,5 +1,6 @@
 package io.github.zkspring.metrics;
 
+import io.github.zkspring.lock.LockInvocation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
@@ -9,11 +10,11 @@ import io.micrometer.observation.ObservationConvention;
  *
  * @since 0.1.0
  */
-public interface ZkLockObservationConvention extends ObservationConvention<ZkLockObservationContext> {
+public interface ZkLockObservationConvention extends ObservationConvention<ZkObservationContext<LockInvocation>> {
 
 	@Override
 	default boolean supportsContext(Observation.Context context) {
-		return context instanceof ZkLockObservationContext;
+		return ZkObservationContext.isOf(LockInvocation.class, context);
 	}
 
 }

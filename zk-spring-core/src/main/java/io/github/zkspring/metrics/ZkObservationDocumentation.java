@@ -1,5 +1,6 @@
 package io.github.zkspring.metrics;
 
+import java.util.List;
 import java.util.Locale;
 
 import io.micrometer.common.docs.KeyName;
@@ -18,26 +19,28 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 	/**
 	 * Call of a watch method or callback.
 	 */
-	WATCH_DELIVERY(DefaultZkWatchObservationConvention.class, WatchKey.values(), WatchDetail.values()),
+	WATCH_DELIVERY(DefaultZkWatchObservationConvention.class, List.of(Key.WATCH, Key.KIND, Key.OUTCOME),
+			List.of(Key.PATH, Key.EVENT)),
 
 	/**
 	 * Call of a {@code @LeaderOnly} method.
 	 */
-	LEADER_TASK(DefaultZkLeaderObservationConvention.class, LeaderKey.values(), LeaderDetail.values()),
+	LEADER_TASK(DefaultZkLeaderObservationConvention.class, List.of(Key.ELECTION, Key.OUTCOME), List.of(Key.METHOD)),
 
 	/**
 	 * Call under a lock, from the request for it to its release.
 	 */
-	LOCK(DefaultZkLockObservationConvention.class, LockKey.values(), LockDetail.values());
+	LOCK(DefaultZkLockObservationConvention.class, List.of(Key.LOCK, Key.MODE, Key.OUTCOME),
+			List.of(Key.NAME, Key.TOKEN));
 
 	private final Class<? extends ObservationConvention<? extends Observation.Context>> convention;
 
-	private final KeyName[] keys;
+	private final List<Key> keys;
 
-	private final KeyName[] details;
+	private final List<Key> details;
 
 	ZkObservationDocumentation(Class<? extends ObservationConvention<? extends Observation.Context>> convention,
-			KeyName[] keys, KeyName[] details) {
+			List<Key> keys, List<Key> details) {
 		this.convention = convention;
 		this.keys = keys;
 		this.details = details;
@@ -50,18 +53,18 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 
 	@Override
 	public KeyName[] getLowCardinalityKeyNames() {
-		return this.keys.clone();
+		return this.keys.toArray(KeyName[]::new);
 	}
 
 	@Override
 	public KeyName[] getHighCardinalityKeyNames() {
-		return this.details.clone();
+		return this.details.toArray(KeyName[]::new);
 	}
 
 	/**
-	 * Low-cardinality keys of watch deliveries.
+	 * Keys of the observations.
 	 */
-	public enum WatchKey implements KeyName {
+	public enum Key implements KeyName {
 
 		/** Id of the watch, or its kind if it was opened without an id. */
 		WATCH,
@@ -69,20 +72,10 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 		/** {@code data}, {@code children} or {@code tree}. */
 		KIND,
 
-		/** {@code success} or {@code error}. */
-		OUTCOME;
-
-		@Override
-		public String asString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
-	}
-
-	/**
-	 * High-cardinality keys of watch deliveries.
-	 */
-	public enum WatchDetail implements KeyName {
+		/**
+		 * {@code success}, {@code error}, or {@code skipped} if a lock was not acquired.
+		 */
+		OUTCOME,
 
 		/** Path of the event. */
 		PATH,
@@ -90,52 +83,13 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 		/**
 		 * Type of the event, {@code none} for the children of a znode and for trees.
 		 */
-		EVENT;
-
-		@Override
-		public String asString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
-	}
-
-	/**
-	 * Low-cardinality keys of leader methods.
-	 */
-	public enum LeaderKey implements KeyName {
+		EVENT,
 
 		/** Name of the election. */
 		ELECTION,
 
-		/** {@code success} or {@code error}. */
-		OUTCOME;
-
-		@Override
-		public String asString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
-	}
-
-	/**
-	 * High-cardinality keys of leader methods.
-	 */
-	public enum LeaderDetail implements KeyName {
-
 		/** Class and method. */
-		METHOD;
-
-		@Override
-		public String asString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
-	}
-
-	/**
-	 * Low-cardinality keys of calls under a lock.
-	 */
-	public enum LockKey implements KeyName {
+		METHOD,
 
 		/**
 		 * Name of the lock with unresolved expressions, as in the annotation;
@@ -145,24 +99,6 @@ public enum ZkObservationDocumentation implements ObservationDocumentation {
 
 		/** {@code exclusive} or {@code shared}. */
 		MODE,
-
-		/**
-		 * {@code success}, {@code error}, or {@code skipped} if the lock was not
-		 * acquired.
-		 */
-		OUTCOME;
-
-		@Override
-		public String asString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
-	}
-
-	/**
-	 * High-cardinality keys of calls under a lock.
-	 */
-	public enum LockDetail implements KeyName {
 
 		/** Name of the lock. */
 		NAME,

@@ -30,7 +30,7 @@ public class ZkWatchMetrics implements WatchListener {
 
 	private static final Pattern NUMBERED = Pattern.compile("(data|children|tree)#\\d+");
 
-	private final Meters meters;
+	private final MeterRegistry registry;
 
 	private final Map<String, WatchMeters> watches = new ConcurrentHashMap<>();
 
@@ -39,7 +39,7 @@ public class ZkWatchMetrics implements WatchListener {
 	 * @param registry the registry
 	 */
 	public ZkWatchMetrics(MeterRegistry registry) {
-		this.meters = new Meters(registry);
+		this.registry = registry;
 	}
 
 	@Override
@@ -59,7 +59,7 @@ public class ZkWatchMetrics implements WatchListener {
 		boolean shared = !tag(watch.id()).equals(watch.id());
 		WatchMeters ended = shared ? null : this.watches.remove(watch.id());
 		if (ended != null) {
-			ended.all().forEach(this.meters.registry()::remove);
+			ended.all().forEach(this.registry::remove);
 		}
 	}
 
@@ -79,7 +79,7 @@ public class ZkWatchMetrics implements WatchListener {
 		if (known != null) {
 			return known;
 		}
-		return this.watches.computeIfAbsent(tag(id), (tag) -> new WatchMeters(this.meters, tag));
+		return this.watches.computeIfAbsent(tag(id), (tag) -> new WatchMeters(this.registry, tag));
 	}
 
 	/**
@@ -97,14 +97,14 @@ public class ZkWatchMetrics implements WatchListener {
 
 		private final Map<WatchError.Kind, Counter> errors = new EnumMap<>(WatchError.Kind.class);
 
-		WatchMeters(Meters meters, String watch) {
-			this.succeeded = meters.timer(ZkMeter.WATCH_DELIVERIES, watch, "ok");
-			this.failed = meters.timer(ZkMeter.WATCH_DELIVERIES, watch, "error");
-			this.sinceChange = meters.timer(ZkMeter.WATCH_LAG, watch, "change");
-			this.conflated = meters.counter(ZkMeter.WATCH_CONFLATED, watch);
+		WatchMeters(MeterRegistry registry, String watch) {
+			this.succeeded = ZkMeter.WATCH_DELIVERIES.timer(registry, watch, "ok");
+			this.failed = ZkMeter.WATCH_DELIVERIES.timer(registry, watch, "error");
+			this.sinceChange = ZkMeter.WATCH_LAG.timer(registry, watch, "change");
+			this.conflated = ZkMeter.WATCH_CONFLATED.counter(registry, watch);
 			for (WatchError.Kind kind : WatchError.Kind.values()) {
 				this.errors.put(kind,
-						meters.counter(ZkMeter.WATCH_ERRORS, watch, kind.name().toLowerCase(Locale.ROOT)));
+						ZkMeter.WATCH_ERRORS.counter(registry, watch, kind.name().toLowerCase(Locale.ROOT)));
 			}
 		}
 

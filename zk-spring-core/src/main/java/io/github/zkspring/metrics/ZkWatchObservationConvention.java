@@ -1,5 +1,6 @@
 package io.github.zkspring.metrics;
 
+import io.github.zkspring.watch.ObservedDelivery;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
@@ -9,11 +10,11 @@ import io.micrometer.observation.ObservationConvention;
  *
  * @since 0.1.0
  */
-public interface ZkWatchObservationConvention extends ObservationConvention<ZkWatchObservationContext> {
+public interface ZkWatchObservationConvention extends ObservationConvention<ZkObservationContext<ObservedDelivery>> {
 
 	@Override
 	default boolean supportsContext(Observation.Context context) {
-		return context instanceof ZkWatchObservationContext;
+		return ZkObservationContext.isOf(ObservedDelivery.class, context);
 	}
 
 }

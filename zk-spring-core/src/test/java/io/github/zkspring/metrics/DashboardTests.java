@@ -82,13 +82,12 @@ class DashboardTests {
 	}
 
 	private Set<String> names() {
-		Meters meters = new Meters(this.registry);
 		for (ZkMeter meter : ZkMeter.values()) {
 			String[] tags = meter.tags().toArray(String[]::new);
 			switch (meter.kind()) {
-				case GAUGE -> meters.gauge(meter, this, (source) -> 1, tags);
-				case COUNTER -> meters.counter(meter, tags);
-				case TIMER -> meters.timer(meter, tags);
+				case GAUGE -> meter.gauge(this.registry, this, (source) -> 1, tags);
+				case COUNTER -> meter.counter(this.registry, tags);
+				default -> meter.timer(this.registry, tags);
 			}
 		}
 		return this.registry.scrape()

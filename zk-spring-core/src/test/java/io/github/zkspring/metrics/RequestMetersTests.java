@@ -22,31 +22,33 @@ import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link ZkRequestMetrics.RequestMeters} and {@link CuratorTracer}.
+ * Tests for the meters of requests of {@link ZkSessionMetrics} and for
+ * {@link CuratorTracer}.
  */
 class RequestMetersTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-	private final ZkRequestMetrics.RequestMeters meters = new ZkRequestMetrics.RequestMeters(new Meters(this.registry));
+	private final RequestListener curator = ZkSessionMetrics.recorder(this.registry, "curator");
 
 	@ParameterizedTest
 	@CsvSource({ "OK, ok", "NONODE, no-node", "CONNECTIONLOSS, connection-loss", "SESSIONEXPIRED, session-expired",
 			"BADVERSION, bad-version", "NOAUTH, no-auth", "APIERROR, apierror" })
 	void namesOutcomesAsTheirExceptionsDo(Code code, String outcome) {
-		assertThat(ZkRequestMetrics.RequestMeters.outcome(code)).isEqualTo(outcome);
+		assertThat(ZkSessionMetrics.outcome(code)).isEqualTo(outcome);
 	}
 
 	@Test
 	void namesEveryOutcome() {
-		assertThat(Arrays.stream(Code.values()).map(ZkRequestMetrics.RequestMeters::outcome))
+		assertThat(Arrays.stream(Code.values()).map(ZkSessionMetrics::outcome))
 			.allMatch((name) -> name.matches("[a-z-]+"));
 	}
 
 	@Test
 	void recordsTimeAndPayload() {
-		this.meters.record("starter", "setData", Code.OK, 2_000_000, new RequestListener.Bytes(7, 0));
-		this.meters.record("starter", "setData", Code.BADVERSION, 1_000_000, new RequestListener.Bytes(3, 0));
+		RequestListener starter = ZkSessionMetrics.recorder(this.registry, "starter");
+		starter.completed("setData", Code.OK, 2_000_000, new RequestListener.Bytes(7, 0));
+		starter.completed("setData", Code.BADVERSION, 1_000_000, new RequestListener.Bytes(3, 0));
 		assertThat(this.registry.get("zookeeper.requests").tag("outcome", "bad-version").timer().count()).isEqualTo(1);
 		assertThat(this.registry.get("zookeeper.requests")
 			.tags("operation", "setData", "outcome", "ok", "source", "starter")
@@ -68,7 +70,7 @@ class RequestMetersTests {
 	@Test
 	void handsTracesOnToTheDriverBefore() {
 		TracerDriver plain = mock();
-		CuratorTracer tracer = new CuratorTracer(plain, this.meters);
+		CuratorTracer tracer = new CuratorTracer(plain, this.curator);
 		new OperationTrace("GetDataBuilderImpl-Foreground", tracer).setResponseBytesLength(4).commit();
 		tracer.addEvent(new EventTrace("connections-timed-out", tracer));
 		then(plain).should().addTrace(eq("GetDataBuilderImpl-Foreground"), anyLong(), any());
@@ -81,7 +83,7 @@ class RequestMetersTests {
 	void handsTracesOnToAnAdvancedDriverBefore() {
 		AdvancedTracerDriver advanced = mock();
 		OperationTrace trace = new OperationTrace("DeleteBuilderImpl-Background",
-				new CuratorTracer(advanced, this.meters))
+				new CuratorTracer(advanced, this.curator))
 			.setReturnCode(Code.NONODE.intValue());
 		trace.commit();
 		then(advanced).should().addTrace(trace);

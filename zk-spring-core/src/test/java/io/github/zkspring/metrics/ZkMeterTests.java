@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,9 +52,9 @@ class ZkMeterTests {
 
 	@Test
 	void refusesOtherKindAndOtherTags() {
-		Meters meters = new Meters(new SimpleMeterRegistry());
-		assertThatIllegalStateException().isThrownBy(() -> meters.timer(ZkMeter.SESSION_EXPIRIES));
-		assertThatIllegalStateException().isThrownBy(() -> meters.counter(ZkMeter.SESSION_TRANSITIONS));
+		MeterRegistry registry = new SimpleMeterRegistry();
+		assertThatIllegalStateException().isThrownBy(() -> ZkMeter.SESSION_EXPIRIES.timer(registry));
+		assertThatIllegalStateException().isThrownBy(() -> ZkMeter.SESSION_TRANSITIONS.counter(registry));
 	}
 
 	private static String row(ZkMeter meter) {

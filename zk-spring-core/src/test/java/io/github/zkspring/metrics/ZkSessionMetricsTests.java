@@ -8,12 +8,15 @@ import java.util.function.Consumer;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
 import io.github.zkspring.client.connection.CuratorSession;
+import io.github.zkspring.client.support.Listeners;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.Answers;
 import org.mockito.ArgumentCaptor;
 import org.mockito.Captor;
 import org.mockito.MockitoAnnotations;
@@ -39,7 +42,9 @@ class ZkSessionMetricsTests {
 	void bind() throws Exception {
 		MockitoAnnotations.openMocks(this).close();
 		given(this.session.state()).willReturn(ZkSessionState.CONNECTING);
-		new ZkSessionMetrics(this.session).bindTo(this.registry);
+		given(this.session.requestListeners()).willReturn(new Listeners<>("requests"));
+		CuratorFramework curator = mock(CuratorFramework.class, Answers.RETURNS_MOCKS);
+		new ZkSessionMetrics(this.session, curator).bindTo(this.registry);
 		then(this.session).should().addStateListener(this.listener.capture());
 	}
 

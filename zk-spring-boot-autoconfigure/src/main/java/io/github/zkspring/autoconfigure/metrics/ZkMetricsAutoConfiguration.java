@@ -8,6 +8,7 @@ import io.github.zkspring.autoconfigure.lease.ZkLeaseAutoConfiguration;
 import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
 import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.discovery.MirrorServiceCatalog;
+import io.github.zkspring.discovery.ServiceRecords;
 import io.github.zkspring.discovery.registration.ManagedRegistration;
 import io.github.zkspring.leader.QueueLeaderElections;
 import io.github.zkspring.lease.LeaseClaims;
@@ -17,13 +18,12 @@ import io.github.zkspring.metrics.ZkLeaderMetrics;
 import io.github.zkspring.metrics.ZkLeaseMetrics;
 import io.github.zkspring.metrics.ZkLockMetrics;
 import io.github.zkspring.metrics.ZkMeter;
-import io.github.zkspring.metrics.ZkRegistrationMetrics;
-import io.github.zkspring.metrics.ZkRequestMetrics;
 import io.github.zkspring.metrics.ZkSessionMetrics;
 import io.github.zkspring.metrics.ZkWatchMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.curator.framework.CuratorFramework;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -49,14 +49,8 @@ public final class ZkMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ZkSessionMetrics zkSessionMetrics(CuratorSession session) {
-		return new ZkSessionMetrics(session);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ZkRequestMetrics zkRequestMetrics(CuratorSession session, CuratorFramework curatorFramework) {
-		return new ZkRequestMetrics(session, curatorFramework);
+	ZkSessionMetrics zkSessionMetrics(CuratorSession session, CuratorFramework curatorFramework) {
+		return new ZkSessionMetrics(session, curatorFramework);
 	}
 
 	@Bean
@@ -87,17 +81,11 @@ public final class ZkMetricsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean(MirrorServiceCatalog.class)
+	@ConditionalOnBean(ServiceRecords.class)
 	@ConditionalOnMissingBean
-	ZkDiscoveryMetrics zkDiscoveryMetrics(MirrorServiceCatalog catalog) {
-		return new ZkDiscoveryMetrics(catalog);
-	}
-
-	@Bean
-	@ConditionalOnBean(ManagedRegistration.class)
-	@ConditionalOnMissingBean
-	ZkRegistrationMetrics zkRegistrationMetrics(ManagedRegistration registration) {
-		return new ZkRegistrationMetrics(registration);
+	ZkDiscoveryMetrics zkDiscoveryMetrics(ObjectProvider<MirrorServiceCatalog> catalog,
+			ObjectProvider<ManagedRegistration> registration) {
+		return new ZkDiscoveryMetrics(catalog.getIfAvailable(), registration.getIfAvailable());
 	}
 
 }

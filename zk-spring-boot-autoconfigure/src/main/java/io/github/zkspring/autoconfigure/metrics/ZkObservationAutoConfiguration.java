@@ -8,12 +8,9 @@ import io.github.zkspring.metrics.DefaultZkLeaderObservationConvention;
 import io.github.zkspring.metrics.DefaultZkLockObservationConvention;
 import io.github.zkspring.metrics.DefaultZkWatchObservationConvention;
 import io.github.zkspring.metrics.ObservationCallObserver;
-import io.github.zkspring.metrics.ZkLeaderObservationContext;
 import io.github.zkspring.metrics.ZkLeaderObservationConvention;
-import io.github.zkspring.metrics.ZkLockObservationContext;
 import io.github.zkspring.metrics.ZkLockObservationConvention;
 import io.github.zkspring.metrics.ZkObservationDocumentation;
-import io.github.zkspring.metrics.ZkWatchObservationContext;
 import io.github.zkspring.metrics.ZkWatchObservationConvention;
 import io.github.zkspring.watch.ObservedDelivery;
 import io.micrometer.observation.ObservationRegistry;
@@ -44,22 +41,21 @@ public final class ZkObservationAutoConfiguration {
 	CallObserver<ObservedDelivery> zkWatchCallObserver(ObservationRegistry registry,
 			ObjectProvider<ZkWatchObservationConvention> convention) {
 		return new ObservationCallObserver<>(ZkObservationDocumentation.WATCH_DELIVERY, registry,
-				convention.getIfAvailable(), new DefaultZkWatchObservationConvention(), ZkWatchObservationContext::new);
+				convention.getIfAvailable(), new DefaultZkWatchObservationConvention());
 	}
 
 	@Bean
 	CallObserver<LeaderInvocation> zkLeaderCallObserver(ObservationRegistry registry,
 			ObjectProvider<ZkLeaderObservationConvention> convention) {
 		return new ObservationCallObserver<>(ZkObservationDocumentation.LEADER_TASK, registry,
-				convention.getIfAvailable(), new DefaultZkLeaderObservationConvention(),
-				ZkLeaderObservationContext::new);
+				convention.getIfAvailable(), new DefaultZkLeaderObservationConvention());
 	}
 
 	@Bean
 	CallObserver<LockInvocation> zkLockCallObserver(ObservationRegistry registry,
 			ObjectProvider<ZkLockObservationConvention> convention) {
 		return new ObservationCallObserver<>(ZkObservationDocumentation.LOCK, registry, convention.getIfAvailable(),
-				new DefaultZkLockObservationConvention(), ZkLockObservationContext::new);
+				new DefaultZkLockObservationConvention());
 	}
 
 }

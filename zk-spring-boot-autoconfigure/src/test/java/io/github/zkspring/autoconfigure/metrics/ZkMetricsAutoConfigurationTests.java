@@ -12,8 +12,6 @@ import io.github.zkspring.metrics.ZkDiscoveryMetrics;
 import io.github.zkspring.metrics.ZkLeaderMetrics;
 import io.github.zkspring.metrics.ZkLeaseMetrics;
 import io.github.zkspring.metrics.ZkLockMetrics;
-import io.github.zkspring.metrics.ZkRegistrationMetrics;
-import io.github.zkspring.metrics.ZkRequestMetrics;
 import io.github.zkspring.metrics.ZkSessionMetrics;
 import io.github.zkspring.metrics.ZkWatchMetrics;
 import io.github.zkspring.watch.WatchErrorListener;
@@ -45,12 +43,10 @@ class ZkMetricsAutoConfigurationTests {
 	void definesMetersForEachFeature() {
 		this.contextRunner.withBean(SimpleMeterRegistry.class)
 			.run((context) -> assertThat(context).hasSingleBean(ZkSessionMetrics.class)
-				.hasSingleBean(ZkRequestMetrics.class)
 				.hasSingleBean(ZkWatchMetrics.class)
 				.hasSingleBean(ZkLeaderMetrics.class)
 				.hasSingleBean(ZkLockMetrics.class)
 				.hasSingleBean(ZkLeaseMetrics.class)
-				.hasSingleBean(ZkRegistrationMetrics.class)
 				.hasSingleBean(ZkDiscoveryMetrics.class));
 	}
 
@@ -66,8 +62,7 @@ class ZkMetricsAutoConfigurationTests {
 		this.contextRunner.withBean(SimpleMeterRegistry.class)
 			.withPropertyValues("zk.discovery.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(ZkSessionMetrics.class)
-				.doesNotHaveBean(ZkDiscoveryMetrics.class)
-				.doesNotHaveBean(ZkRegistrationMetrics.class));
+				.doesNotHaveBean(ZkDiscoveryMetrics.class));
 	}
 
 	@Test

@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Requests are measured, whoever sends them.
  */
-class ZkRequestMetricsIntegrationTests {
+class RequestMetersIntegrationTests {
 
 	@Test
 	void measuresRequestsOfTheStarterAndOfCurator() {
@@ -42,7 +42,7 @@ class ZkRequestMetricsIntegrationTests {
 				.withPropertyValues("zk.connect-string=" + proxy.connectString())
 				.run((context) -> {
 					MeterRegistry registry = context.getBean(MeterRegistry.class);
-					context.getBean(ZkRequestMetrics.class).bindTo(registry);
+					context.getBean(ZkSessionMetrics.class).bindTo(registry);
 					ZkTemplate template = context.getBean(ZkTemplate.class);
 					assertThat(template.async().get("/limit", String.class).get()).isPresent();
 					assertThat(count(registry, "getData", "ok", "starter")).isEqualTo(1);
