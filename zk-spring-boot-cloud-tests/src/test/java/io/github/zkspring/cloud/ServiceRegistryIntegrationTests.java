@@ -3,7 +3,7 @@ package io.github.zkspring.cloud;
 import java.nio.charset.StandardCharsets;
 
 import io.github.zkspring.discovery.ServiceRegistration;
-import io.github.zkspring.discovery.cloud.CloudRegistration;
+import io.github.zkspring.discovery.cloud.CloudServiceInstance;
 import io.github.zkspring.discovery.cloud.CloudServiceRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +73,7 @@ class ServiceRegistryIntegrationTests extends AbstractCloudIntegrationTests {
 			ServiceRegistration own = context.getBean(ServiceRegistration.class);
 			await().until(own::isRegistered);
 			CloudServiceRegistry registry = context.getBean(CloudServiceRegistry.class);
-			CloudRegistration registration = context.getBean(CloudRegistration.class);
+			CloudServiceInstance registration = context.getBean(CloudServiceInstance.class);
 			registry.deregister(registration);
 			assertThat(foreign.curator().checkExists().forPath(PATH)).isNull();
 			AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);

@@ -1,11 +1,12 @@
 package io.github.zkspring.autoconfigure.discovery;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.cloud.CatalogDiscoveryClient;
 import io.github.zkspring.discovery.cloud.CatalogReactiveDiscoveryClient;
-import io.github.zkspring.discovery.cloud.CloudRegistration;
+import io.github.zkspring.discovery.cloud.CloudServiceInstance;
 import io.github.zkspring.discovery.cloud.CloudServiceRegistry;
-import io.github.zkspring.discovery.cloud.NoOpLoadBalancerCacheManager;
 import io.github.zkspring.discovery.registration.ManagedRegistration;
 import reactor.core.publisher.Flux;
 
@@ -15,15 +16,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.cache.support.NoOpCacheManager;
 import org.springframework.cloud.client.ConditionalOnBlockingDiscoveryEnabled;
 import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
 import org.springframework.cloud.client.ConditionalOnReactiveDiscoveryEnabled;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.client.discovery.ReactiveDiscoveryClient;
+import org.springframework.cloud.client.discovery.event.InstanceRegisteredEvent;
 import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.GenericApplicationListener;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for Spring Cloud. Adapts the service
@@ -83,8 +89,8 @@ public final class ZkCloudAutoConfiguration {
 	static class RegistrationConfiguration {
 
 		@Bean
-		CloudRegistration zkCloudRegistration(ManagedRegistration registration) {
-			return new CloudRegistration(registration);
+		CloudServiceInstance zkCloudRegistration(ManagedRegistration registration) {
+			return new CloudServiceInstance(registration::describe);
 		}
 
 		@Bean
@@ -92,16 +98,22 @@ public final class ZkCloudAutoConfiguration {
 			return new CloudServiceRegistry(registration);
 		}
 
+		// the discovery health indicator of Spring Cloud waits for that event
 		@Bean
-		InstanceRegisteredPublisher zkInstanceRegisteredPublisher(CloudRegistration registration,
+		GenericApplicationListener zkInstanceRegisteredPublisher(CloudServiceInstance registration,
 				ApplicationEventPublisher publisher) {
-			return new InstanceRegisteredPublisher(registration, publisher);
+			AtomicBoolean published = new AtomicBoolean();
+			return GenericApplicationListener.forEventType(AvailabilityChangeEvent.class, (event) -> {
+				if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC && published.compareAndSet(false, true)) {
+					publisher.publishEvent(new InstanceRegisteredEvent<>(registration, registration));
+				}
+			});
 		}
 
 	}
 
 	/**
-	 * Replaces the cache of the load balancer, which would only copy the catalog, unless
+	 * Replaces the cache of the load balancer, because the catalog is in memory, unless
 	 * {@code spring.cloud.loadbalancer.cache.enabled} is set.
 	 */
 	@Configuration(proxyBeanMethods = false)
@@ -111,9 +123,17 @@ public final class ZkCloudAutoConfiguration {
 	static class LoadBalancerConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean(LoadBalancerCacheManager.class)
-		NoOpLoadBalancerCacheManager zkUncachedInstances() {
+		@ConditionalOnMissingBean
+		LoadBalancerCacheManager zkUncachedInstances() {
 			return new NoOpLoadBalancerCacheManager();
+		}
+
+		/**
+		 * Disables the cache, which would return removed instances for up to 35 seconds.
+		 */
+		private static final class NoOpLoadBalancerCacheManager extends NoOpCacheManager
+				implements LoadBalancerCacheManager {
+
 		}
 
 	}

@@ -1,5 +1,7 @@
 package io.github.zkspring.autoconfigure.discovery;
 
+import java.util.stream.Stream;
+
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.discovery.ServiceRecords;
@@ -48,7 +50,7 @@ public final class ZkRegistrationAutoConfiguration {
 
 	@Bean
 	ServiceDrain zkServiceDrain(ZkDiscoveryProperties properties) {
-		return new ServiceDrain(properties.getDrain());
+		return new ServiceDrain(properties.drain());
 	}
 
 	@Bean
@@ -68,8 +70,21 @@ public final class ZkRegistrationAutoConfiguration {
 	static class WebServerConfiguration {
 
 		@Bean
-		WebServerListener zkWebServerListener(ManagedRegistration registration, ApplicationContext context) {
-			return new WebServerListener(registration, context);
+		GenericApplicationListener zkWebServerListener(ManagedRegistration registration, ApplicationContext context) {
+			return GenericApplicationListener.forEventType(WebServerInitializedEvent.class, (event) -> {
+				// other contexts, such as the management context, have their own web
+				// server
+				if (event.getApplicationContext() == context) {
+					registration.webServerListening(event.getWebServer().getPort(), isSecure(context.getEnvironment()));
+				}
+			});
+		}
+
+		// the web server does not expose whether TLS is enabled
+		private static boolean isSecure(Environment environment) {
+			return environment.getProperty("server.ssl.enabled", Boolean.class, true)
+					&& Stream.of("bundle", "certificate", "key-store")
+						.anyMatch((source) -> environment.containsProperty("server.ssl." + source));
 		}
 
 	}

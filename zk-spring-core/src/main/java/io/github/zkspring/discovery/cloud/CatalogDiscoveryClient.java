@@ -43,7 +43,7 @@ public class CatalogDiscoveryClient implements DiscoveryClient {
 		return this.catalog.instances(serviceId)
 			.stream()
 			.filter(io.github.zkspring.discovery.ServiceInstance::isUp)
-			.<ServiceInstance>map(CloudServiceInstance::new)
+			.<ServiceInstance>map((instance) -> new CloudServiceInstance(() -> instance))
 			.toList();
 	}
 

@@ -2,6 +2,7 @@ package io.github.zkspring.discovery.cloud;
 
 import java.util.Locale;
 
+import io.github.zkspring.discovery.ServiceInstance;
 import io.github.zkspring.discovery.registration.ManagedRegistration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,7 @@ import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
  *
  * @since 0.1.0
  */
-public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> {
-
-	private static final String UP = "UP";
-
-	private static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
+public class CloudServiceRegistry implements ServiceRegistry<CloudServiceInstance> {
 
 	private final ManagedRegistration managed;
 
@@ -35,7 +32,7 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	 * @param registration the registration of this application
 	 */
 	@Override
-	public void register(@Nullable CloudRegistration registration) {
+	public void register(@Nullable CloudServiceInstance registration) {
 		this.managed.register();
 	}
 
@@ -45,7 +42,7 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	 * @param registration the registration of this application
 	 */
 	@Override
-	public void deregister(@Nullable CloudRegistration registration) {
+	public void deregister(@Nullable CloudServiceInstance registration) {
 		this.managed.deregister();
 	}
 
@@ -61,10 +58,10 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	 * @throws IllegalArgumentException if it is neither
 	 */
 	@Override
-	public void setStatus(CloudRegistration registration, String status) {
+	public void setStatus(CloudServiceInstance registration, String status) {
 		switch (status.toUpperCase(Locale.ROOT)) {
-			case UP -> this.managed.outOfService(false);
-			case OUT_OF_SERVICE -> this.managed.outOfService(true);
+			case ServiceInstance.UP -> this.managed.outOfService(false);
+			case ServiceInstance.OUT_OF_SERVICE -> this.managed.outOfService(true);
 			default -> throw new IllegalArgumentException("The status of a registration must be UP or OUT_OF_SERVICE");
 		}
 	}
@@ -76,8 +73,8 @@ public class CloudServiceRegistry implements ServiceRegistry<CloudRegistration> 
 	 */
 	@Override
 	@SuppressWarnings("unchecked")
-	public <T> T getStatus(CloudRegistration registration) {
-		return (T) (this.managed.describe().isUp() ? UP : OUT_OF_SERVICE);
+	public <T> T getStatus(CloudServiceInstance registration) {
+		return (T) (this.managed.describe().isUp() ? ServiceInstance.UP : ServiceInstance.OUT_OF_SERVICE);
 	}
 
 }

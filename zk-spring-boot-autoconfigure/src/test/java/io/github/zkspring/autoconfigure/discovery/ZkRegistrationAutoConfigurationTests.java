@@ -8,12 +8,13 @@ import org.mockito.Mockito;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.mock.env.MockEnvironment;
 
 /**
- * Tests for {@link WebServerListener}.
+ * Tests for {@link ZkRegistrationAutoConfiguration}.
  */
-class WebServerListenerTests {
+class ZkRegistrationAutoConfigurationTests {
 
 	private final ManagedRegistration registration = Mockito.mock(ManagedRegistration.class);
 
@@ -21,7 +22,8 @@ class WebServerListenerTests {
 
 	private final WebServerApplicationContext context = context();
 
-	private final WebServerListener listener = new WebServerListener(this.registration, this.context);
+	private final GenericApplicationListener listener = new ZkRegistrationAutoConfiguration.WebServerConfiguration()
+		.zkWebServerListener(this.registration, this.context);
 
 	@Test
 	void passesPortOfWebServer() {
