@@ -4,20 +4,27 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.Codes;
+import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.TrackingZooKeeper.EngineWatcher;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkConnectionListener;
 import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.connection.ZnodeOperations;
 import io.github.zkspring.client.support.SerialTask;
 import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +58,9 @@ class Registrar implements ZkConnectionListener {
 
 	private final ZkEventLoop loop;
 
-	private final RecordRequests requests;
+	private final ZnodeOperations operations;
+
+	private final LongAdder writes = new LongAdder();
 
 	private final EngineWatcher watcher;
 
@@ -79,10 +88,10 @@ class Registrar implements ZkConnectionListener {
 	private volatile @Nullable String problem;
 
 	Registrar(String path, ZkConnection connection, ZkEventLoop loop) {
-		this.path = connection.serverPath(path);
+		this.path = path;
 		this.connection = connection;
 		this.loop = loop;
-		this.requests = new RecordRequests(this.path, connection, loop);
+		this.operations = new ZnodeOperations(connection);
 		this.checks = new SerialTask(loop::execute, this::check);
 		this.watcher = (event) -> {
 			if (event.getType() != EventType.None) {
@@ -102,7 +111,7 @@ class Registrar implements ZkConnectionListener {
 	}
 
 	long writes() {
-		return this.requests.writes();
+		return this.writes.sum();
 	}
 
 	@Nullable String problem() {
@@ -167,17 +176,24 @@ class Registrar implements ZkConnectionListener {
 		ZkHandle handle = this.connection.handle();
 		if (handle != null && (this.requested != null || this.withdrawal != null)) {
 			this.checks.pause();
-			this.requests.check(handle, this.watcher, ifCurrent((code, stat) -> checked(handle, code, stat)));
+			send(handle, exists(), (code, stat) -> checked(handle, code, (stat != null) ? stat : new Stat()));
 		}
 	}
 
-	private BiConsumer<Code, Stat> ifCurrent(BiConsumer<Code, Stat> action) {
+	private Request<Stat> exists() {
+		return (handle, reply) -> handle.requests()
+			.exists(this.connection.serverPath(this.path), this.watcher,
+					(rc, asked, context, stat) -> reply.accept(Codes.of(rc), stat));
+	}
+
+	// ignores the answers of an earlier connection
+	private <T> void send(ZkHandle handle, Request<T> request, Request.Reply<T> answer) {
 		int current = this.generation;
-		return (code, stat) -> {
+		request.send(handle, (code, result) -> this.loop.execute(() -> {
 			if (current == this.generation) {
-				action.accept(code, stat);
+				answer.accept(code, result);
 			}
-		};
+		}));
 	}
 
 	private void checked(ZkHandle handle, Code code, Stat stat) {
@@ -191,21 +207,28 @@ class Registrar implements ZkConnectionListener {
 		else if (code == Code.NONODE) {
 			this.registered = false;
 			remember(handle.sessionId());
-			this.requests.create(handle, record.data(), ifCurrent((answer, none) -> stored(record, answer)));
+			send(handle, this.operations.createRequest(this.path, record.data(), CreateMode.EPHEMERAL),
+					(answer, created) -> stored(record, answer));
 		}
 		else if (stat.getEphemeralOwner() == handle.sessionId()) {
 			update(handle, record, stat);
 		}
 		else if (this.sessions.contains(stat.getEphemeralOwner())) {
 			remember(handle.sessionId());
-			this.requests.replace(handle, record.data(), stat.getVersion(),
-					ifCurrent((answer, none) -> stored(record, answer)));
+			send(handle, replace(record.data(), stat.getVersion()), (answer, results) -> stored(record, answer));
 		}
 		else {
 			this.registered = false;
 			retry("The record '%s' belongs to session 0x%x. This instance waits for the end of that session"
 				.formatted(this.path, stat.getEphemeralOwner()));
 		}
+	}
+
+	// in one transaction, so that there is always a record
+	private Request<List<OpResult>> replace(byte[] data, int version) {
+		String serverPath = this.connection.serverPath(this.path);
+		return this.operations.transaction(List.of(Op.delete(serverPath, version),
+				Op.create(serverPath, data, this.connection.acl(serverPath), CreateMode.EPHEMERAL)));
 	}
 
 	private void remember(long session) {
@@ -219,8 +242,9 @@ class Registrar implements ZkConnectionListener {
 	private void update(ZkHandle handle, PublishedRecord record, Stat stat) {
 		PublishedRecord last = this.written;
 		if (last == null || !last.hasSameData(record)) {
-			this.requests.write(handle, record.data(), stat.getVersion(),
-					ifCurrent((answer, now) -> stored(record.withMzxid(now.getMzxid()), answer)));
+			Request<Stat> write = this.operations.set(this.path, record.data(), stat.getVersion()).request();
+			send(handle, write,
+					(answer, now) -> stored((now != null) ? record.withMzxid(now.getMzxid()) : record, answer));
 		}
 		else if (last.isCurrent(stat)) {
 			published(last.withMzxid(stat.getMzxid()));
@@ -233,7 +257,10 @@ class Registrar implements ZkConnectionListener {
 
 	private void stored(PublishedRecord record, Code code) {
 		switch (code) {
-			case OK -> published(record);
+			case OK -> {
+				this.writes.increment();
+				published(record);
+			}
 			// another client was faster
 			case NODEEXISTS, BADVERSION -> checkAgain();
 			default -> failed(code);
@@ -251,13 +278,13 @@ class Registrar implements ZkConnectionListener {
 			removed();
 			return;
 		}
-		this.requests.delete(handle, stat.getVersion(), ifCurrent((answer, none) -> {
+		send(handle, this.operations.deleteRequest(this.path, stat.getVersion()), (answer, deleted) -> {
 			switch (answer) {
 				case OK, NONODE -> removed();
 				case BADVERSION -> checkAgain();
 				default -> failed(answer);
 			}
-		}));
+		});
 	}
 
 	private void removed() {
