@@ -3,6 +3,7 @@ package io.github.zkspring.discovery;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import io.github.zkspring.client.ZkException;
@@ -28,7 +29,7 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 
 	private final Duration timeout;
 
-	private final Reader<V> reader;
+	private final BiFunction<ChildrenSnapshot, @Nullable V, V> reader;
 
 	private final Consumer<V> listener;
 
@@ -51,10 +52,11 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 	 * Creates a cache that reads nothing until it is opened.
 	 * @param path the path of the parent znode
 	 * @param timeout the maximum time to wait for the first value
-	 * @param reader converts the children to a value
+	 * @param reader converts the children to a value, given the last value
 	 * @param listener receives each value on a thread of ZooKeeper, while a lock is held
 	 */
-	CachedChildren(String path, Duration timeout, Reader<V> reader, Consumer<V> listener) {
+	CachedChildren(String path, Duration timeout, BiFunction<ChildrenSnapshot, @Nullable V, V> reader,
+			Consumer<V> listener) {
 		this.path = path;
 		this.timeout = timeout;
 		this.reader = reader;
@@ -63,11 +65,11 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 
 	/**
 	 * Reads and watches the children. Does nothing after the first call.
-	 * @param source opens the subscription
+	 * @param source subscribes to the children of a path
 	 */
-	synchronized void open(Source source) {
+	synchronized void open(BiFunction<String, MirrorListener<ChildrenSnapshot>, MirrorSubscription> source) {
 		if (this.subscription == null && !this.closed) {
-			this.subscription = source.subscribe(this.path, this);
+			this.subscription = source.apply(this.path, this);
 		}
 	}
 
@@ -146,7 +148,7 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 
 	@Override
 	public void changed(ChildrenSnapshot snapshot) {
-		V next = this.reader.read(snapshot, this.value);
+		V next = this.reader.apply(snapshot, this.value);
 		this.value = next;
 		this.problem = null;
 		this.failingSince = 0;
@@ -164,28 +166,6 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 			this.problem = ex;
 			this.answered.countDown();
 		}
-	}
-
-	/**
-	 * Converts children to a value.
-	 *
-	 * @param <V> the type of the value
-	 */
-	@FunctionalInterface
-	interface Reader<V> {
-
-		V read(ChildrenSnapshot snapshot, @Nullable V last);
-
-	}
-
-	/**
-	 * Subscribes to the children of a znode.
-	 */
-	@FunctionalInterface
-	interface Source {
-
-		MirrorSubscription subscribe(String path, MirrorListener<ChildrenSnapshot> listener);
-
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.mirror.Mirror;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,8 @@ public final class CachedService {
 				this::changed);
 	}
 
-	void open(CachedChildren.Source source) {
-		this.instances.open(source);
+	void open(Mirror mirror) {
+		this.instances.open(mirror::childrenWithData);
 	}
 
 	void close() {

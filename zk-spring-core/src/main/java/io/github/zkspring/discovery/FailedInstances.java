@@ -27,21 +27,15 @@ class FailedInstances implements InstanceSelector.FailureHistory {
 
 	private final LongSupplier clock;
 
-	/** The end of the last exclusion, to skip the lookup afterwards. */
-	private volatile long until;
-
 	FailedInstances(LongSupplier clock) {
 		this.clock = clock;
-		this.until = clock.getAsLong();
 	}
 
 	void failed(ServiceInstance instance) {
 		long now = this.clock.getAsLong();
 		this.failures.compute(instance, (key, last) -> {
 			int count = (last != null && now - last.at() < RESET_AFTER.toNanos()) ? last.count() + 1 : 1;
-			long end = now + exclusion(count).toNanos();
-			this.until = (end - this.until > 0) ? end : this.until;
-			return new Failure(now, end, count);
+			return new Failure(now, now + exclusion(count).toNanos(), count);
 		});
 	}
 
@@ -65,9 +59,6 @@ class FailedInstances implements InstanceSelector.FailureHistory {
 	 */
 	List<ServiceInstance> exclude(List<ServiceInstance> instances) {
 		long now = this.clock.getAsLong();
-		if (this.until - now <= 0) {
-			return instances;
-		}
 		List<ServiceInstance> others = instances.stream().filter((instance) -> !isExcluded(instance, now)).toList();
 		return !others.isEmpty() ? others
 				: instances.stream()

@@ -48,11 +48,7 @@ public interface InstanceSelector {
 	static InstanceSelector roundRobin() {
 		Map<String, AtomicInteger> counters = new ConcurrentHashMap<>();
 		return (service, candidates, failures) -> {
-			// get() avoids the lock of computeIfAbsent
-			AtomicInteger counter = counters.get(service);
-			if (counter == null) {
-				counter = counters.computeIfAbsent(service, (key) -> new AtomicInteger());
-			}
+			AtomicInteger counter = counters.computeIfAbsent(service, (key) -> new AtomicInteger());
 			return candidates.get(Math.floorMod(counter.getAndIncrement(), candidates.size()));
 		};
 	}

@@ -98,16 +98,15 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 	}
 
 	CachedService service(String service) {
-		CachedService known = this.services.get(service);
-		return (known != null) ? known : load(service);
-	}
-
-	private CachedService load(String service) {
+		CachedService loaded = this.services.get(service);
+		if (loaded != null) {
+			return loaded;
+		}
 		CachedService created = new CachedService(ZkPaths.child(this.basePath, service), this.timeout, this.records,
 				this::disconnectedSince);
 		CachedService known = this.services.putIfAbsent(service, created);
 		CachedService cached = (known != null) ? known : created;
-		cached.open(this.mirror::childrenWithData);
+		cached.open(this.mirror);
 		if (known == null) {
 			this.listeners.forEach((listener) -> listener.accept(cached));
 		}
