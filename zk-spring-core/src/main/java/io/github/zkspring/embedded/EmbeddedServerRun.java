@@ -1,5 +1,6 @@
 package io.github.zkspring.embedded;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.server.embedded.ExitHandler;
 import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 
+import org.springframework.util.FileSystemUtils;
+
 /**
  * Runs a server from its start to the end of its last thread. Start and stop are bounded
  * even if the server hangs. The threads are daemon threads, so that a development server
@@ -22,6 +25,9 @@ import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 final class EmbeddedServerRun {
 
 	static final String HOST = "127.0.0.1";
+
+	/** Prefix of temporary directories; the process id tells whether one is in use. */
+	static final String TEMPORARY = "zk-embedded-" + ProcessHandle.current().pid() + "-";
 
 	private static final int TICK_MILLIS = 250;
 
@@ -69,12 +75,16 @@ final class EmbeddedServerRun {
 	static ZooKeeperServerEmbedded create(int port, Path dataDirectory) throws Exception {
 		// ZooKeeper writes the configuration to a file in its base directory, reads it
 		// immediately and never deletes it
-		try (EmbeddedServerDirectory scratch = EmbeddedServerDirectory.temporary()) {
+		Path scratch = Files.createTempDirectory(TEMPORARY);
+		try {
 			return ZooKeeperServerEmbedded.builder()
-				.baseDir(scratch.path())
+				.baseDir(scratch)
 				.configuration(configuration(port, dataDirectory))
 				.exitHandler(ExitHandler.LOG_ONLY)
 				.build();
+		}
+		finally {
+			FileSystemUtils.deleteRecursively(scratch);
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.github.zkspring.embedded;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A ZooKeeper server inside this JVM, for development and tests. It listens only on
@@ -47,7 +49,7 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 
 	private volatile @Nullable EmbeddedServerRun run;
 
-	private @Nullable EmbeddedServerDirectory directory;
+	private @Nullable Path temporaryDirectory;
 
 	/**
 	 * Creates a server on a free port with its data in a temporary directory.
@@ -134,14 +136,29 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	private void run() throws Exception {
-		EmbeddedServerDirectory data = (this.directory != null) ? this.directory
-				: EmbeddedServerDirectory.of(this.dataDirectory);
-		this.directory = data;
-		EmbeddedServerRun started = new EmbeddedServerRun(EmbeddedServerRun.create(this.port, data.path()));
+		Path data = directory();
+		EmbeddedServerRun started = new EmbeddedServerRun(EmbeddedServerRun.create(this.port, data));
 		started.start();
 		this.port = started.port();
 		this.run = started;
-		logger.info("Embedded ZooKeeper server listens on " + getConnectString() + ", data in " + data.path());
+		logger.info("Embedded ZooKeeper server listens on " + getConnectString() + ", data in " + data);
+	}
+
+	private Path directory() throws IOException {
+		if (this.dataDirectory != null) {
+			Path configured = this.dataDirectory.toAbsolutePath();
+			if (!Files.isDirectory(configured)) {
+				Files.createDirectories(configured);
+			}
+			if (!Files.isWritable(configured)) {
+				throw new IOException("No permission to write to " + configured);
+			}
+			return configured;
+		}
+		Path temporary = (this.temporaryDirectory != null) ? this.temporaryDirectory
+				: Files.createTempDirectory(EmbeddedServerRun.TEMPORARY);
+		this.temporaryDirectory = temporary;
+		return temporary;
 	}
 
 	private EmbeddedZooKeeperException failure(Exception cause) {
@@ -182,9 +199,13 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 	}
 
 	private void deleteDirectory() {
-		if (this.directory != null) {
-			this.directory.close();
-			this.directory = null;
+		Path temporary = this.temporaryDirectory;
+		this.temporaryDirectory = null;
+		try {
+			FileSystemUtils.deleteRecursively(temporary);
+		}
+		catch (IOException ex) {
+			logger.warn("Temporary directory " + temporary + " could not be deleted", ex);
 		}
 	}
 

@@ -258,7 +258,7 @@ class EmbeddedZooKeeperServerIntegrationTests {
 
 	private static List<String> temporaryFiles() throws IOException {
 		return list(Path.of(System.getProperty("java.io.tmpdir"))).stream()
-			.filter((name) -> name.startsWith(EmbeddedServerDirectory.PREFIX))
+			.filter((name) -> name.startsWith(EmbeddedServerRun.TEMPORARY))
 			.toList();
 	}
 
