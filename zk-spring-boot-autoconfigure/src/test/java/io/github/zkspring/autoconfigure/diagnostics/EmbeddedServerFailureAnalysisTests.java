@@ -12,11 +12,11 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link EmbeddedZooKeeperFailureAnalyzer}.
+ * Tests for {@link ZkExceptionFailureAnalyzer} with failures of the embedded server.
  */
-class EmbeddedZooKeeperFailureAnalyzerTests {
+class EmbeddedServerFailureAnalysisTests {
 
-	private final EmbeddedZooKeeperFailureAnalyzer analyzer = new EmbeddedZooKeeperFailureAnalyzer();
+	private final ZkExceptionFailureAnalyzer analyzer = new ZkExceptionFailureAnalyzer();
 
 	@Test
 	void namesPortPropertyWhenPortIsTaken() {
