@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link EmbeddedZooKeeperContextCustomizer} and its factory.
+ * Tests for {@link EmbeddedZooKeeperContextCustomizerFactory}.
  */
 class EmbeddedZooKeeperContextCustomizerTests {
 
@@ -45,7 +45,8 @@ class EmbeddedZooKeeperContextCustomizerTests {
 		EmbeddedZooKeeperServer server;
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.registerBean("other", ZkConnectionDetails.class, () -> () -> "example.org:2181");
-			new EmbeddedZooKeeperContextCustomizer().customizeContext(context, mock(MergedContextConfiguration.class));
+			ContextCustomizer customizer = customizer(Annotated.class);
+			customizer.customizeContext(context, mock(MergedContextConfiguration.class));
 			context.refresh();
 			server = context.getBean(EmbeddedZooKeeperServer.class);
 			assertThat(server.isRunning()).isTrue();
