@@ -24,9 +24,9 @@ class ZnodeCodecsTests {
 	void findsTheCodecOfEachType() {
 		ZnodeCodecs codecs = codecs(List.of(), this.json);
 		assertThat(find(codecs, byte[].class)).containsInstanceOf(BytesCodec.class);
-		assertThat(find(codecs, String.class)).containsInstanceOf(StringCodec.class);
-		assertThat(find(codecs, Integer.class)).containsInstanceOf(ScalarCodec.class);
-		assertThat(find(codecs, TimeUnit.class)).containsInstanceOf(ScalarCodec.class);
+		assertThat(find(codecs, String.class)).containsInstanceOf(TextCodec.class);
+		assertThat(find(codecs, Integer.class)).containsInstanceOf(TextCodec.class);
+		assertThat(find(codecs, TimeUnit.class)).containsInstanceOf(TextCodec.class);
 		assertThat(find(codecs, Pricing.class)).contains(this.json);
 		assertThat(codecs.find(ResolvableType.forClassWithGenerics(List.class, Pricing.class))).contains(this.json);
 	}
@@ -35,7 +35,7 @@ class ZnodeCodecsTests {
 	void prefersCodecsOfApplication() {
 		ZnodeCodec own = new ReversingCodec();
 		assertThat(find(codecs(List.of(own), this.json), String.class)).contains(own);
-		assertThat(find(codecs(List.of(own), this.json), Integer.class)).containsInstanceOf(ScalarCodec.class);
+		assertThat(find(codecs(List.of(own), this.json), Integer.class)).containsInstanceOf(TextCodec.class);
 	}
 
 	@Test

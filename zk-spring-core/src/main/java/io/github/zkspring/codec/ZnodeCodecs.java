@@ -26,8 +26,7 @@ public class ZnodeCodecs {
 	public ZnodeCodecs(List<ZnodeCodec> custom, ConversionService conversionService, @Nullable ZnodeCodec json) {
 		List<ZnodeCodec> all = new ArrayList<>(custom);
 		all.add(new BytesCodec());
-		all.add(new StringCodec());
-		all.add(new ScalarCodec(conversionService));
+		all.add(new TextCodec(conversionService));
 		if (json != null) {
 			all.add(json);
 		}

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.github.zkspring.client.connection.Codes;
-import io.github.zkspring.client.connection.RequestListener;
+import io.github.zkspring.client.connection.RequestSender.RequestListener;
 import org.apache.curator.drivers.AdvancedTracerDriver;
 import org.apache.curator.drivers.EventTrace;
 import org.apache.curator.drivers.OperationTrace;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.connection.CuratorSession;
-import io.github.zkspring.client.connection.RequestListener;
+import io.github.zkspring.client.connection.RequestSender.RequestListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

@@ -38,17 +38,19 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 
 	/**
 	 * Creates the recipes of an application.
-	 * @param settings the settings of the recipes
+	 * @param basePath the parent of all recipes
+	 * @param id the id of this instance
 	 * @param requests sends blocking requests
 	 * @param codecs the codecs of payloads
 	 * @param contenders the contenders of this application
 	 */
-	public DefaultZkRecipes(Settings settings, RecipeRequests requests, ZnodeCodecs codecs, Contenders contenders) {
-		this.basePath = ZkPaths.validate(settings.basePath());
+	public DefaultZkRecipes(String basePath, String id, RecipeRequests requests, ZnodeCodecs codecs,
+			Contenders contenders) {
+		this.basePath = ZkPaths.validate(basePath);
 		this.codecs = codecs;
 		this.requests = requests;
 		this.nodes = new EphemeralNodes(requests);
-		this.permits = new SemaphorePermits(contenders, requests.connection(), settings.id());
+		this.permits = new SemaphorePermits(contenders, requests.connection(), id);
 	}
 
 	@Override
@@ -124,15 +126,6 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 					"Permits, locks and members of recipes were not removed in time: other instances wait until the session ends");
 		}
 		this.permits.close();
-	}
-
-	/**
-	 * Settings of the recipes of an application.
-	 *
-	 * @param basePath the parent of all recipes
-	 * @param id the id of this instance
-	 */
-	public record Settings(String basePath, String id) {
 	}
 
 }

@@ -3,7 +3,7 @@ package io.github.zkspring.metrics;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-import io.github.zkspring.client.connection.RequestListener;
+import io.github.zkspring.client.connection.RequestSender.RequestListener;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.curator.drivers.AdvancedTracerDriver;
 import org.apache.curator.drivers.EventTrace;

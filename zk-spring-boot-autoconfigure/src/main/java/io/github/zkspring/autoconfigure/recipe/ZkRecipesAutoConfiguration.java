@@ -46,8 +46,8 @@ public final class ZkRecipesAutoConfiguration {
 			ZkRecipeProperties properties, Environment environment) {
 		String id = properties.id();
 		try {
-			return new DefaultZkRecipes(new DefaultZkRecipes.Settings(properties.basePath(),
-					StringUtils.hasText(id) ? id : InstanceId.of(environment)), requests, codecs, contenders);
+			return new DefaultZkRecipes(properties.basePath(),
+					StringUtils.hasText(id) ? id : InstanceId.of(environment), requests, codecs, contenders);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.recipe.base-path", properties.basePath(),

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
+import io.github.zkspring.client.connection.RequestSender.RequestListener;
 import io.github.zkspring.client.support.Listeners;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -2,6 +2,7 @@ package io.github.zkspring.client.connection;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,11 @@ public class SessionLease {
 
 	private static final long WALL_CLOCK_NANOS = 50_000;
 
-	private final Clock clock;
+	// stands still while a virtual machine is suspended; the wall clock can be set: the
+	// clock that shows the longer time counts
+	private final LongSupplier nanoTime;
+
+	private final LongSupplier currentTimeMillis;
 
 	private volatile @Nullable Term term;
 
@@ -31,11 +36,12 @@ public class SessionLease {
 	 * Creates a lease that has not begun.
 	 */
 	public SessionLease() {
-		this(Clock.SYSTEM);
+		this(System::nanoTime, System::currentTimeMillis);
 	}
 
-	SessionLease(Clock clock) {
-		this.clock = clock;
+	SessionLease(LongSupplier nanoTime, LongSupplier currentTimeMillis) {
+		this.nanoTime = nanoTime;
+		this.currentTimeMillis = currentTimeMillis;
 	}
 
 	/**
@@ -45,7 +51,8 @@ public class SessionLease {
 	 * @return the term that begins with the acknowledgement of the write
 	 */
 	Term sending(long sessionId, Duration timeout) {
-		return new Term(sessionId, this.clock.nanoTime(), this.clock.currentTimeMillis(), timeout.toNanos() / 2);
+		return new Term(sessionId, this.nanoTime.getAsLong(), this.currentTimeMillis.getAsLong(),
+				timeout.toNanos() / 2);
 	}
 
 	/**
@@ -71,7 +78,7 @@ public class SessionLease {
 		if (present == null || present.sessionId != sessionId) {
 			return 0;
 		}
-		return present.lengthNanos - Math.max(this.clock.nanoTime() - present.sentNanos, wallClockElapsed(present));
+		return present.lengthNanos - Math.max(this.nanoTime.getAsLong() - present.sentNanos, wallClockElapsed(present));
 	}
 
 	/**
@@ -86,7 +93,7 @@ public class SessionLease {
 		if (present == null || present.sessionId != sessionId) {
 			return false;
 		}
-		long now = this.clock.nanoTime();
+		long now = this.nanoTime.getAsLong();
 		if (now - present.sentNanos >= present.lengthNanos) {
 			return false;
 		}
@@ -101,7 +108,7 @@ public class SessionLease {
 	}
 
 	private long wallClockElapsed(Term present) {
-		return TimeUnit.MILLISECONDS.toNanos(this.clock.currentTimeMillis() - present.sentMillis);
+		return TimeUnit.MILLISECONDS.toNanos(this.currentTimeMillis.getAsLong() - present.sentMillis);
 	}
 
 	/**
@@ -134,44 +141,6 @@ public class SessionLease {
 			this.lengthNanos = lengthNanos;
 			this.comparedNanos = sentNanos;
 		}
-
-	}
-
-	/**
-	 * The two clocks of a lease. The monotonic one stands still while a virtual machine
-	 * is suspended, the wall clock can be set: a lease uses the one that shows the longer
-	 * time.
-	 */
-	interface Clock {
-
-		/**
-		 * Clocks of this machine.
-		 */
-		Clock SYSTEM = new Clock() {
-
-			@Override
-			public long nanoTime() {
-				return System.nanoTime();
-			}
-
-			@Override
-			public long currentTimeMillis() {
-				return System.currentTimeMillis();
-			}
-
-		};
-
-		/**
-		 * Returns the monotonic clock.
-		 * @return nanoseconds since an arbitrary time
-		 */
-		long nanoTime();
-
-		/**
-		 * Returns the wall clock.
-		 * @return milliseconds since the epoch
-		 */
-		long currentTimeMillis();
 
 	}
 

@@ -18,7 +18,7 @@ class SessionLeaseTests {
 
 	private final Clocks clocks = new Clocks();
 
-	private final SessionLease lease = new SessionLease(this.clocks);
+	private final SessionLease lease = new SessionLease(() -> this.clocks.nanos, () -> this.clocks.millis);
 
 	@Test
 	void isNotCertainBeforeAnyAcknowledgement() {
@@ -105,7 +105,7 @@ class SessionLeaseTests {
 		return Duration.ofNanos(this.lease.remainingNanos(SESSION));
 	}
 
-	private static final class Clocks implements SessionLease.Clock {
+	private static final class Clocks {
 
 		// close to the overflow, which differences survive
 		private long nanos = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(2);
@@ -115,16 +115,6 @@ class SessionLeaseTests {
 		void pass(Duration time) {
 			this.nanos += time.toNanos();
 			this.millis += time.toMillis();
-		}
-
-		@Override
-		public long nanoTime() {
-			return this.nanos;
-		}
-
-		@Override
-		public long currentTimeMillis() {
-			return this.millis;
 		}
 
 	}

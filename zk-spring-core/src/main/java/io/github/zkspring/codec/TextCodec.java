@@ -1,5 +1,7 @@
 package io.github.zkspring.codec;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 import io.github.zkspring.client.CodecException;
@@ -10,14 +12,15 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
 
 /**
- * Codec for numbers, booleans, enums, durations and other simple values, as text that
- * Spring converts. White space around the text is ignored.
+ * Codec for text in UTF-8, and for numbers, booleans, enums, durations and other simple
+ * values, as text that Spring converts. White space around such values is ignored.
+ * Malformed bytes are rejected, never replaced.
  */
-class ScalarCodec implements ZnodeCodec {
+class TextCodec implements ZnodeCodec {
 
 	private final ConversionService conversionService;
 
-	ScalarCodec(ConversionService conversionService) {
+	TextCodec(ConversionService conversionService) {
 		this.conversionService = conversionService;
 	}
 
@@ -31,9 +34,13 @@ class ScalarCodec implements ZnodeCodec {
 	@Override
 	public Object decode(byte[] payload, ResolvableType type) {
 		Class<?> target = type.toClass();
+		String text = text(payload);
+		if (target.isInstance(text)) {
+			return text;
+		}
 		Object value;
 		try {
-			value = this.conversionService.convert(StringCodec.text(payload).trim(), target);
+			value = this.conversionService.convert(text.trim(), target);
 		}
 		catch (ConversionException ex) {
 			throw new CodecException("%d bytes of text are no %s".formatted(payload.length, target.getSimpleName()));
@@ -46,7 +53,18 @@ class ScalarCodec implements ZnodeCodec {
 
 	@Override
 	public byte[] encode(Object value, ResolvableType type) {
-		return String.valueOf(this.conversionService.convert(value, String.class)).getBytes(StandardCharsets.UTF_8);
+		String text = (value instanceof CharSequence) ? value.toString()
+				: String.valueOf(this.conversionService.convert(value, String.class));
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String text(byte[] payload) {
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new CodecException("%d bytes are not UTF-8 text".formatted(payload.length));
+		}
 	}
 
 }

@@ -2,23 +2,24 @@ package io.github.zkspring.codec;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.core.convert.support.DefaultConversionService;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link StringCodec}.
+ * Tests for {@link TextCodec} with text.
  */
-class StringCodecTests extends AbstractZnodeCodecTests {
+class TextCodecTests extends AbstractZnodeCodecTests {
 
 	@Override
 	ZnodeCodec codec() {
-		return new StringCodec();
+		return new TextCodec(DefaultConversionService.getSharedInstance());
 	}
 
 	@Test
-	void supportsTextAlone() {
+	void supportsText() {
 		assertThat(codec().supports(type(String.class))).isTrue();
 		assertThat(codec().supports(type(CharSequence.class))).isTrue();
-		assertThat(codec().supports(type(StringBuilder.class))).isFalse();
 		assertThat(codec().supports(type(Object.class))).isFalse();
 	}
 

@@ -23,13 +23,13 @@ import org.springframework.core.convert.support.DefaultConversionService;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ScalarCodec}.
+ * Tests for {@link TextCodec} with values that Spring converts.
  */
-class ScalarCodecTests extends AbstractZnodeCodecTests {
+class TextCodecScalarTests extends AbstractZnodeCodecTests {
 
 	@Override
 	ZnodeCodec codec() {
-		return new ScalarCodec(ApplicationConversionService.getSharedInstance());
+		return new TextCodec(ApplicationConversionService.getSharedInstance());
 	}
 
 	static Stream<Arguments> scalars() {
@@ -84,7 +84,7 @@ class ScalarCodecTests extends AbstractZnodeCodecTests {
 
 	@Test
 	void supportsTypesOfConversionService() {
-		ZnodeCodec plain = new ScalarCodec(new DefaultConversionService());
+		ZnodeCodec plain = new TextCodec(new DefaultConversionService());
 		assertThat(plain.supports(type(Integer.class))).isTrue();
 		assertThat(plain.decode("SECONDS".getBytes(), type(TimeUnit.class))).isEqualTo(TimeUnit.SECONDS);
 	}
