@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.zkspring.TestApplication;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.connection.CuratorSession;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import io.github.zkspring.faults.ForeignClient;
 import org.apache.curator.framework.CuratorFramework;
 
@@ -47,7 +48,7 @@ final class ContenderClient implements AutoCloseable {
 		return new HashMap<>(this.requests);
 	}
 
-	Contender join(String queue, AdmissionPolicy admission, ContenderListener listener) {
+	Contender join(String queue, AdmissionPolicy admission, Contender.Listener listener) {
 		return this.context.getBean(Contenders.class)
 			.join(new ContenderRegistration(queue, "client", admission, OnSuspended.HOLD, true), listener);
 	}

@@ -8,7 +8,7 @@ import org.apache.zookeeper.KeeperException;
 /**
  * Records the grants of a contender.
  */
-class RecordedGrants implements ContenderListener {
+class RecordedGrants implements Contender.Listener {
 
 	private final List<Grant> granted = new CopyOnWriteArrayList<>();
 

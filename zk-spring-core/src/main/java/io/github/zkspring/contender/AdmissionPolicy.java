@@ -78,7 +78,16 @@ public final class AdmissionPolicy {
 	 * @return {@code true} when it does not have to wait
 	 */
 	boolean admits(List<String> ahead) {
-		return this.shared ? ahead.stream().allMatch(ContenderName::isShared) : ahead.size() < this.permits;
+		return conflicting(ahead).size() < this.permits;
+	}
+
+	/**
+	 * Tests whether a contender is admitted, or can be after a single deletion.
+	 * @param ahead the names of the contenders ahead of it, in queue order
+	 * @return {@code true} when it does not wait, or is the next to be admitted
+	 */
+	boolean admitsNext(List<String> ahead) {
+		return conflicting(ahead).size() <= this.permits;
 	}
 
 	/**
@@ -90,29 +99,13 @@ public final class AdmissionPolicy {
 	 * @return their names, empty when it is admitted
 	 */
 	List<String> blockers(List<String> ahead) {
-		if (admits(ahead)) {
-			return List.of();
-		}
-		int end = lastBlocker(ahead) + 1;
-		return List.copyOf(ahead.subList(end - this.permits, end));
+		List<String> conflicting = conflicting(ahead);
+		int first = conflicting.size() - this.permits;
+		return (first < 0) ? List.of() : List.copyOf(conflicting.subList(first, conflicting.size()));
 	}
 
-	/**
-	 * Tests whether a waiting contender is next: all its blockers are admitted.
-	 * @param ahead the names of the contenders ahead of it, in queue order
-	 * @return {@code true} when a single deletion can admit it
-	 */
-	boolean isNext(List<String> ahead) {
-		int last = lastBlocker(ahead);
-		return of(ahead.get(last), this).admits(ahead.subList(0, last));
-	}
-
-	private int lastBlocker(List<String> ahead) {
-		int last = ahead.size() - 1;
-		while (this.shared && ContenderName.isShared(ahead.get(last))) {
-			last--;
-		}
-		return last;
+	private List<String> conflicting(List<String> ahead) {
+		return this.shared ? ahead.stream().filter((name) -> !ContenderName.isShared(name)).toList() : ahead;
 	}
 
 }

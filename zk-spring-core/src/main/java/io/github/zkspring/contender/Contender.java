@@ -4,7 +4,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.github.zkspring.client.ZkSessionState;
+import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.client.connection.ZkHandle;
+import io.github.zkspring.client.support.ZkEventLoop;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
@@ -15,39 +18,46 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * Its {@link AdmissionPolicy} decides when it holds a grant. The contender determines its
- * position again after every relevant event and with every connection. All state except
- * {@link #grant()} is confined to the event loop.
+ * position again after every relevant event and with every connection. Every grant is
+ * paired with one revocation. All state except {@link #grant()} is confined to the event
+ * loop.
  */
 public final class Contender {
 
-	private final QueueRequests requests;
+	private final ContenderRegistration registration;
+
+	private final ZkEventLoop loop;
 
 	private final ContenderNodes nodes;
 
+	private final Heartbeat heartbeat;
+
+	private final Listener listener;
+
+	private final QueueRequests requests;
+
 	private final ContenderNodeCreator creator;
-
-	private final GrantHolder holder;
-
-	private final ContenderListener listener;
-
-	private final RetryingCallbacks callbacks;
 
 	private final CompletableFuture<Void> withdrawal = new CompletableFuture<>();
 
 	/** The znode, {@code null} until the server has confirmed it. */
 	private @Nullable ContenderNode node;
 
+	private volatile @Nullable Grant held;
+
+	private boolean beating;
+
 	private boolean withdrawn;
 
-	Contender(QueueRequests requests, ContenderNodes nodes, ContenderNodeCreator creator, GrantHolder holder,
-			ContenderListener listener) {
-		this.requests = requests;
-		this.nodes = nodes;
-		this.creator = creator;
-		this.holder = holder;
+	Contender(Contenders contenders, ContenderRegistration registration, Listener listener) {
+		this.registration = registration;
+		this.loop = contenders.loop();
+		this.nodes = contenders.nodes();
+		this.heartbeat = contenders.heartbeat();
 		this.listener = listener;
-		this.callbacks = new RetryingCallbacks(requests.loop(),
-				(code) -> listener.failed(KeeperException.create(code, requests.queue())), this::proceed);
+		this.requests = new QueueRequests(registration, contenders.connection(), this.loop, listener::failed,
+				this::proceed);
+		this.creator = new ContenderNodeCreator(this.requests, registration, this.heartbeat);
 	}
 
 	/**
@@ -56,7 +66,7 @@ public final class Contender {
 	 * @return the grant, or {@code null}
 	 */
 	public @Nullable Grant grant() {
-		return this.holder.get();
+		return this.held;
 	}
 
 	/**
@@ -65,7 +75,7 @@ public final class Contender {
 	 * @return completes on the event loop when no znode of this contender is left
 	 */
 	public CompletableFuture<Void> withdraw() {
-		this.requests.loop().run(this::leave);
+		this.loop.run(this::leave);
 		return this.withdrawal;
 	}
 
@@ -74,31 +84,30 @@ public final class Contender {
 			return;
 		}
 		this.withdrawn = true;
-		Runnable notification = this.holder.end();
+		endGrant();
 		ContenderNode left = this.node;
-		ZkHandle handle = this.requests.handle();
-		if (left != null && handle != null) {
-			delete(handle, left);
-		}
-		notification.run();
-		if (left != null) {
-			left.release();
-		}
-		else {
+		if (left == null) {
 			completeWithdrawal();
+			return;
 		}
+		delete(left);
+		left.release();
 	}
 
-	CompletableFuture<Void> withdrawal() {
+	/**
+	 * Returns the end of this contender.
+	 * @return completes on the event loop when it has withdrawn and no znode is left
+	 */
+	public CompletableFuture<Void> withdrawal() {
 		return this.withdrawal;
 	}
 
 	AdmissionPolicy admission() {
-		return this.creator.registration().admission();
+		return this.registration.admission();
 	}
 
 	void connected(ZkHandle handle) {
-		this.callbacks.reset();
+		this.requests.reset();
 		if (this.node != null && this.node.grant().sessionId() != handle.sessionId()) {
 			forgetNode();
 		}
@@ -106,12 +115,12 @@ public final class Contender {
 	}
 
 	void disconnected(ZkSessionState state) {
-		this.callbacks.reset();
+		this.requests.reset();
 		if (state != ZkSessionState.SUSPENDED) {
 			forgetNode();
 			completeWithdrawal();
 		}
-		else if (this.creator.registration().onSuspended() == OnSuspended.REVOKE) {
+		else if (this.registration.onSuspended() == OnSuspended.REVOKE) {
 			leaseEnded();
 		}
 	}
@@ -123,20 +132,36 @@ public final class Contender {
 	}
 
 	void leaseEnded() {
-		boolean over = isOnce() && this.holder.get() != null;
-		this.holder.revoke();
+		boolean over = this.registration.once() && this.held != null;
+		revoke();
 		if (over) {
 			leave();
 		}
 	}
 
-	private boolean isOnce() {
-		return this.creator.registration().once();
+	/**
+	 * Revokes the grant because the session is uncertain. It can be granted again when
+	 * the session is certain.
+	 */
+	private void revoke() {
+		Grant ended = this.held;
+		this.held = null;
+		if (ended != null) {
+			this.listener.revoked(ended);
+		}
+	}
+
+	private void endGrant() {
+		if (this.beating) {
+			this.beating = false;
+			this.heartbeat.release();
+		}
+		revoke();
 	}
 
 	private void forgetNode() {
-		this.withdrawn = this.withdrawn || (isOnce() && this.holder.get() != null);
-		this.holder.end().run();
+		this.withdrawn = this.withdrawn || (this.registration.once() && this.held != null);
+		endGrant();
 		if (this.node != null) {
 			this.nodes.remove(this.node);
 		}
@@ -151,7 +176,7 @@ public final class Contender {
 			return;
 		}
 		if (this.creator.isUncertain()) {
-			Consumer<Code> next = this.callbacks.then(this::proceed);
+			Consumer<Code> next = this.requests.then(this::proceed);
 			this.creator.search(handle, (code, grant) -> {
 				grant.ifPresent(this::created);
 				next.accept(code);
@@ -164,33 +189,33 @@ public final class Contender {
 			join(handle);
 		}
 		else if (this.withdrawn) {
-			delete(handle, this.node);
+			delete(this.node);
 		}
 		else {
-			this.node.refresh(handle);
+			this.node.refresh();
 		}
 	}
 
 	// the listing is sent directly behind the create, and answered behind it
 	private void join(ZkHandle handle) {
-		Consumer<Code> next = this.callbacks.then(this::proceed);
+		Consumer<Code> next = this.requests.then(this::proceed);
 		this.creator.create(handle, (code, grant) -> {
 			grant.ifPresent(this::created);
 			if (grant.isEmpty() || this.withdrawn) {
 				next.accept(code);
 			}
 		});
-		this.requests.children(handle, this.callbacks.thenAccept((names) -> {
+		this.requests.list((names) -> {
 			if (this.node != null) {
 				this.node.listed(names);
 			}
-		}));
+		});
 	}
 
 	private void created(Grant grant) {
 		if (this.node == null) {
-			this.node = new ContenderNode(grant, this.requests, this.callbacks, this.nodes, this);
-			this.nodes.add(this.node, isOnce());
+			this.node = new ContenderNode(grant, this.requests, this.nodes, this);
+			this.nodes.add(this.node, this.registration.once());
 			if (this.withdrawn) {
 				this.node.release();
 			}
@@ -198,13 +223,27 @@ public final class Contender {
 	}
 
 	/**
-	 * Updates the grant after the node has determined its position.
+	 * Updates the grant after the node has determined its position. An admitted contender
+	 * holds the grant as soon as its session is certain. The next contender keeps its
+	 * session certain as well, so that a handover does not wait for a write.
 	 * @param grant the grant that the contender receives once it is admitted
 	 * @param position the position
 	 */
 	void positionKnown(Grant grant, QueuePosition position) {
 		this.listener.queued();
-		this.holder.update(grant, position);
+		if (position.isAdmittedOrNext() && !this.beating) {
+			this.beating = true;
+			this.heartbeat.hold();
+		}
+		if (position.isAdmitted() && this.held == null) {
+			if (grant.isCertain()) {
+				this.held = grant;
+				this.listener.granted(grant);
+			}
+			else {
+				this.heartbeat.beat();
+			}
+		}
 	}
 
 	/**
@@ -220,19 +259,51 @@ public final class Contender {
 		proceed();
 	}
 
-	private void delete(ZkHandle handle, ContenderNode left) {
-		Consumer<Code> deleted = this.callbacks.then(() -> {
+	private void delete(ContenderNode left) {
+		this.requests.delete(left.name(), () -> {
 			forgetNode();
 			completeWithdrawal();
 		});
-		this.requests.delete(handle, left.grant().name(),
-				(code) -> deleted.accept((code == Code.NONODE) ? Code.OK : code));
 	}
 
 	private void completeWithdrawal() {
 		if (this.withdrawn && !this.creator.isUncertain()) {
 			this.withdrawal.complete(null);
 		}
+	}
+
+	/**
+	 * Callback for the grants of one contender. Called in order on the event loop, which
+	 * may be the thread that joins or withdraws, before that call returns.
+	 * Implementations must not block.
+	 */
+	public interface Listener {
+
+		/**
+		 * The position of the contender in the queue is known. Called whenever the
+		 * position was determined, directly before a grant that results from it.
+		 */
+		void queued();
+
+		/**
+		 * The contender holds a grant.
+		 * @param grant the grant
+		 */
+		void granted(Grant grant);
+
+		/**
+		 * The grant has ended. Every grant is followed by exactly one revocation.
+		 * @param grant the grant
+		 */
+		void revoked(Grant grant);
+
+		/**
+		 * The server refused a request of the contender, which retries it with growing
+		 * delays.
+		 * @param ex the refusal
+		 */
+		void failed(KeeperException ex);
+
 	}
 
 }

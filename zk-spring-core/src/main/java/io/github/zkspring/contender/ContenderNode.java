@@ -1,11 +1,8 @@
 package io.github.zkspring.contender;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -27,24 +24,20 @@ class ContenderNode {
 
 	private final QueueRequests requests;
 
-	private final RetryingCallbacks callbacks;
-
 	private final ContenderNodes nodes;
 
 	private final Contender contender;
 
-	/** Nodes of this process that wait for this one. */
-	private final Set<ContenderNode> waiters = new LinkedHashSet<>();
-
 	private @Nullable QueuePosition position;
+
+	/** The names of the znodes that the contender waits for. */
+	private List<String> blockers = List.of();
 
 	private boolean released;
 
-	ContenderNode(Grant grant, QueueRequests requests, RetryingCallbacks callbacks, ContenderNodes nodes,
-			Contender contender) {
+	ContenderNode(Grant grant, QueueRequests requests, ContenderNodes nodes, Contender contender) {
 		this.grant = grant;
 		this.requests = requests;
-		this.callbacks = callbacks;
 		this.nodes = nodes;
 		this.contender = contender;
 	}
@@ -53,26 +46,39 @@ class ContenderNode {
 		return this.grant;
 	}
 
+	String queue() {
+		return this.requests.queue();
+	}
+
+	String name() {
+		return this.grant.name();
+	}
+
+	String path(String name) {
+		return this.requests.path(name);
+	}
+
 	boolean isReleased() {
 		return this.released;
 	}
 
+	boolean isBlockedBy(String name) {
+		return !this.released && this.blockers.contains(name);
+	}
+
 	/**
 	 * Reads the queue and sets the watches, after a change of the connection or a retry.
-	 * @param handle the session of the znode
 	 */
-	void refresh(ZkHandle handle) {
-		this.nodes.waitFor(this, List.of());
-		watchSelf(handle);
-		list(handle);
+	void refresh() {
+		watchSelf();
+		this.requests.list(this::listed);
 	}
 
 	/**
 	 * Watches the znode itself, to detect its deletion by another client.
-	 * @param handle the session of the znode
 	 */
-	void watchSelf(ZkHandle handle) {
-		this.requests.watch(handle, this.grant.name(), this.nodes, (code, stat) -> {
+	void watchSelf() {
+		this.requests.watch(name(), this.nodes, (code, stat) -> {
 			if (code == Code.NONODE || (code == Code.OK && stat.getCzxid() != this.grant.czxid())) {
 				deleted();
 			}
@@ -87,7 +93,7 @@ class ContenderNode {
 	 * @param code the answer
 	 */
 	void checkAnswer(Code code) {
-		this.callbacks.then(() -> {
+		this.requests.then(() -> {
 		}).accept(code);
 	}
 
@@ -100,21 +106,17 @@ class ContenderNode {
 		}
 	}
 
-	private void list(ZkHandle handle) {
-		this.requests.children(handle, this.callbacks.thenAccept(this::listed));
-	}
-
 	/**
 	 * Determines the position from a listing of the queue.
 	 * @param names the names of the queue's children, read after the znode was created
 	 */
 	void listed(List<String> names) {
-		QueuePosition listed = QueuePosition.of(names, this.grant.name(), this.contender.admission());
+		QueuePosition listed = QueuePosition.of(names, name(), this.contender.admission());
 		if (listed == null) {
 			deleted();
 			return;
 		}
-		this.callbacks.succeeded();
+		this.requests.succeeded();
 		QueuePosition known = this.position;
 		update((known != null) ? listed.without((name) -> !known.ahead().contains(name)) : listed);
 	}
@@ -131,12 +133,11 @@ class ContenderNode {
 		}
 		QueuePosition next = known.without(name::equals);
 		this.position = next;
-		ZkHandle handle = this.requests.handle();
 		if (next.isAdmitted()) {
 			update(next);
 		}
-		else if (handle != null) {
-			list(handle);
+		else {
+			this.requests.list(this::listed);
 		}
 	}
 
@@ -150,13 +151,13 @@ class ContenderNode {
 	}
 
 	private void update(QueuePosition next) {
-		if (this.released) {
-			return;
+		if (!this.released) {
+			QueuePosition current = next.without((name) -> this.nodes.isReleased(queue(), name));
+			this.position = current;
+			this.blockers = current.blockers();
+			this.nodes.watchBlockers(this, this.blockers);
+			this.contender.positionKnown(this.grant, current);
 		}
-		QueuePosition current = next.without(this.nodes::isReleased);
-		this.position = current;
-		this.nodes.waitFor(this, current.blockers());
-		this.contender.positionKnown(this.grant, current);
 	}
 
 	/**
@@ -165,22 +166,7 @@ class ContenderNode {
 	 * @param callback receives the answer
 	 */
 	void watch(String name, Consumer<Code> callback) {
-		ZkHandle handle = this.requests.handle();
-		if (handle != null) {
-			this.requests.watch(handle, name, this.nodes, (code, stat) -> callback.accept(code));
-		}
-	}
-
-	String path(String name) {
-		return this.requests.path(name);
-	}
-
-	void addWaiter(ContenderNode waiter) {
-		this.waiters.add(waiter);
-	}
-
-	void removeWaiter(ContenderNode waiter) {
-		this.waiters.remove(waiter);
+		this.requests.watch(name, this.nodes, (code, stat) -> callback.accept(code));
 	}
 
 	/**
@@ -189,16 +175,14 @@ class ContenderNode {
 	void release() {
 		if (!this.released) {
 			this.released = true;
-			this.nodes.waitFor(this, List.of());
-			List.copyOf(this.waiters).forEach((waiter) -> waiter.blockerReleased(this));
-			this.waiters.clear();
+			this.nodes.blockedBy(queue(), name()).forEach((waiter) -> waiter.blockerReleased(this));
 		}
 	}
 
 	private void blockerReleased(ContenderNode blocker) {
 		if (this.position != null) {
 			QueuePosition last = blocker.position;
-			update((last != null) ? this.position.afterDeparture(blocker.grant.name(), last) : this.position);
+			update((last != null) ? this.position.afterDeparture(blocker.name(), last) : this.position);
 		}
 	}
 

@@ -8,6 +8,7 @@ import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.client.connection.ZkHandle;
 import org.apache.zookeeper.KeeperException.Code;
 
+import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
 
 /**
@@ -17,29 +18,23 @@ import org.springframework.util.IdGenerator;
  */
 class ContenderNodeCreator {
 
+	private static final IdGenerator IDS = new AlternativeJdkIdGenerator();
+
 	private final QueueRequests requests;
 
 	private final ContenderRegistration registration;
 
 	private final Heartbeat heartbeat;
 
-	private final IdGenerator ids;
-
 	private String prefix;
 
 	private boolean uncertain;
 
-	ContenderNodeCreator(QueueRequests requests, ContenderRegistration registration, Heartbeat heartbeat,
-			IdGenerator ids) {
+	ContenderNodeCreator(QueueRequests requests, ContenderRegistration registration, Heartbeat heartbeat) {
 		this.requests = requests;
 		this.registration = registration;
 		this.heartbeat = heartbeat;
-		this.ids = ids;
 		this.prefix = newPrefix();
-	}
-
-	ContenderRegistration registration() {
-		return this.registration;
 	}
 
 	/**
@@ -69,22 +64,25 @@ class ContenderNodeCreator {
 		this.uncertain = true;
 		String sent = this.prefix;
 		Runnable acknowledged = this.heartbeat.sending(handle);
-		this.requests.create(handle, sent, this.registration.id().getBytes(StandardCharsets.UTF_8),
-				(code, name, stat) -> {
-					if (!sent.equals(this.prefix)) {
-						return;
-					}
-					switch (code) {
-						case OK -> {
-							acknowledged.run();
-							created(handle, name, stat.getCzxid(), callback);
-						}
-						case NONODE -> createQueue(handle, callback);
-						case CONNECTIONLOSS, REQUESTTIMEOUT, OPERATIONTIMEOUT ->
-							callback.accept(code, Optional.empty());
-						default -> notCreated(code, callback);
-					}
-				});
+		this.requests.create(handle, sent, this.registration.id().getBytes(StandardCharsets.UTF_8), (code, grant) -> {
+			if (!sent.equals(this.prefix)) {
+				return;
+			}
+			if (code == Code.OK) {
+				acknowledged.run();
+			}
+			this.uncertain = switch (code) {
+				case OK -> grant.isEmpty();
+				case CONNECTIONLOSS, REQUESTTIMEOUT, OPERATIONTIMEOUT -> true;
+				default -> false;
+			};
+			if (code == Code.NONODE) {
+				this.requests.createQueue(handle, (created) -> callback.accept(created, Optional.empty()));
+			}
+			else {
+				callback.accept(code, grant);
+			}
+		});
 	}
 
 	/**
@@ -101,47 +99,21 @@ class ContenderNodeCreator {
 				return;
 			}
 			Optional<String> found = names.stream().filter((name) -> name.startsWith(sent)).findFirst();
-			if (code != Code.OK && code != Code.NONODE) {
-				callback.accept(code, Optional.empty());
-			}
-			else if (found.isEmpty()) {
-				notCreated(Code.OK, callback);
-			}
-			else {
-				readCzxid(handle, found.get(), callback);
-			}
-		});
-	}
-
-	private void readCzxid(ZkHandle handle, String name, BiConsumer<Code, Optional<Grant>> callback) {
-		this.requests.exists(handle, name, (code, stat) -> {
-			if (code == Code.OK) {
-				created(handle, name, stat.getCzxid(), callback);
+			if (found.isPresent()) {
+				this.requests.read(handle, found.get(), (answer, grant) -> {
+					this.uncertain = grant.isEmpty();
+					callback.accept(answer, grant);
+				});
 			}
 			else {
-				callback.accept(code, Optional.empty());
+				this.uncertain = code != Code.OK && code != Code.NONODE;
+				callback.accept(this.uncertain ? code : Code.OK, Optional.empty());
 			}
 		});
-	}
-
-	private void createQueue(ZkHandle handle, BiConsumer<Code, Optional<Grant>> callback) {
-		this.uncertain = false;
-		this.requests.createQueue(handle, (code) -> callback.accept(code, Optional.empty()));
-	}
-
-	private void created(ZkHandle handle, String name, long czxid, BiConsumer<Code, Optional<Grant>> callback) {
-		this.uncertain = false;
-		callback.accept(Code.OK, Optional.of(new Grant(this.requests.path(name), handle.sessionId(), czxid)));
-	}
-
-	private void notCreated(Code code, BiConsumer<Code, Optional<Grant>> callback) {
-		this.uncertain = false;
-		callback.accept(code, Optional.empty());
 	}
 
 	private String newPrefix() {
-		return ContenderName.prefix(this.registration.id(), this.ids.generateId(),
-				this.registration.admission().isShared());
+		return ContenderName.prefix(this.registration.id(), IDS.generateId(), this.registration.admission().isShared());
 	}
 
 }

@@ -1,26 +1,25 @@
 package io.github.zkspring.contender;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.TrackingZooKeeper.EngineWatcher;
-import io.github.zkspring.client.connection.ZkConnection;
-import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher.Event.EventType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contender znodes of this process in all queues, and the single watcher of all
- * contenders: a znode that several contenders wait for has one watch. Names are unique
- * because they contain a UUID. Confined to the event loop.
+ * contenders: a znode that several contenders wait for has one watch. Confined to the
+ * event loop.
  */
 class ContenderNodes implements EngineWatcher {
 
@@ -30,23 +29,15 @@ class ContenderNodes implements EngineWatcher {
 	 */
 	static final Duration WATCH_DELAY = Duration.ofMillis(100);
 
-	private final ZkConnection connection;
-
 	private final ZkEventLoop loop;
 
-	private final Map<String, ContenderNode> byName = new HashMap<>();
+	/** The znodes of this process, by queue and name. */
+	private final Map<String, Map<String, ContenderNode>> queues = new HashMap<>();
 
-	/** Nodes that wait for a watched znode of another process, by its path. */
-	private final Map<String, Set<ContenderNode>> watched = new HashMap<>();
+	/** The paths of watched znodes of other processes. */
+	private final Set<String> watched = new HashSet<>();
 
-	private final Map<ContenderNode, Set<String>> blockers = new HashMap<>();
-
-	private List<ContenderNode> unwatched = new ArrayList<>();
-
-	private boolean scheduled;
-
-	ContenderNodes(ZkConnection connection, ZkEventLoop loop) {
-		this.connection = connection;
+	ContenderNodes(ZkEventLoop loop) {
 		this.loop = loop;
 	}
 
@@ -56,35 +47,19 @@ class ContenderNodes implements EngineWatcher {
 	 * @param shortLived whether to watch it after {@link #WATCH_DELAY} only
 	 */
 	void add(ContenderNode node, boolean shortLived) {
-		this.byName.put(node.grant().name(), node);
-		ZkHandle handle = this.connection.handle();
-		if (!shortLived && handle != null) {
-			node.watchSelf(handle);
-			return;
+		this.queues.computeIfAbsent(node.queue(), (queue) -> new LinkedHashMap<>()).put(node.name(), node);
+		if (shortLived) {
+			this.loop.schedule(() -> watch(node), WATCH_DELAY);
 		}
-		this.unwatched.add(node);
-		if (!this.scheduled) {
-			this.scheduled = true;
-			this.loop.schedule(() -> watchOlder(List.of()), WATCH_DELAY);
+		else {
+			watch(node);
 		}
 	}
 
-	// one timer for all: each node is watched between one and two delays after its add
-	private void watchOlder(List<ContenderNode> older) {
-		ZkHandle handle = this.connection.handle();
-		if (handle != null) {
-			older.stream().filter(this::isActive).forEach((node) -> node.watchSelf(handle));
+	private void watch(ContenderNode node) {
+		if (find(node.queue(), node.name()) == node && !node.isReleased()) {
+			node.watchSelf();
 		}
-		List<ContenderNode> next = this.unwatched;
-		this.unwatched = new ArrayList<>();
-		this.scheduled = !next.isEmpty();
-		if (this.scheduled) {
-			this.loop.schedule(() -> watchOlder(next), WATCH_DELAY);
-		}
-	}
-
-	private boolean isActive(ContenderNode node) {
-		return !node.isReleased() && this.byName.get(node.grant().name()) == node;
 	}
 
 	/**
@@ -92,80 +67,61 @@ class ContenderNodes implements EngineWatcher {
 	 * @param node the znode
 	 */
 	void remove(ContenderNode node) {
-		waitFor(node, List.of());
-		this.byName.remove(node.grant().name());
+		Map<String, ContenderNode> nodes = this.queues.get(node.queue());
+		if (nodes != null && nodes.remove(node.name(), node) && nodes.isEmpty()) {
+			this.queues.remove(node.queue());
+		}
+	}
+
+	private @Nullable ContenderNode find(String queue, String name) {
+		return this.queues.getOrDefault(queue, Map.of()).get(name);
 	}
 
 	/**
 	 * Tests whether a name is that of a released znode of this process.
+	 * @param queue the path of the queue
 	 * @param name the name of a znode
 	 * @return {@code true} when the znode does not count although it may still exist
 	 */
-	boolean isReleased(String name) {
-		ContenderNode node = this.byName.get(name);
+	boolean isReleased(String queue, String name) {
+		ContenderNode node = find(queue, name);
 		return node != null && node.isReleased();
 	}
 
 	/**
-	 * Replaces the set of znodes that a contender waits for.
-	 * @param node the znode of the contender
-	 * @param names the names of the znodes to wait for
+	 * Returns the znodes of this process whose contenders wait for a znode.
+	 * @param queue the path of the queue
+	 * @param name the name of the znode that they wait for
+	 * @return the waiting znodes, in the order of their creation
 	 */
-	void waitFor(ContenderNode node, List<String> names) {
-		Set<String> before = this.blockers.getOrDefault(node, Set.of());
-		if (before.isEmpty() && names.isEmpty()) {
-			return;
-		}
-		before.stream().filter((name) -> !names.contains(name)).forEach((name) -> removeWaiter(node, name));
-		names.stream().filter((name) -> !before.contains(name)).forEach((name) -> addWaiter(node, name));
-		if (names.isEmpty()) {
-			this.blockers.remove(node);
-		}
-		else {
-			this.blockers.put(node, Set.copyOf(names));
-		}
+	List<ContenderNode> blockedBy(String queue, String name) {
+		return this.queues.getOrDefault(queue, Map.of())
+			.values()
+			.stream()
+			.filter((node) -> node.isBlockedBy(name))
+			.toList();
 	}
 
-	private void addWaiter(ContenderNode node, String name) {
-		ContenderNode local = this.byName.get(name);
-		if (local != null) {
-			local.addWaiter(node);
-			return;
-		}
-		String path = node.path(name);
-		Set<ContenderNode> waiters = this.watched.get(path);
-		if (waiters == null) {
-			waiters = new LinkedHashSet<>();
-			this.watched.put(path, waiters);
-			watch(node, path);
-		}
-		waiters.add(node);
-	}
-
-	private void watch(ContenderNode node, String path) {
-		node.watch(ZkPaths.name(path), (code) -> {
-			if (code == Code.NONODE) {
-				notifyWaiters(path);
+	/**
+	 * Watches the blockers of a contender that belong to other processes.
+	 * @param node the znode of the contender
+	 * @param blockers the names of its blockers
+	 */
+	void watchBlockers(ContenderNode node, List<String> blockers) {
+		for (String name : blockers) {
+			if (find(node.queue(), name) == null && this.watched.add(node.path(name))) {
+				node.watch(name, (code) -> watchAnswered(node.path(name), code));
 			}
-			else if (code != Code.OK) {
-				takeWaiters(path).forEach((waiter) -> waiter.checkAnswer(code));
-			}
-		});
-	}
-
-	private Set<ContenderNode> takeWaiters(String path) {
-		Set<ContenderNode> waiters = this.watched.remove(path);
-		return (waiters != null) ? waiters : Set.of();
-	}
-
-	private void removeWaiter(ContenderNode node, String name) {
-		ContenderNode local = this.byName.get(name);
-		if (local != null) {
-			local.removeWaiter(node);
 		}
-		Set<ContenderNode> waiters = this.watched.get(node.path(name));
-		if (waiters != null) {
-			waiters.remove(node);
+	}
+
+	private void watchAnswered(String path, Code code) {
+		if (code == Code.NONODE) {
+			deleted(path);
+		}
+		else if (code != Code.OK) {
+			this.watched.remove(path);
+			blockedBy(ZkPaths.parent(path), ZkPaths.name(path)).forEach((waiter) -> waiter.checkAnswer(code));
 		}
 	}
 
@@ -187,29 +143,26 @@ class ContenderNodes implements EngineWatcher {
 	}
 
 	private void deleted(String path) {
-		ContenderNode local = this.byName.get(ZkPaths.name(path));
+		this.watched.remove(path);
+		String queue = ZkPaths.parent(path);
+		String name = ZkPaths.name(path);
+		ContenderNode local = find(queue, name);
 		if (local != null) {
 			local.deleted();
 		}
-		notifyWaiters(path);
-	}
-
-	private void notifyWaiters(String path) {
-		takeWaiters(path).forEach((waiter) -> waiter.blockerDeleted(ZkPaths.name(path)));
+		blockedBy(queue, name).forEach((waiter) -> waiter.blockerDeleted(name));
 	}
 
 	// a watch triggers once, also for data that another client writes into the znode
 	private void watchAgain(String path) {
-		ZkHandle handle = this.connection.handle();
-		ContenderNode local = this.byName.get(ZkPaths.name(path));
-		if (local != null && handle != null) {
-			local.watchSelf(handle);
+		this.watched.remove(path);
+		String queue = ZkPaths.parent(path);
+		String name = ZkPaths.name(path);
+		ContenderNode local = find(queue, name);
+		if (local != null) {
+			watch(local);
 		}
-		Set<ContenderNode> waiters = takeWaiters(path);
-		if (!waiters.isEmpty()) {
-			this.watched.put(path, waiters);
-			watch(waiters.iterator().next(), path);
-		}
+		blockedBy(queue, name).forEach(ContenderNode::reconsider);
 	}
 
 }

@@ -15,4 +15,21 @@ package io.github.zkspring.contender;
 public record ContenderRegistration(String queue, String id, AdmissionPolicy admission, OnSuspended onSuspended,
 		boolean once) {
 
+	/**
+	 * Effect of a lost connection on a grant while the lease of the session is valid.
+	 */
+	public enum OnSuspended {
+
+		/**
+		 * The grant stays until the lease ends.
+		 */
+		HOLD,
+
+		/**
+		 * The grant ends at once.
+		 */
+		REVOKE
+
+	}
+
 }

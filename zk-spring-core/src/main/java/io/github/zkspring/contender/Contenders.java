@@ -13,9 +13,6 @@ import io.github.zkspring.client.connection.ZkConnectionListener;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
 
-import org.springframework.util.AlternativeJdkIdGenerator;
-import org.springframework.util.IdGenerator;
-
 /**
  * The contenders of this application in all queues. Forwards connection and lease events
  * to them.
@@ -30,8 +27,6 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 
 	private final ContenderNodes nodes;
 
-	private final IdGenerator ids = new AlternativeJdkIdGenerator();
-
 	private final Set<Contender> contenders = ConcurrentHashMap.newKeySet();
 
 	/**
@@ -44,7 +39,7 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 		this.connection = connection;
 		this.heartbeat = heartbeat;
 		this.loop = loop;
-		this.nodes = new ContenderNodes(connection, loop);
+		this.nodes = new ContenderNodes(loop);
 		connection.addListener(this);
 		heartbeat.addListener(this);
 	}
@@ -66,17 +61,22 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 		return this.loop;
 	}
 
+	Heartbeat heartbeat() {
+		return this.heartbeat;
+	}
+
+	ContenderNodes nodes() {
+		return this.nodes;
+	}
+
 	/**
 	 * Joins a queue, now or as soon as a server answers.
 	 * @param registration describes the contender
 	 * @param listener receives the grants and revocations
 	 * @return the contender
 	 */
-	public Contender join(ContenderRegistration registration, ContenderListener listener) {
-		QueueRequests requests = new QueueRequests(registration.queue(), this.connection, this.loop);
-		Contender contender = new Contender(requests, this.nodes,
-				new ContenderNodeCreator(requests, registration, this.heartbeat, this.ids),
-				new GrantHolder(this.connection, this.heartbeat, registration.onSuspended(), listener), listener);
+	public Contender join(ContenderRegistration registration, Contender.Listener listener) {
+		Contender contender = new Contender(this, registration, listener);
 		this.contenders.add(contender);
 		contender.withdrawal().thenRun(() -> this.contenders.remove(contender));
 		this.loop.run(() -> {

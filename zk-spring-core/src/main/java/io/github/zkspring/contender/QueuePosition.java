@@ -1,13 +1,11 @@
 package io.github.zkspring.contender;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +27,9 @@ record QueuePosition(List<String> ahead, AdmissionPolicy admission) {
 	 * @return the position, {@code null} when the znode is not among the children
 	 */
 	static @Nullable QueuePosition of(Collection<String> children, String name, AdmissionPolicy admission) {
-		OptionalLong number = ContenderName.sequence(name);
-		if (number.isEmpty() || !children.contains(name)) {
-			return null;
-		}
-		List<String> ahead = new ArrayList<>();
-		for (String child : children) {
-			if (!child.equals(name) && isAhead(child, number.getAsLong())) {
-				ahead.add(child);
-			}
-		}
-		return new QueuePosition(inOrder(ahead), admission);
-	}
-
-	private static boolean isAhead(String name, long number) {
-		OptionalLong other = ContenderName.sequence(name);
-		return other.isPresent() && other.getAsLong() < number;
+		List<String> queue = inOrder(children);
+		int index = queue.indexOf(name);
+		return (index < 0) ? null : new QueuePosition(List.copyOf(queue.subList(0, index)), admission);
 	}
 
 	/**
@@ -53,11 +38,10 @@ record QueuePosition(List<String> ahead, AdmissionPolicy admission) {
 	 * @return the names of the contenders
 	 */
 	static List<String> inOrder(Collection<String> children) {
-		return children.isEmpty() ? List.of()
-				: children.stream()
-					.filter((name) -> ContenderName.sequence(name).isPresent())
-					.sorted(Comparator.comparingLong((name) -> ContenderName.sequence(name).orElseThrow()))
-					.toList();
+		return children.stream()
+			.filter((name) -> ContenderName.sequence(name).isPresent())
+			.sorted(Comparator.comparingLong((name) -> ContenderName.sequence(name).orElseThrow()))
+			.toList();
 	}
 
 	/**
@@ -66,8 +50,7 @@ record QueuePosition(List<String> ahead, AdmissionPolicy admission) {
 	 * @return the position
 	 */
 	QueuePosition without(Predicate<String> deleted) {
-		return this.ahead.isEmpty() ? this
-				: new QueuePosition(this.ahead.stream().filter(deleted.negate()).toList(), this.admission);
+		return new QueuePosition(this.ahead.stream().filter(deleted.negate()).toList(), this.admission);
 	}
 
 	/**
@@ -78,13 +61,9 @@ record QueuePosition(List<String> ahead, AdmissionPolicy admission) {
 	 * @return the position
 	 */
 	QueuePosition afterDeparture(String name, QueuePosition last) {
-		int index = this.ahead.indexOf(name);
-		Set<String> known = Set.copyOf(last.ahead);
-		return (index < 0) ? this
-				: new QueuePosition(IntStream.range(0, this.ahead.size())
-					.filter((other) -> other > index || known.contains(this.ahead.get(other)))
-					.mapToObj(this.ahead::get)
-					.toList(), this.admission);
+		Set<String> gone = new HashSet<>(this.ahead.subList(0, this.ahead.indexOf(name) + 1));
+		last.ahead.forEach(gone::remove);
+		return without(gone::contains);
 	}
 
 	/**
@@ -97,10 +76,10 @@ record QueuePosition(List<String> ahead, AdmissionPolicy admission) {
 
 	/**
 	 * Tests whether the contender is admitted, or can be after a single deletion.
-	 * @return {@code true} when all contenders that it waits for are admitted
+	 * @return {@code true} when it does not wait, or is the next to be admitted
 	 */
 	boolean isAdmittedOrNext() {
-		return isAdmitted() || this.admission.isNext(this.ahead);
+		return this.admission.admitsNext(this.ahead);
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.github.zkspring.contender;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -10,24 +12,38 @@ import io.github.zkspring.client.connection.ParentZnodes;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import org.apache.zookeeper.AsyncCallback.VoidCallback;
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
 /**
  * Sends the asynchronous requests of a contender to its queue. Answers arrive on the
  * event loop.
+ *
+ * <p>
+ * The contender continues with each new connection. The callbacks of most requests are
+ * wrapped: answers of an earlier connection are ignored, and after a refusal the
+ * contender is asked to continue, with growing delays. Confined to the event loop.
  */
 class QueueRequests {
 
 	private static final VoidCallback IGNORED = (rc, path, context) -> {
 	};
 
+	private static final ExponentialBackOff BACK_OFF = backOff();
+
 	private final String queue;
+
+	private final OnSuspended onSuspended;
 
 	private final ZkConnection connection;
 
@@ -35,19 +51,43 @@ class QueueRequests {
 
 	private final ParentZnodes parents;
 
-	QueueRequests(String queue, ZkConnection connection, ZkEventLoop loop) {
-		this.queue = connection.serverPath(ZkPaths.validate(queue));
+	private final Consumer<KeeperException> refused;
+
+	private final Runnable retry;
+
+	private BackOffExecution delays = BACK_OFF.start();
+
+	private int generation;
+
+	private boolean waiting;
+
+	/**
+	 * Creates the requests of a contender.
+	 * @param registration describes the contender
+	 * @param connection sends the requests
+	 * @param loop runs the callbacks
+	 * @param refused receives every refusal that leads to a retry
+	 * @param retry continues after the delay
+	 */
+	QueueRequests(ContenderRegistration registration, ZkConnection connection, ZkEventLoop loop,
+			Consumer<KeeperException> refused, Runnable retry) {
+		this.queue = connection.serverPath(ZkPaths.validate(registration.queue()));
+		this.onSuspended = registration.onSuspended();
 		this.connection = connection;
 		this.loop = loop;
 		this.parents = new ParentZnodes(connection);
+		this.refused = refused;
+		this.retry = retry;
+	}
+
+	private static ExponentialBackOff backOff() {
+		ExponentialBackOff backOff = new ExponentialBackOff(1000, 2);
+		backOff.setMaxInterval(30_000);
+		return backOff;
 	}
 
 	String queue() {
 		return this.queue;
-	}
-
-	ZkEventLoop loop() {
-		return this.loop;
 	}
 
 	/**
@@ -58,12 +98,38 @@ class QueueRequests {
 		return this.connection.handle();
 	}
 
-	void create(ZkHandle handle, String prefix, byte[] data, CreateCallback callback) {
+	/**
+	 * Creates the znode of a contender.
+	 * @param handle the session that will own the znode
+	 * @param prefix the name, to which the server appends the sequence number
+	 * @param data the payload
+	 * @param callback receives the grant that the znode stands for, or the code of the
+	 * refusal
+	 */
+	void create(ZkHandle handle, String prefix, byte[] data, BiConsumer<Code, Optional<Grant>> callback) {
 		String path = path(prefix);
 		handle.requests()
-			.create(path, data, this.connection.acl(path), CreateMode.EPHEMERAL_SEQUENTIAL,
-					(rc, requested, context, created, stat) -> this.loop.run(
-							() -> callback.accept(Codes.of(rc), (created != null) ? ZkPaths.name(created) : "", stat)));
+			.create(path, data, this.connection.acl(path), CreateMode.EPHEMERAL_SEQUENTIAL, (rc, requested, context,
+					created, stat) -> this.loop.run(() -> callback.accept(Codes.of(rc), grant(handle, created, stat))));
+	}
+
+	/**
+	 * Reads the znode of a contender that the session has created.
+	 * @param handle the session that owns the znode
+	 * @param name the name of the znode
+	 * @param callback receives the grant that the znode stands for, or the code of the
+	 * refusal
+	 */
+	void read(ZkHandle handle, String name, BiConsumer<Code, Optional<Grant>> callback) {
+		handle.requests()
+			.exists(path(name), null, (rc, path, context, stat) -> this.loop
+				.run(() -> callback.accept(Codes.of(rc), grant(handle, path, stat))));
+	}
+
+	private Optional<Grant> grant(ZkHandle handle, String path, @Nullable Stat stat) {
+		return Optional.ofNullable(stat)
+			.map((created) -> new Grant(path, handle.sessionId(), created.getCzxid(), this.connection,
+					this.onSuspended));
 	}
 
 	void children(ZkHandle handle, BiConsumer<Code, List<String>> callback) {
@@ -72,30 +138,41 @@ class QueueRequests {
 				.run(() -> callback.accept(Codes.of(rc), (names != null) ? names : List.of())));
 	}
 
-	void exists(ZkHandle handle, String name, BiConsumer<Code, Stat> callback) {
-		handle.requests()
-			.exists(path(name), null, (rc, requested, context, stat) -> this.loop
-				.run(() -> callback.accept(Codes.of(rc), (stat != null) ? stat : new Stat())));
+	/**
+	 * Lists the queue, if connected. A missing queue is empty.
+	 * @param next receives the names
+	 */
+	void list(Consumer<List<String>> next) {
+		int sent = this.generation;
+		ZkHandle handle = handle();
+		if (handle != null) {
+			children(handle,
+					(code, names) -> answered(sent, (code == Code.NONODE) ? Code.OK : code, () -> next.accept(names)));
+		}
 	}
 
 	/**
-	 * Watches a znode for its next change. No watch remains when the znode does not
-	 * exist.
-	 * @param handle the handle to send with
+	 * Watches a znode for its next change, if connected. No watch remains when the znode
+	 * does not exist.
 	 * @param name the name of the znode
 	 * @param watcher the watcher
 	 * @param callback receives the answer
 	 */
-	void watch(ZkHandle handle, String name, Watcher watcher, BiConsumer<Code, Stat> callback) {
+	void watch(String name, Watcher watcher, BiConsumer<Code, Stat> callback) {
 		String path = path(name);
-		handle.requests().exists(path, watcher, (rc, requested, context, stat) -> {
-			// sequence numbers are not reused, so the server would keep this watch until
-			// the session ends; the removal of a single watcher is not sent to the server
-			if (rc == Code.NONODE.intValue()) {
-				handle.requests().removeAllWatches(path, WatcherType.Data, true, IGNORED);
-			}
-			this.loop.run(() -> callback.accept(Codes.of(rc), (stat != null) ? stat : new Stat()));
-		});
+		ZkHandle handle = handle();
+		if (handle != null) {
+			handle.requests().exists(path, watcher, (rc, requested, context, stat) -> {
+				// sequence numbers are not reused, so the server would keep this watch
+				// until
+				// the session ends; the removal of a single watcher is not sent to the
+				// server
+				if (rc == Code.NONODE.intValue()) {
+					handle.requests().removeAllWatches(path, WatcherType.Data, true, IGNORED);
+				}
+				this.loop.run(() -> callback.accept(Codes.of(rc), (stat != null) ? stat : new Stat()));
+			});
+		}
 	}
 
 	/**
@@ -106,9 +183,19 @@ class QueueRequests {
 		handle.requests().sync(this.queue, IGNORED);
 	}
 
-	void delete(ZkHandle handle, String name, Consumer<Code> callback) {
-		handle.requests()
-			.delete(path(name), -1, (rc, requested, context) -> this.loop.run(() -> callback.accept(Codes.of(rc))));
+	/**
+	 * Deletes a znode, if connected.
+	 * @param name the name of the znode
+	 * @param next runs when it does not exist any longer
+	 */
+	void delete(String name, Runnable next) {
+		Consumer<Code> callback = then(next);
+		ZkHandle handle = handle();
+		if (handle != null) {
+			handle.requests()
+				.delete(path(name), -1, (rc, requested, context) -> this.loop
+					.run(() -> callback.accept((rc == Code.NONODE.intValue()) ? Code.OK : Codes.of(rc))));
+		}
 	}
 
 	/**
@@ -126,13 +213,54 @@ class QueueRequests {
 	}
 
 	/**
-	 * Callback for the answer to a create.
+	 * Ignores all outstanding answers and retries: the connection has changed.
 	 */
-	@FunctionalInterface
-	interface CreateCallback {
+	void reset() {
+		this.generation++;
+		this.waiting = false;
+		succeeded();
+	}
 
-		void accept(Code code, String name, Stat stat);
+	/**
+	 * Starts again with the shortest delay.
+	 */
+	void succeeded() {
+		this.delays = BACK_OFF.start();
+	}
 
+	/**
+	 * Wraps the action that follows a successful request.
+	 * @param next the action
+	 * @return the callback
+	 */
+	Consumer<Code> then(Runnable next) {
+		int sent = this.generation;
+		return (code) -> answered(sent, code, next);
+	}
+
+	private void answered(int sent, Code code, Runnable next) {
+		if (sent != this.generation) {
+			return;
+		}
+		switch (code) {
+			case OK -> next.run();
+			// the contender continues with the next connection
+			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> {
+			}
+			default -> retryLater(sent, code);
+		}
+	}
+
+	// a contender sends its requests in pairs: one retry for both
+	private void retryLater(int sent, Code code) {
+		if (!this.waiting) {
+			this.waiting = true;
+			this.refused.accept(KeeperException.create(code, this.queue));
+			this.loop.schedule(() -> answered(sent, Code.OK, () -> {
+				this.waiting = false;
+				this.retry.run();
+			}), Duration.ofMillis(this.delays.nextBackOff()));
+		}
 	}
 
 }

@@ -6,19 +6,19 @@
  * The life of one contender, all of it on the event loop:
  * <ol>
  * <li>{@code Contenders.join} registers the contender. As soon as there is a connection
- * {@code Contender.proceed} sends the next request; after a refusal
- * {@code RetryingCallbacks} calls it again, with growing delays.</li>
+ * {@code Contender.proceed} sends the next request; after a refusal {@code QueueRequests}
+ * calls it again, with growing delays.</li>
  * <li>{@code ContenderNodeCreator.create} creates the znode, and {@code Contender.join}
  * sends a listing of the queue directly behind it. When the answer is lost
  * {@code ContenderNodeCreator.search} determines the outcome first.</li>
  * <li>{@code ContenderNode.listed} computes the {@code QueuePosition}, and
- * {@code ContenderNodes.waitFor} watches the znodes that the {@code AdmissionPolicy}
- * names as blockers.</li>
+ * {@code ContenderNodes.watchBlockers} watches the znodes that the
+ * {@code AdmissionPolicy} names as blockers.</li>
  * <li>{@code ContenderNodes.process} receives the deletion of a blocker;
  * {@code ContenderNode.blockerDeleted} updates the position. A blocker of the same
  * process notifies its waiters directly ({@code ContenderNode.release}).</li>
- * <li>{@code GrantHolder.update} grants the admitted contender as soon as its session is
- * certain, and calls {@code ContenderListener.granted}.</li>
+ * <li>{@code Contender.positionKnown} grants the admitted contender as soon as its
+ * session is certain, and calls {@code Contender.Listener.granted}.</li>
  * <li>The end of the lease revokes the grant ({@code Contender.leaseEnded}); it is
  * granted again when the same session is certain. The deletion of the znode by another
  * client, or a new session, ends the grant, and the contender joins the end of the queue

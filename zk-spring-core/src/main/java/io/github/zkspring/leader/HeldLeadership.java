@@ -2,9 +2,7 @@ package io.github.zkspring.leader;
 
 import java.util.concurrent.CompletableFuture;
 
-import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.contender.Grant;
-import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
 import io.github.zkspring.guard.GuardedRight;
@@ -24,13 +22,9 @@ class HeldLeadership implements Leadership, GuardedRight {
 
 	private final String election;
 
+	private final Grant grant;
+
 	private final FencingZnode znode;
-
-	private final long sessionId;
-
-	private final ZkConnection connection;
-
-	private final boolean connectionNeeded;
 
 	private final ElectionStatistics statistics;
 
@@ -38,13 +32,10 @@ class HeldLeadership implements Leadership, GuardedRight {
 
 	private volatile int state = ACTIVE;
 
-	HeldLeadership(String election, Grant grant, ZkConnection connection, OnSuspended onSuspended,
-			ElectionStatistics statistics) {
+	HeldLeadership(String election, Grant grant, ElectionStatistics statistics) {
 		this.election = election;
+		this.grant = grant;
 		this.znode = new FencingZnode(grant.path(), new FencingToken(grant.czxid()));
-		this.sessionId = grant.sessionId();
-		this.connection = connection;
-		this.connectionNeeded = onSuspended == OnSuspended.REVOKE;
 		this.statistics = statistics;
 	}
 
@@ -53,12 +44,7 @@ class HeldLeadership implements Leadership, GuardedRight {
 	 * @return {@code true} while the leadership holds and is not being given up
 	 */
 	boolean mayStart() {
-		return this.state == ACTIVE && isCertain();
-	}
-
-	private boolean isCertain() {
-		return this.connectionNeeded ? this.connection.mayAct(this.sessionId)
-				: this.connection.isCertain(this.sessionId);
+		return this.state == ACTIVE && this.grant.isCertain();
 	}
 
 	boolean isRevoked() {
@@ -115,7 +101,7 @@ class HeldLeadership implements Leadership, GuardedRight {
 
 	@Override
 	public void check() {
-		if (this.state == REVOKED || !isCertain()) {
+		if (this.state == REVOKED || !this.grant.isCertain()) {
 			throw new NotLeaderException(this.election);
 		}
 	}

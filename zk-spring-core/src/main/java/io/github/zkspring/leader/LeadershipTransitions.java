@@ -1,14 +1,10 @@
 package io.github.zkspring.leader;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
-import io.github.zkspring.client.support.SerialTask;
 import io.github.zkspring.guard.GuardedInvocation;
 import io.github.zkspring.guard.InvocationStack;
 import org.apache.commons.logging.Log;
@@ -23,9 +19,9 @@ import org.springframework.context.ApplicationEventPublisher;
  * event. Handlers that throw do not affect each other.
  *
  * <p>
- * At most two transitions are queued: a grant that is revoked before it was delivered is
- * dropped together with its revocation. A revocation first interrupts everything that
- * still runs under the leadership, including handlers of the grant.
+ * A grant that is revoked before its delivery has begun is dropped together with its
+ * revocation. A revocation first interrupts everything that still runs under the
+ * leadership, including handlers of the grant.
  */
 class LeadershipTransitions {
 
@@ -37,18 +33,14 @@ class LeadershipTransitions {
 
 	private final List<LeadershipHandlerMethod> handlers = new CopyOnWriteArrayList<>();
 
-	private final SerialTask task;
+	/** The grant whose delivery has not begun. */
+	private @Nullable Transition pendingGrant;
 
-	private final Deque<Transition> queue = new ArrayDeque<>();
-
-	private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
-
-	private boolean delivering;
+	private CompletableFuture<Void> lastDelivery = CompletableFuture.completedFuture(null);
 
 	LeadershipTransitions(ApplicationEventPublisher publisher, Executor executor) {
 		this.publisher = publisher;
 		this.executor = executor;
-		this.task = new SerialTask(executor, this::deliverAll);
 	}
 
 	void addHandler(LeadershipHandlerMethod handler) {
@@ -63,27 +55,23 @@ class LeadershipTransitions {
 		return !this.handlers.isEmpty();
 	}
 
-	void granted(HeldLeadership leadership) {
-		synchronized (this.queue) {
-			this.queue.addLast(new Transition(leadership, true));
-		}
-		this.task.signal();
+	synchronized void granted(HeldLeadership leadership) {
+		Transition grant = new Transition(leadership, true);
+		this.pendingGrant = grant;
+		this.lastDelivery = this.lastDelivery.thenRunAsync(() -> deliverGrant(grant), this.executor);
 	}
 
 	void revoked(HeldLeadership leadership) {
 		if (InvocationStack.isAnythingRunning(leadership)) {
 			this.executor.execute(() -> InvocationStack.interruptAll(leadership));
 		}
-		synchronized (this.queue) {
-			Transition last = this.queue.peekLast();
-			if (last != null && last.granted()) {
-				this.queue.removeLast();
+		synchronized (this) {
+			if (this.pendingGrant == null) {
+				Transition revocation = new Transition(leadership, false);
+				this.lastDelivery = this.lastDelivery.thenRunAsync(() -> callHandlers(revocation), this.executor);
 			}
-			else {
-				this.queue.addLast(new Transition(leadership, false));
-			}
+			this.pendingGrant = null;
 		}
-		this.task.signal();
 	}
 
 	/**
@@ -99,55 +87,27 @@ class LeadershipTransitions {
 
 	/**
 	 * Returns a future for the delivery of all transitions so far.
-	 * @return completes when no transition is queued or being delivered
+	 * @return completes when they are delivered
 	 */
-	CompletableFuture<Void> delivered() {
-		CompletableFuture<Void> delivered = new CompletableFuture<>();
-		synchronized (this.queue) {
-			if (this.queue.isEmpty() && !this.delivering) {
-				delivered.complete(null);
-			}
-			else {
-				this.waiters.add(delivered);
-			}
-		}
-		return delivered;
+	synchronized CompletableFuture<Void> delivered() {
+		return this.lastDelivery;
 	}
 
-	private void deliverAll() {
-		for (Transition transition = next(); transition != null; transition = next()) {
-			deliver(transition);
-		}
-	}
-
-	private @Nullable Transition next() {
-		List<CompletableFuture<Void>> done = List.of();
-		Transition next;
-		synchronized (this.queue) {
-			next = this.queue.pollFirst();
-			this.delivering = next != null;
-			if (next == null) {
-				done = List.copyOf(this.waiters);
-				this.waiters.clear();
+	private void deliverGrant(Transition grant) {
+		synchronized (this) {
+			if (this.pendingGrant != grant) {
+				return;
 			}
+			this.pendingGrant = null;
 		}
-		done.forEach((future) -> future.complete(null));
-		return next;
-	}
-
-	private void deliver(Transition transition) {
-		HeldLeadership leadership = transition.leadership();
-		if (!transition.granted()) {
-			callHandlers(transition);
-			return;
-		}
+		HeldLeadership leadership = grant.leadership();
 		InvocationStack stack = InvocationStack.current();
 		GuardedInvocation handler = stack.enter(leadership, GuardedInvocation.Kind.HANDLER);
 		try {
 			if (leadership.isRevoked()) {
 				InvocationStack.interruptAll(leadership);
 			}
-			callHandlers(transition);
+			callHandlers(grant);
 		}
 		finally {
 			stack.leave(handler);
@@ -163,7 +123,8 @@ class LeadershipTransitions {
 		try {
 			listener.run();
 		}
-		catch (Exception ex) {
+		// an error that escaped would end the chain of deliveries
+		catch (Throwable ex) {
 			logger.error("A listener failed for " + transition.event(), ex);
 		}
 	}

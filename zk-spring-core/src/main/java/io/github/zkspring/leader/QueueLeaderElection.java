@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.Contender;
-import io.github.zkspring.contender.ContenderListener;
 import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.Grant;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An election based on a queue of contenders: the first contender leads.
  */
-class QueueLeaderElection implements LeaderElection, ContenderListener {
+class QueueLeaderElection implements LeaderElection, Contender.Listener {
 
 	private static final Log logger = LogFactory.getLog(QueueLeaderElection.class);
 
@@ -33,8 +32,6 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	private final LeadershipTransitions transitions;
 
-	private final ElectionParticipation participation;
-
 	private final ElectionStatistics statistics = new ElectionStatistics(this);
 
 	private volatile @Nullable HeldLeadership held;
@@ -43,39 +40,119 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	private @Nullable Participants participants;
 
+	private @Nullable Contender contender;
+
+	/** Completes when no znode is left in the queue. */
+	private CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
+
+	private volatile boolean leaving;
+
+	private boolean started;
+
+	private boolean resigned;
+
 	QueueLeaderElection(String name, QueueLeaderElections elections, LeadershipTransitions transitions) {
 		this.name = name;
 		this.queue = ZkPaths.child(elections.settings().basePath(), name);
 		this.elections = elections;
 		this.transitions = transitions;
-		this.participation = new ElectionParticipation(elections.contenders().loop()::execute, this::join, this::giveUp,
-				elections::isFit);
-	}
-
-	private Contender join() {
-		ElectionSettings settings = this.elections.settings();
-		return this.elections.contenders()
-			.join(new ContenderRegistration(this.queue, settings.id(), AdmissionPolicy.exclusive(),
-					settings.onSuspended(), false), this);
 	}
 
 	void addHandler(LeadershipHandlerMethod handler) {
 		this.transitions.addHandler(handler);
 	}
 
-	void start() {
-		this.participation.start();
+	synchronized void start() {
+		this.started = true;
+		joinLater();
 	}
 
+	@Override
+	public synchronized void rejoin() {
+		this.resigned = false;
+		joinLater();
+	}
+
+	/**
+	 * Joins or leaves after a possible change of the fitness of this instance.
+	 */
 	void fitnessChanged() {
-		this.participation.fitnessChanged();
+		if (this.elections.isFit()) {
+			joinLater();
+		}
+		else {
+			leave(() -> {
+			});
+		}
 	}
 
-	ElectionParticipation.Departure stop() {
-		ElectionParticipation.Departure departure = this.participation.stop();
-		return new ElectionParticipation.Departure(
-				departure.gaveUp().thenCompose((done) -> atMostDrainTimeout(this.transitions.delivered())),
-				departure.left());
+	@Override
+	public CompletableFuture<Void> resign() {
+		leave(() -> this.resigned = true);
+		return this.transitions.completeOnHandlerThread(left());
+	}
+
+	/**
+	 * Leaves the election until the next start.
+	 * @return completes when the leadership has ended and all transitions were delivered,
+	 * or the time for that is over
+	 */
+	CompletableFuture<Void> stop() {
+		return leave(() -> this.started = false)
+			.thenCompose((done) -> atMostDrainTimeout(this.transitions.delivered()));
+	}
+
+	/**
+	 * Returns the end of the last departure.
+	 * @return completes when no znode of this instance is left in the queue
+	 */
+	synchronized CompletableFuture<Void> left() {
+		return this.left;
+	}
+
+	private void joinLater() {
+		this.elections.contenders().loop().execute(this::join);
+	}
+
+	private synchronized void join() {
+		if (this.resigned || !this.started || this.contender != null || !this.elections.isFit()) {
+			return;
+		}
+		if (this.leaving) {
+			this.left.thenRun(this::join);
+			return;
+		}
+		QueueLeaderElections.Settings settings = this.elections.settings();
+		this.contender = this.elections.contenders()
+			.join(new ContenderRegistration(this.queue, settings.id(), AdmissionPolicy.exclusive(),
+					settings.onSuspended(), false), this);
+	}
+
+	/**
+	 * Leaves the queue, if this instance participates.
+	 * @param change the reason to leave, applied in any case
+	 * @return completes when the leadership is given up; the queue is left after that
+	 */
+	private CompletableFuture<Void> leave(Runnable change) {
+		Contender leaver;
+		CompletableFuture<Void> departed = new CompletableFuture<>();
+		synchronized (this) {
+			change.run();
+			leaver = this.contender;
+			if (leaver == null) {
+				return this.left;
+			}
+			this.contender = null;
+			this.leaving = true;
+			this.left = departed;
+		}
+		// without the monitor: withdraw() may run tasks of the event loop on this thread
+		CompletableFuture<Void> gaveUp = giveUp();
+		gaveUp.thenCompose((done) -> leaver.withdraw()).thenRun(() -> {
+			this.leaving = false;
+			departed.complete(null);
+		});
+		return gaveUp;
 	}
 
 	/**
@@ -98,14 +175,12 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	@Override
 	public boolean isLeader() {
-		HeldLeadership leadership = this.held;
-		return leadership != null && leadership.mayStart();
+		return leadership().isPresent();
 	}
 
 	@Override
 	public Optional<Leadership> leadership() {
-		HeldLeadership leadership = this.held;
-		return (leadership != null && leadership.mayStart()) ? Optional.of(leadership) : Optional.empty();
+		return Optional.ofNullable(this.held).filter(HeldLeadership::mayStart).map((leadership) -> leadership);
 	}
 
 	@Override
@@ -123,16 +198,6 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 	}
 
 	@Override
-	public CompletableFuture<Void> resign() {
-		return this.transitions.completeOnHandlerThread(this.participation.resign());
-	}
-
-	@Override
-	public void rejoin() {
-		this.participation.rejoin();
-	}
-
-	@Override
 	public Optional<String> problem() {
 		return Optional.ofNullable(this.problem);
 	}
@@ -144,11 +209,10 @@ class QueueLeaderElection implements LeaderElection, ContenderListener {
 
 	@Override
 	public void granted(Grant grant) {
-		if (this.participation.isLeaving()) {
+		if (this.leaving) {
 			return;
 		}
-		HeldLeadership leadership = new HeldLeadership(this.name, grant, this.elections.contenders().connection(),
-				this.elections.settings().onSuspended(), this.statistics);
+		HeldLeadership leadership = new HeldLeadership(this.name, grant, this.statistics);
 		this.statistics.termBegan();
 		this.held = leadership;
 		logger.info("This instance (" + this.elections.id() + ") leads the election '" + this.name + "'");

@@ -6,18 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.support.Listeners;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.mirror.Mirror;
 import org.apache.commons.logging.Log;
@@ -38,7 +35,7 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 
 	private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
-	private final ElectionSettings settings;
+	private final Settings settings;
 
 	private final Contenders contenders;
 
@@ -63,7 +60,7 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	 * @param mirror reads the participants
 	 * @param publisher publishes the application events
 	 */
-	public QueueLeaderElections(ElectionSettings settings, Contenders contenders, Mirror mirror,
+	public QueueLeaderElections(Settings settings, Contenders contenders, Mirror mirror,
 			ApplicationEventPublisher publisher) {
 		ZkPaths.validate(settings.basePath());
 		this.settings = settings;
@@ -72,7 +69,7 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		this.publisher = publisher;
 	}
 
-	ElectionSettings settings() {
+	Settings settings() {
 		return this.settings;
 	}
 
@@ -156,27 +153,14 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	@Override
 	public void stop() {
 		this.running = false;
-		List<ElectionParticipation.Departure> departures = this.elections.values()
-			.stream()
-			.map(QueueLeaderElection::stop)
-			.toList();
+		List<CompletableFuture<Void>> gaveUp = this.elections.values().stream().map(QueueLeaderElection::stop).toList();
 		// one drain timeout for bodies, and one for handlers
 		Duration limit = this.settings.drainTimeout().multipliedBy(2).plus(LEAVE_TIMEOUT);
-		await(departures.stream().map(ElectionParticipation.Departure::gaveUp), limit);
+		boolean left = ZkThreads.await(gaveUp.stream(), limit);
 		if (this.contenders.connection().handle() != null) {
-			await(departures.stream().map(ElectionParticipation.Departure::left), LEAVE_TIMEOUT);
+			left &= ZkThreads.await(this.elections.values().stream().map(QueueLeaderElection::left), LEAVE_TIMEOUT);
 		}
-	}
-
-	private static void await(Stream<CompletableFuture<Void>> futures, Duration limit) {
-		try {
-			CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
-				.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (ExecutionException | TimeoutException ex) {
+		if (!left) {
 			logger.warn("Elections were not left in time: the next leader takes over when the session ends");
 		}
 	}
@@ -194,6 +178,19 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	@Override
 	public void destroy() {
 		this.executor.shutdownNow();
+	}
+
+	/**
+	 * Settings of this instance for all elections.
+	 *
+	 * @param basePath the parent path of the queues
+	 * @param id the id of this instance
+	 * @param onSuspended what a lost connection does to leadership
+	 * @param drainTimeout how long running bodies and handlers may continue when
+	 * leadership is given up
+	 */
+	public record Settings(String basePath, String id, OnSuspended onSuspended, Duration drainTimeout) {
+
 	}
 
 }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,6 +17,8 @@ import io.github.zkspring.client.ZnodeVersionException;
 import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.support.Listeners;
+import io.github.zkspring.lease.LeaseFormat.LeaseRecord;
+import io.github.zkspring.lease.LeaseStore.Slot;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -38,7 +41,7 @@ public class LeaseClaims {
 
 	private final Clock clock;
 
-	private final Listeners<LeaseClaimListener> listeners = new Listeners<>("leases");
+	private final Listeners<Listener> listeners = new Listeners<>("leases");
 
 	/**
 	 * Creates the claims of an application.
@@ -72,46 +75,71 @@ public class LeaseClaims {
 	 * Adds a listener for claims.
 	 * @param listener the listener
 	 */
-	public void addListener(LeaseClaimListener listener) {
+	public void addListener(Listener listener) {
 		this.listeners.add(listener);
 	}
 
 	/**
-	 * Take or renew a lease.
+	 * Returns the leases of a holder.
+	 * @param holder the id of the holder
+	 * @return the leases
+	 */
+	public ZkLeases leases(String holder) {
+		Assert.hasText(holder, "'holder' must not be empty");
+		return new HolderLeases(this, holder);
+	}
+
+	/**
+	 * Takes or renews a lease.
 	 * @param request the request
 	 * @param holder the requesting holder
 	 * @return whether the holder has the lease
 	 */
 	boolean take(LeaseRequest request, String holder) {
 		Assert.hasText(holder, "'holder' must not be empty");
-		LeaseClaimListener.Outcome outcome = LeaseClaimListener.Outcome.FAILED;
+		Outcome outcome = Outcome.FAILED;
 		try {
 			boolean taken = claim(request, holder);
-			outcome = taken ? LeaseClaimListener.Outcome.TAKEN : LeaseClaimListener.Outcome.REFUSED;
+			outcome = taken ? Outcome.TAKEN : Outcome.REFUSED;
 			return taken;
 		}
 		finally {
 			String lease = request.renewable() ? PROGRAMMATIC : request.name();
-			LeaseClaimListener.Outcome result = outcome;
+			Outcome result = outcome;
 			this.listeners.notifyListeners((listener) -> listener.claimed(lease, result));
 		}
 	}
 
 	private boolean claim(LeaseRequest request, String holder) {
-		List<String> paths = paths(request);
+		return write(store(), paths(request), holder, request.duration(),
+				(slots, now) -> choose(slots, holder, request.renewable(), now))
+			// a suspended thread may have taken a lease that is already over
+			.filter((lease) -> !lease.isOver(now()))
+			.isPresent();
+	}
+
+	/**
+	 * Writes a record into one of several slots.
+	 * @param store reads and replaces the slots
+	 * @param paths the paths of the slots
+	 * @param holder the holder of the lease
+	 * @param duration the duration of the lease
+	 * @param choice chooses the slot to replace from the slots as they were read
+	 * @return the record that was written, empty when no slot was chosen
+	 */
+	private Optional<LeaseRecord> write(LeaseStore store, List<String> paths, String holder, Duration duration,
+			BiFunction<List<Slot>, Instant, Optional<Slot>> choice) {
 		String mark = UUID.randomUUID().toString();
-		LeaseStore store = store();
 		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-			List<LeaseStore.Slot> slots = paths.stream().map(store::read).toList();
+			List<Slot> slots = paths.stream().map(store::read).toList();
 			Instant now = now();
-			LeaseStore.Slot slot = choose(slots, holder, request.renewable(), now);
-			if (slot == null) {
-				return false;
+			Optional<Slot> slot = choice.apply(slots, now);
+			if (slot.isEmpty()) {
+				return Optional.empty();
 			}
-			Instant end = now.plus(request.duration());
-			if (store.replace(slot, new LeaseRecord(LeaseRecord.FORMAT, holder, end, mark))) {
-				// a suspended thread may have taken a lease that is already over
-				return now().isBefore(end);
+			LeaseRecord lease = new LeaseRecord(holder, now.plus(duration), mark);
+			if (store.replace(slot.get(), lease)) {
+				return Optional.of(lease);
 			}
 		}
 		throw new ZnodeVersionException(paths.get(0), null);
@@ -137,29 +165,19 @@ public class LeaseClaims {
 
 	// the ended record is kept so that the version of the znode keeps growing
 	private boolean end(LeaseStore store, String path, String holder) {
-		String mark = UUID.randomUUID().toString();
-		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-			LeaseStore.Slot slot = store.read(path);
-			Instant now = now();
-			if (!slot.isHeldBy(holder) || slot.isFree(now)) {
-				return false;
-			}
-			if (store.replace(slot, new LeaseRecord(LeaseRecord.FORMAT, holder, now, mark))) {
-				return true;
-			}
-		}
-		throw new ZnodeVersionException(path, null);
+		return write(store, List.of(path), holder, Duration.ZERO, (slots, now) -> own(slots, holder, now)).isPresent();
 	}
 
-	private static LeaseStore.@Nullable Slot choose(List<LeaseStore.Slot> slots, String holder, boolean renewable,
-			Instant now) {
-		Optional<LeaseStore.Slot> own = slots.stream()
-			.filter((slot) -> slot.isHeldBy(holder) && !slot.isFree(now))
-			.findFirst();
+	private static Optional<Slot> choose(List<Slot> slots, String holder, boolean renewable, Instant now) {
+		Optional<Slot> own = own(slots, holder, now);
 		if (own.isPresent()) {
-			return renewable ? own.get() : null;
+			return renewable ? own : Optional.empty();
 		}
-		return slots.stream().filter((slot) -> slot.isFree(now)).findFirst().orElse(null);
+		return slots.stream().filter((slot) -> slot.lease().isOver(now)).findFirst();
+	}
+
+	private static Optional<Slot> own(List<Slot> slots, String holder, Instant now) {
+		return slots.stream().filter((slot) -> slot.lease().isHeldBy(holder, now)).findFirst();
 	}
 
 	private List<String> paths(LeaseRequest request) {
@@ -187,6 +205,70 @@ public class LeaseClaims {
 	 * @param timeout the maximum duration of one call
 	 */
 	public record Settings(String basePath, Duration timeout) {
+	}
+
+	/**
+	 * Listener for claims of leases, for metrics. Called on the claiming thread:
+	 * implementations must not block. An exception is logged and affects no lease.
+	 */
+	@FunctionalInterface
+	public interface Listener {
+
+		/**
+		 * Callback for the end of a claim.
+		 * @param lease the name in {@code @ZkLease}, or {@code programmatic} for
+		 * {@link ZkLeases}
+		 * @param outcome the outcome
+		 */
+		void claimed(String lease, Outcome outcome);
+
+	}
+
+	/**
+	 * The outcome of a claim.
+	 */
+	public enum Outcome {
+
+		/**
+		 * The lease was taken or renewed.
+		 */
+		TAKEN,
+
+		/**
+		 * Another holder has the lease.
+		 */
+		REFUSED,
+
+		/**
+		 * Unknown: no server has answered, or the server refuses.
+		 */
+		FAILED
+
+	}
+
+	/**
+	 * The leases of one holder.
+	 *
+	 * @param claims takes and releases leases
+	 * @param holder the id of the holder
+	 */
+	private record HolderLeases(LeaseClaims claims, String holder) implements ZkLeases {
+
+		@Override
+		public boolean tryAcquire(String name, Duration duration, int slots) {
+			return this.claims.take(new LeaseRequest(name, duration, slots, true), this.holder);
+		}
+
+		@Override
+		public boolean release(String name) {
+			return this.claims.release(name, this.holder);
+		}
+
+		@Override
+		public ZkLeases withHolder(String other) {
+			return this.claims.leases(other);
+		}
+
 	}
 
 }

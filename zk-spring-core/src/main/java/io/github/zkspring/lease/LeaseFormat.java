@@ -1,6 +1,5 @@
 package io.github.zkspring.lease;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,12 +9,7 @@ import java.time.temporal.ChronoUnit;
 
 import io.github.zkspring.client.CodecException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,26 +21,22 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class LeaseFormat {
 
+	/** The only version that kazoo knows. */
+	private static final int VERSION = 1;
+
 	private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss")
 		.withZone(ZoneOffset.UTC);
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
-	/** Spaces and escapes as Python writes them. */
-	private final ObjectWriter writer = this.mapper.writer()
-		.with(JsonWriteFeature.ESCAPE_NON_ASCII)
-		.with(new DefaultPrettyPrinter(Separators.createDefaultInstance()
-			.withObjectNameValueSpacing(Separators.Spacing.AFTER)
-			.withObjectEntrySpacing(Separators.Spacing.AFTER)).withObjectIndenter(new DefaultIndenter("", "")));
-
 	byte[] write(LeaseRecord lease) {
 		ObjectNode members = this.mapper.createObjectNode()
-			.put("version", lease.version())
+			.put("version", VERSION)
 			.put("holder", lease.holder())
 			.put("end", SECONDS.format(roundedUp(lease.end())))
 			.put("endMillis", lease.end().toEpochMilli())
 			.put("mark", lease.mark());
-		return this.writer.writeValueAsString(members).getBytes(StandardCharsets.UTF_8);
+		return this.mapper.writeValueAsBytes(members);
 	}
 
 	/**
@@ -59,14 +49,13 @@ public final class LeaseFormat {
 	LeaseRecord read(String path, String json) {
 		try {
 			JsonNode members = this.mapper.readTree(json);
-			int version = members.required("version").intValue();
-			if (version != LeaseRecord.FORMAT) {
-				return LeaseRecord.ofFormat(version);
+			if (members.required("version").intValue() != VERSION) {
+				return LeaseRecord.UNKNOWN;
 			}
 			Instant seconds = LocalDateTime.parse(members.required("end").stringValue(), SECONDS)
 				.toInstant(ZoneOffset.UTC);
 			String holder = members.required("holder").stringValue();
-			return new LeaseRecord(version, holder, end(members, seconds), members.path("mark").asString(""));
+			return new LeaseRecord(holder, end(members, seconds), members.path("mark").asString(""));
 		}
 		catch (JacksonException | DateTimeException ex) {
 			// without the cause, which may quote the payload
@@ -87,6 +76,31 @@ public final class LeaseFormat {
 	private static Instant roundedUp(Instant time) {
 		Instant whole = time.truncatedTo(ChronoUnit.SECONDS);
 		return whole.equals(time) ? whole : whole.plusSeconds(1);
+	}
+
+	/**
+	 * The record in the znode of a lease.
+	 *
+	 * @param holder the holder of the lease
+	 * @param end the end of the lease
+	 * @param mark unique for each attempt, empty for a record of another client
+	 */
+	record LeaseRecord(String holder, Instant end, String mark) {
+
+		/** A missing record. */
+		static final LeaseRecord NONE = new LeaseRecord("", Instant.MIN, "");
+
+		/** A record of another version. It has no holder and never ends. */
+		static final LeaseRecord UNKNOWN = new LeaseRecord("", Instant.MAX, "");
+
+		boolean isOver(Instant now) {
+			return !now.isBefore(this.end);
+		}
+
+		boolean isHeldBy(String candidate, Instant now) {
+			return this.holder.equals(candidate) && !isOver(now);
+		}
+
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.github.zkspring.lease;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +13,9 @@ import io.github.zkspring.client.connection.Request;
 import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.connection.ZnodeContent;
 import io.github.zkspring.client.connection.ZnodeOperations;
+import io.github.zkspring.lease.LeaseFormat.LeaseRecord;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.data.Stat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and replaces lease records within the deadline of one call. After a lost answer a
@@ -27,6 +26,9 @@ final class LeaseStore {
 
 	/** The name that kazoo uses. */
 	private static final String NAME = "lease_holder";
+
+	/** The version of a missing znode. */
+	private static final int MISSING = -1;
 
 	private final RequestExecutor requests;
 
@@ -56,7 +58,7 @@ final class LeaseStore {
 		}
 		Optional<ZnodeContent> found = this.requests.execute(this.znodes.get(path), this.deadline);
 		return found.map((znode) -> new Slot(path, this.format.read(path, znode.text()), znode.stat().getVersion()))
-			.orElseGet(() -> new Slot(path, null, 0));
+			.orElseGet(() -> new Slot(path, LeaseRecord.NONE, MISSING));
 	}
 
 	List<String> children(String parent) {
@@ -72,8 +74,8 @@ final class LeaseStore {
 	boolean replace(Slot slot, LeaseRecord lease) {
 		String path = slot.path();
 		byte[] data = this.format.write(lease);
-		Request<Stat> write = (slot.lease() != null) ? this.znodes.set(path, data, slot.version()).request()
-				: this.znodes.createRequest(path, data, CreateMode.PERSISTENT);
+		Request<Stat> write = (slot.version() == MISSING) ? this.znodes.createRequest(path, data, CreateMode.PERSISTENT)
+				: this.znodes.set(path, data, slot.version()).request();
 		// the mark makes a record unique, and the version refuses a second write
 		Recovery<Stat> recovery = Recovery.from(this.znodes.get(path),
 				(found) -> found.filter((znode) -> Arrays.equals(znode.data(), data))
@@ -90,18 +92,10 @@ final class LeaseStore {
 	 * A lease record as it was read.
 	 *
 	 * @param path the znode
-	 * @param lease the record, {@code null} without a znode
+	 * @param lease the record
 	 * @param version the version of the znode
 	 */
-	record Slot(String path, @Nullable LeaseRecord lease, int version) {
-
-		boolean isFree(Instant now) {
-			return this.lease == null || this.lease.isOver(now);
-		}
-
-		boolean isHeldBy(String holder) {
-			return this.lease != null && this.lease.isHeldBy(holder);
-		}
+	record Slot(String path, LeaseRecord lease, int version) {
 
 	}
 

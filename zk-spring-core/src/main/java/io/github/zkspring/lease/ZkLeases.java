@@ -39,16 +39,18 @@ import java.time.Duration;
 public interface ZkLeases {
 
 	/**
-	 * Take or renew a lease.
+	 * Takes or renews a lease.
 	 * @param name the name of the lease, one path segment
 	 * @param duration the duration from now on, positive
 	 * @return whether this holder has the lease until then; {@code false} when another
 	 * holder has it, or the record has a newer format
 	 */
-	boolean tryAcquire(String name, Duration duration);
+	default boolean tryAcquire(String name, Duration duration) {
+		return tryAcquire(name, duration, 1);
+	}
 
 	/**
-	 * Takes one of several leases with the same name, or renew the one of this holder.
+	 * Takes one of several leases with the same name, or renews the one of this holder.
 	 * @param name the name of the leases, one path segment
 	 * @param duration the duration from now on, positive
 	 * @param slots the number of leases; the same for all callers

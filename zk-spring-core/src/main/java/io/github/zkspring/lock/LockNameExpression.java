@@ -1,11 +1,11 @@
 package io.github.zkspring.lock;
 
 import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.github.zkspring.annotation.AnnotationValues;
@@ -39,14 +39,15 @@ final class LockNameExpression {
 
 	private final Method method;
 
-	private final List<String> parameters;
+	/** The names of the variables, with the indexes of their arguments. */
+	private final Map<String, Integer> variables;
 
 	private final String text;
 
-	private LockNameExpression(List<Expression> parts, Method method) {
+	private LockNameExpression(List<Expression> parts, Method method, Map<String, Integer> variables) {
 		this.parts = parts;
 		this.method = method;
-		this.parameters = parameterNames(method);
+		this.variables = variables;
 		this.text = parts.stream()
 			.map((part) -> (part instanceof LiteralExpression) ? part.getExpressionString()
 					: "#{" + part.getExpressionString() + "}")
@@ -54,7 +55,7 @@ final class LockNameExpression {
 	}
 
 	/**
-	 * Parses and validate a name.
+	 * Parses and validates a name.
 	 * @param text the text of the annotation
 	 * @param method the annotated method
 	 * @param values resolves placeholders
@@ -67,12 +68,14 @@ final class LockNameExpression {
 			.map((part) -> (part instanceof LiteralExpression)
 					? (Expression) new LiteralExpression(values.placeholders(part.getExpressionString())) : part)
 			.toList();
-		Set<String> variables = variables(method);
-		parts.forEach((part) -> validate(part, variables));
+		Map<String, Integer> variables = variables(method);
+		Set<String> known = new TreeSet<>(Set.of("root", "this"));
+		known.addAll(variables.keySet());
+		parts.forEach((part) -> validate(part, known));
 		LockNames.validate(parts.stream()
 			.map((part) -> (part instanceof LiteralExpression) ? part.getExpressionString() : "0")
 			.collect(Collectors.joining()));
-		return new LockNameExpression(parts, method);
+		return new LockNameExpression(parts, method, variables);
 	}
 
 	private static void validate(Expression part, Set<String> variables) {
@@ -91,28 +94,24 @@ final class LockNameExpression {
 		// the node holds only the name of the variable: an index or a property is a child
 		Assert.isTrue(!(node instanceof VariableReference) || variables.contains(node.toStringAST().substring(1)),
 				() -> "'%s' is not an argument of the method; available are %s".formatted(node.toStringAST(),
-						variables.stream().sorted().map((name) -> "#" + name).toList()));
+						variables.stream().map((name) -> "#" + name).toList()));
 		for (int index = 0; index < node.getChildCount(); index++) {
 			validate(node.getChild(index), variables);
 		}
 	}
 
-	private static Set<String> variables(Method method) {
-		Set<String> variables = new HashSet<>(Set.of("root", "this"));
-		variables.addAll(parameterNames(method));
+	private static Map<String, Integer> variables(Method method) {
+		@Nullable String @Nullable [] names = new DefaultParameterNameDiscoverer().getParameterNames(method);
+		Map<String, Integer> variables = new HashMap<>();
 		for (int index = 0; index < method.getParameterCount(); index++) {
-			variables.add("p" + index);
-			variables.add("a" + index);
+			variables.put("p" + index, index);
+			variables.put("a" + index, index);
+			String name = (names != null) ? names[index] : null;
+			if (name != null) {
+				variables.put(name, index);
+			}
 		}
 		return variables;
-	}
-
-	private static List<String> parameterNames(Method method) {
-		@Nullable String @Nullable [] names = new DefaultParameterNameDiscoverer().getParameterNames(method);
-		if (names == null) {
-			return List.of();
-		}
-		return Arrays.stream(names).map((name) -> Objects.requireNonNullElse(name, "")).toList();
 	}
 
 	/**
@@ -124,7 +123,7 @@ final class LockNameExpression {
 	}
 
 	/**
-	 * Evaluate the name for one invocation.
+	 * Evaluates the name for one invocation.
 	 * @param target the bean
 	 * @param arguments the arguments
 	 * @return the name
@@ -134,15 +133,9 @@ final class LockNameExpression {
 	String evaluate(Object target, @Nullable Object[] arguments) {
 		EvaluationContext context = SimpleEvaluationContext.forReadOnlyDataBinding()
 			.withInstanceMethods()
-			.withRootObject(new LockNameRoot(this.method, target, arguments))
+			.withRootObject(new Root(this.method, target, arguments))
 			.build();
-		for (int index = 0; index < arguments.length; index++) {
-			context.setVariable("p" + index, arguments[index]);
-			context.setVariable("a" + index, arguments[index]);
-			if (index < this.parameters.size()) {
-				context.setVariable(this.parameters.get(index), arguments[index]);
-			}
-		}
+		this.variables.forEach((name, index) -> context.setVariable(name, arguments[index]));
 		return LockNames
 			.validate(this.parts.stream().map((part) -> evaluate(part, context)).collect(Collectors.joining()));
 	}
@@ -172,9 +165,20 @@ final class LockNameExpression {
 		@Override
 		protected void register(ReflectionHints hints, Method method) {
 			super.register(hints, method);
-			hints.registerType(LockNameRoot.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+			hints.registerType(Root.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 			this.arguments.registerReflectionHints(hints, method.getGenericParameterTypes());
 		}
+
+	}
+
+	/**
+	 * The {@code #root} object of expressions. Public for expressions only.
+	 *
+	 * @param method the invoked method
+	 * @param target the bean itself, not its proxy
+	 * @param args the arguments of the invocation
+	 */
+	public record Root(Method method, Object target, @Nullable Object[] args) {
 
 	}
 

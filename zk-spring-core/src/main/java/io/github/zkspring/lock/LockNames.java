@@ -7,6 +7,7 @@ import io.github.zkspring.contender.Contenders;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ObjectUtils;
 
 /**
@@ -43,7 +44,9 @@ final class LockNames {
 	 */
 	static String segment(@Nullable Object value) {
 		Assert.notNull(value, "is null");
-		Assert.isTrue(!ObjectUtils.isArray(value) && hasText(value.getClass()),
+		Assert.isTrue(
+				!ObjectUtils.isArray(value)
+						&& ClassUtils.getMethod(value.getClass(), "toString").getDeclaringClass() != Object.class,
 				() -> "is of %s, which does not override toString".formatted(value.getClass().getName()));
 		String text = value.toString();
 		Assert.hasText(text, "is blank");
@@ -61,15 +64,6 @@ final class LockNames {
 		StringBuilder name = new StringBuilder(first);
 		Arrays.stream(values).forEach((value) -> name.append('/').append(segment(value)));
 		return validate(name.toString());
-	}
-
-	private static boolean hasText(Class<?> type) {
-		try {
-			return type.getMethod("toString").getDeclaringClass() != Object.class;
-		}
-		catch (NoSuchMethodException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

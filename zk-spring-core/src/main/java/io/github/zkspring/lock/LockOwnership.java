@@ -2,12 +2,15 @@ package io.github.zkspring.lock;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.contender.Grant;
+import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.fencing.FencingZnode;
 import io.github.zkspring.guard.GuardedRight;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * The ownership of a lock, from the grant until the last {@link LockReference} is closed
@@ -19,26 +22,22 @@ final class LockOwnership implements GuardedRight {
 
 	private final LockMode mode;
 
+	private final Grant grant;
+
 	private final FencingZnode znode;
-
-	private final long sessionId;
-
-	private final ZkConnection connection;
 
 	private final LockReference reference = new LockReference(this);
 
 	private final AtomicInteger references = new AtomicInteger(1);
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
+	/** Whether the lock was lost before its release. */
+	private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
-	private final CompletableFuture<Void> ended = new CompletableFuture<>();
-
-	LockOwnership(String name, LockMode mode, FencingZnode znode, long sessionId, ZkConnection connection) {
+	LockOwnership(String name, LockMode mode, Grant grant) {
 		this.name = name;
 		this.mode = mode;
-		this.znode = znode;
-		this.sessionId = sessionId;
-		this.connection = connection;
+		this.grant = grant;
+		this.znode = new FencingZnode(grant.path(), new FencingToken(grant.czxid()));
 	}
 
 	String name() {
@@ -60,7 +59,7 @@ final class LockOwnership implements GuardedRight {
 	 * @return {@code true} when it is that lock
 	 */
 	boolean isFor(String lock, ZkConnection ensemble) {
-		return this.name.equals(lock) && this.connection == ensemble;
+		return this.name.equals(lock) && this.grant.connection() == ensemble;
 	}
 
 	/**
@@ -76,16 +75,16 @@ final class LockOwnership implements GuardedRight {
 	 * @return {@code false} after the release or the loss
 	 */
 	boolean isHeld() {
-		return this.state.get() == State.HELD && this.connection.isCertain(this.sessionId);
+		return !this.ended.isDone() && this.grant.isCertain();
 	}
 
-	boolean isLost() {
-		return this.state.get() == State.LOST;
+	private boolean isReleased() {
+		return !this.ended.getNow(true);
 	}
 
 	void requireHeld() {
 		if (!isHeld()) {
-			throw new LockLostException(this.name, (this.state.get() == State.RELEASED) ? "has been released"
+			throw new LockLostException(this.name, isReleased() ? "has been released"
 					: "is lost: its session or znode has ended, and other instances may hold it");
 		}
 	}
@@ -99,28 +98,20 @@ final class LockOwnership implements GuardedRight {
 	 * chain
 	 */
 	@Nullable LockReference share(LockMode requested) {
-		if (this.references.getAndUpdate((count) -> (count > 0) ? count + 1 : 0) == 0) {
+		if (isReleased()) {
 			return null;
 		}
-		LockReference nested = new LockReference(this);
-		try {
-			if (requested == LockMode.EXCLUSIVE && this.mode == LockMode.SHARED) {
-				throw new IllegalStateException(
-						"The exclusive lock '%s' cannot be acquired while the same call chain holds the shared one: it would wait for itself"
-							.formatted(this.name));
-			}
-			requireHeld();
-			return nested;
-		}
-		catch (RuntimeException ex) {
-			nested.close();
-			throw ex;
-		}
+		Assert.state(requested == LockMode.SHARED || this.mode == LockMode.EXCLUSIVE,
+				() -> "The exclusive lock '%s' cannot be acquired while the same call chain holds the shared one: it would wait for itself"
+					.formatted(this.name));
+		requireHeld();
+		boolean released = this.references.getAndUpdate((count) -> (count > 0) ? count + 1 : 0) == 0;
+		return released ? null : new LockReference(this);
 	}
 
 	void closeReference() {
-		if (this.references.decrementAndGet() == 0 && this.state.compareAndSet(State.HELD, State.RELEASED)) {
-			this.ended.complete(null);
+		if (this.references.decrementAndGet() == 0) {
+			this.ended.complete(false);
 		}
 	}
 
@@ -129,16 +120,15 @@ final class LockOwnership implements GuardedRight {
 	 * @return whether the lock was held until now
 	 */
 	boolean lose() {
-		boolean lost = this.state.compareAndSet(State.HELD, State.LOST);
-		this.ended.complete(null);
-		return lost;
+		return this.ended.complete(true);
 	}
 
 	/**
 	 * Returns the end of the ownership.
-	 * @return completes with the release or the loss, on the thread that causes it
+	 * @return completes on the thread that releases or loses the lock, with whether it is
+	 * lost
 	 */
-	CompletableFuture<Void> ended() {
+	CompletableFuture<Boolean> ended() {
 		return this.ended;
 	}
 
@@ -149,12 +139,6 @@ final class LockOwnership implements GuardedRight {
 
 	@Override
 	public void invocationEnded() {
-	}
-
-	private enum State {
-
-		HELD, RELEASED, LOST
-
 	}
 
 }

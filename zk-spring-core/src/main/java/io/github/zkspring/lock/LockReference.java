@@ -37,23 +37,19 @@ final class LockReference implements HeldLock {
 		// entered before the check: a loss either fails the check or sees the invocation
 		GuardedInvocation invocation = stack.enter(this.ownership,
 				interruptOnLoss ? GuardedInvocation.Kind.BODY : GuardedInvocation.Kind.UNINTERRUPTED_BODY);
-		Throwable failure = null;
 		try {
 			assertHeld();
 			return body.doInLock(this);
 		}
 		catch (Throwable ex) {
-			failure = ex;
+			if (isLost() && !(ex instanceof LockLostException)) {
+				ex.addSuppressed(lostDuringExecution());
+			}
+			close();
 			throw ex;
 		}
 		finally {
 			stack.leave(invocation);
-			if (failure != null) {
-				if (isLost() && !(failure instanceof LockLostException)) {
-					failure.addSuppressed(lostDuringExecution());
-				}
-				close();
-			}
 		}
 	}
 

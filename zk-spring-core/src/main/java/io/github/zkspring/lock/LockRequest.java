@@ -6,19 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
-import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.Contender;
-import io.github.zkspring.contender.ContenderListener;
 import io.github.zkspring.contender.ContenderRegistration;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.Grant;
-import io.github.zkspring.contender.OnSuspended;
-import io.github.zkspring.fencing.FencingToken;
-import io.github.zkspring.fencing.FencingZnode;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,63 +24,54 @@ import org.jspecify.annotations.Nullable;
  * in time. The contender engine reports grants on its loop, a thread of the application
  * awaits the outcome.
  */
-class LockRequest implements ContenderListener {
+class LockRequest implements Contender.Listener {
 
 	private final String name;
 
 	private final LockMode mode;
 
-	private final String queue;
+	/** Whether the request ends as soon as other contenders are ahead. */
+	private final boolean once;
 
-	private final ZkConnection connection;
+	private final Contenders contenders;
 
-	private final QueueLockTemplate owner;
+	private final Consumer<LockOwnership> lossListener;
 
 	private final CompletableFuture<Optional<LockOwnership>> outcome = new CompletableFuture<>();
 
 	private final CompletableFuture<Contender> contender = new CompletableFuture<>();
-
-	private final CompletableFuture<Void> removed = new CompletableFuture<>();
-
-	/** Whether the request ends as soon as other contenders are ahead. */
-	private volatile boolean once;
 
 	/** Whether the lock was unavailable only because of contenders ahead. */
 	private volatile boolean behindOthers;
 
 	private volatile @Nullable KeeperException refusal;
 
-	/** Confined to the event loop. */
-	private @Nullable LockOwnership granted;
-
 	/**
 	 * Creates a request that is not sent yet.
 	 * @param name the name of the lock
 	 * @param mode exclusive or shared
-	 * @param queue the path of the lock
-	 * @param connection the connection to the ensemble
-	 * @param owner is notified on the event loop when the granted lock is lost
+	 * @param once whether to end as soon as other contenders are ahead
+	 * @param contenders the contenders of this application
+	 * @param lossListener is notified on the event loop when the granted lock is lost
 	 */
-	LockRequest(String name, LockMode mode, String queue, ZkConnection connection, QueueLockTemplate owner) {
+	LockRequest(String name, LockMode mode, boolean once, Contenders contenders, Consumer<LockOwnership> lossListener) {
 		this.name = name;
 		this.mode = mode;
-		this.queue = queue;
-		this.connection = connection;
-		this.owner = owner;
+		this.once = once;
+		this.contenders = contenders;
+		this.lossListener = lossListener;
 	}
 
 	/**
 	 * Joins the queue.
-	 * @param contenders the contenders of this application
+	 * @param queue the path of the lock
 	 * @param id the id of this instance
-	 * @param tryOnce whether to end as soon as other contenders are ahead
 	 */
-	void send(Contenders contenders, String id, boolean tryOnce) {
-		this.once = tryOnce;
+	void send(String queue, String id) {
 		AdmissionPolicy admission = (this.mode == LockMode.SHARED) ? AdmissionPolicy.shared()
 				: AdmissionPolicy.exclusive();
 		this.contender.complete(
-				contenders.join(new ContenderRegistration(this.queue, id, admission, OnSuspended.HOLD, true), this));
+				this.contenders.join(new ContenderRegistration(queue, id, admission, OnSuspended.HOLD, true), this));
 	}
 
 	/**
@@ -120,7 +108,7 @@ class LockRequest implements ContenderListener {
 	}
 
 	private void withdraw() {
-		this.contender.thenCompose(Contender::withdraw).thenRun(() -> this.removed.complete(null));
+		this.contender.thenAccept(Contender::withdraw);
 	}
 
 	/**
@@ -128,7 +116,7 @@ class LockRequest implements ContenderListener {
 	 * @return completes on the event loop when the request has ended and left no znode
 	 */
 	CompletableFuture<Void> removed() {
-		return this.removed;
+		return this.contender.thenCompose(Contender::withdrawal);
 	}
 
 	/**
@@ -144,7 +132,7 @@ class LockRequest implements ContenderListener {
 	 * @return {@code false} when the servers do not answer or refuse
 	 */
 	boolean isTaken() {
-		return this.behindOthers && this.refusal == null && this.connection.handle() != null;
+		return this.behindOthers && this.refusal == null && this.contenders.connection().handle() != null;
 	}
 
 	@Nullable KeeperException refusal() {
@@ -154,20 +142,18 @@ class LockRequest implements ContenderListener {
 	// with a certain session the grant follows at once, unless other contenders are ahead
 	@Override
 	public void queued() {
-		ZkHandle handle = this.connection.handle();
+		ZkConnection connection = this.contenders.connection();
+		ZkHandle handle = connection.handle();
 		this.refusal = null;
-		this.behindOthers = handle != null && this.connection.isCertain(handle.sessionId());
+		this.behindOthers = handle != null && connection.isCertain(handle.sessionId());
 		if (this.once && this.behindOthers) {
-			this.owner.onEventLoop(this::cancel);
+			this.contenders.loop().execute(this::cancel);
 		}
 	}
 
 	@Override
 	public void granted(Grant grant) {
-		String path = this.connection.serverPath(ZkPaths.join(this.queue, grant.name()));
-		LockOwnership ownership = new LockOwnership(this.name, this.mode,
-				new FencingZnode(path, new FencingToken(grant.czxid())), grant.sessionId(), this.connection);
-		this.granted = ownership;
+		LockOwnership ownership = new LockOwnership(this.name, this.mode, grant);
 		ownership.ended().thenRun(this::withdraw);
 		if (!this.outcome.complete(Optional.of(ownership))) {
 			ownership.reference().close();
@@ -176,10 +162,7 @@ class LockRequest implements ContenderListener {
 
 	@Override
 	public void revoked(Grant grant) {
-		LockOwnership ownership = this.granted;
-		if (ownership != null && ownership.lose()) {
-			this.owner.lost(ownership);
-		}
+		ownership().filter(LockOwnership::lose).ifPresent(this.lossListener);
 	}
 
 	@Override

@@ -4,14 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Deadline;
@@ -19,7 +14,7 @@ import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZnodeOperations;
 import io.github.zkspring.client.support.CallObserver;
-import io.github.zkspring.client.support.ZkEventLoop;
+import io.github.zkspring.client.support.Listeners;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
 import io.github.zkspring.contender.Contenders;
@@ -51,13 +46,11 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 
 	private final Contenders contenders;
 
-	private final ZkEventLoop loop;
-
 	private final RequestExecutor queries;
 
 	private final CallObserver<LockInvocation> observer;
 
-	private final LockListeners listeners = new LockListeners();
+	private final Listeners<Listener> listeners = new Listeners<>("locks");
 
 	/** The requests that wait, hold a lock, or still have a znode. */
 	private final Set<LockRequest> open = ConcurrentHashMap.newKeySet();
@@ -71,25 +64,23 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	 * @param settings the settings of the locks
 	 * @param queries executes requests that read queues
 	 * @param contenders the contenders of this application
-	 * @param loop the event loop of the contenders
 	 * @param observer observes invocations under locks
 	 */
-	public QueueLockTemplate(Settings settings, RequestExecutor queries, Contenders contenders, ZkEventLoop loop,
+	public QueueLockTemplate(Settings settings, RequestExecutor queries, Contenders contenders,
 			CallObserver<LockInvocation> observer) {
 		ZkPaths.validate(settings.basePath());
 		this.settings = settings;
-		this.connection = queries.connection();
+		this.connection = contenders.connection();
 		this.queries = queries;
 		this.observer = observer;
 		this.contenders = contenders;
-		this.loop = loop;
 	}
 
 	/**
 	 * Adds a listener for acquired and released locks.
 	 * @param listener the listener
 	 */
-	public void addListener(LockListener listener) {
+	public void addListener(Listener listener) {
 		this.listeners.add(listener);
 	}
 
@@ -122,9 +113,34 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 		if (nested != null) {
 			return Optional.of(nested);
 		}
-		String queue = queue(name);
-		return this.listeners.measure(options.label(), () -> request(name, queue, options))
-			.map(LockOwnership::reference);
+		return requestAndMeasure(name, queue(name), options).map(LockOwnership::reference);
+	}
+
+	private Optional<LockOwnership> requestAndMeasure(String name, String queue, LockOptions options) {
+		long begin = System.nanoTime();
+		Listener.Outcome outcome = Listener.Outcome.FAILED;
+		try {
+			Optional<LockOwnership> acquired = request(name, queue, options);
+			outcome = acquired.isPresent() ? Listener.Outcome.ACQUIRED : Listener.Outcome.TAKEN;
+			acquired.ifPresent((ownership) -> measureEnd(options.label(), ownership));
+			return acquired;
+		}
+		finally {
+			Listener.Outcome result = outcome;
+			Duration waited = since(begin);
+			this.listeners.notifyListeners((listener) -> listener.waited(options.label(), result, waited));
+		}
+	}
+
+	private void measureEnd(String label, LockOwnership ownership) {
+		long begin = System.nanoTime();
+		ownership.ended()
+			.thenAccept(
+					(lost) -> this.listeners.notifyListeners((listener) -> listener.ended(label, lost, since(begin))));
+	}
+
+	private static Duration since(long begin) {
+		return Duration.ofNanos(System.nanoTime() - begin);
 	}
 
 	/**
@@ -141,8 +157,8 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 		Deadline deadline = Deadline.after(wait.isZero() ? this.connection.sessionTimeout() : wait);
 		try {
 			while (true) {
-				LockRequest request = new LockRequest(name, options.mode(), queue, this.connection, this);
-				send(request, wait.isZero());
+				LockRequest request = new LockRequest(name, options.mode(), wait.isZero(), this.contenders, this::lost);
+				send(request, queue);
 				Optional<LockOwnership> granted = request.await(deadline.left());
 				if (granted.isPresent() && !granted.get().isHeld()) {
 					granted.get().reference().close();
@@ -162,17 +178,17 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	}
 
 	// registered before it is sent: a concurrent stop either cancels it or is seen here
-	private void send(LockRequest request, boolean once) {
+	private void send(LockRequest request, String queue) {
 		this.open.add(request);
 		request.removed().thenRun(() -> this.open.remove(request));
-		request.send(this.contenders, this.settings.id(), once);
+		request.send(queue, this.settings.id());
 		if (this.closing) {
 			request.cancel();
 		}
 	}
 
 	/**
-	 * Describe why a lock was not acquired.
+	 * Describes why a lock was not acquired.
 	 * @param name the name of the lock
 	 * @param begin the time of the request
 	 * @param reason the reason
@@ -180,7 +196,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	 * @return the exception
 	 */
 	private static LockNotAcquiredException failure(String name, long begin, String reason, @Nullable Throwable cause) {
-		return new LockNotAcquiredException(name, Duration.ofNanos(System.nanoTime() - begin), reason, cause);
+		return new LockNotAcquiredException(name, since(begin), reason, cause);
 	}
 
 	private String reason(LockRequest request) {
@@ -192,11 +208,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 				: "no server has answered in time";
 	}
 
-	void onEventLoop(Runnable task) {
-		this.loop.execute(task);
-	}
-
-	void lost(LockOwnership ownership) {
+	private void lost(LockOwnership ownership) {
 		logger.warn("Lost the lock '" + ownership.name() + "' while it was held: its session or znode has ended");
 		interrupt(ownership);
 	}
@@ -264,8 +276,8 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	}
 
 	/**
-	 * Cancel waiting requests, await the release of held locks until the drain timeout,
-	 * and revoke the others. Leaves no znode on the server.
+	 * Cancels waiting requests, awaits the release of held locks until the drain timeout,
+	 * and revokes the others. Leaves no znode on the server.
 	 */
 	@Override
 	public void stop() {
@@ -274,29 +286,15 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 		List<LockRequest> requests = List.copyOf(this.open);
 		requests.forEach(LockRequest::cancel);
 		List<LockOwnership> held = requests.stream().flatMap((request) -> request.ownership().stream()).toList();
-		if (!await(held.stream().map(LockOwnership::ended), this.settings.drainTimeout())) {
+		if (!ZkThreads.await(held.stream().map(LockOwnership::ended), this.settings.drainTimeout())) {
 			held.stream().filter(LockOwnership::lose).forEach((ownership) -> {
 				logger.warn("Revoked the lock '" + ownership.name() + "': the application is closing");
 				interrupt(ownership);
 			});
 		}
-		if (this.connection.handle() != null && !await(requests.stream().map(LockRequest::removed), REMOVAL_TIMEOUT)) {
+		if (this.connection.handle() != null
+				&& !ZkThreads.await(requests.stream().map(LockRequest::removed), REMOVAL_TIMEOUT)) {
 			logger.warn("Locks were not released in time: other contenders wait until the session ends");
-		}
-	}
-
-	private static boolean await(Stream<CompletableFuture<Void>> futures, Duration timeout) {
-		try {
-			CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
-				.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-			return true;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			return false;
 		}
 	}
 
@@ -324,6 +322,56 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	 * @param drainTimeout the time that running work gets when the application closes
 	 */
 	public record Settings(String basePath, String id, Duration defaultWait, Duration drainTimeout) {
+	}
+
+	/**
+	 * Listener for acquired and released locks, for metrics. Called on the thread that
+	 * waited or released, or on a thread of the engine: implementations must not block.
+	 * An exception is logged and affects no lock.
+	 */
+	public interface Listener {
+
+		/**
+		 * Callback for the end of a wait. A nested acquisition of a held lock does not
+		 * wait.
+		 * @param lock the name as declared in {@code @ZkLock}, without arguments, or
+		 * {@code programmatic} for {@link ZkLockTemplate}
+		 * @param outcome the outcome of the wait
+		 * @param waited the duration of the wait
+		 */
+		void waited(String lock, Outcome outcome, Duration waited);
+
+		/**
+		 * Callback for the release or the loss of a lock.
+		 * @param lock the name as above
+		 * @param lost whether the session or the znode of the lock ended before the
+		 * release
+		 * @param held how long the lock was held
+		 */
+		void ended(String lock, boolean lost, Duration held);
+
+		/**
+		 * The outcome of a wait.
+		 */
+		enum Outcome {
+
+			/**
+			 * The lock was acquired.
+			 */
+			ACQUIRED,
+
+			/**
+			 * Other contenders held the lock or were ahead.
+			 */
+			TAKEN,
+
+			/**
+			 * No server has answered, the server refused, or the thread was interrupted.
+			 */
+			FAILED
+
+		}
+
 	}
 
 }

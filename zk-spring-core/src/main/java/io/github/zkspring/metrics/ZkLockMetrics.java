@@ -3,7 +3,6 @@ package io.github.zkspring.metrics;
 import java.time.Duration;
 import java.util.Locale;
 
-import io.github.zkspring.lock.LockListener;
 import io.github.zkspring.lock.QueueLockTemplate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -37,7 +36,7 @@ public class ZkLockMetrics implements MeterBinder {
 	 *
 	 * @param registry the registry
 	 */
-	private record Recorder(MeterRegistry registry) implements LockListener {
+	private record Recorder(MeterRegistry registry) implements QueueLockTemplate.Listener {
 
 		@Override
 		public void waited(String lock, Outcome outcome, Duration waited) {

@@ -2,11 +2,10 @@ package io.github.zkspring.recipe;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.support.ZkThreads;
 import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.contender.Contenders;
@@ -112,16 +111,8 @@ public class DefaultZkRecipes implements ZkRecipes, DisposableBean {
 
 	@Override
 	public void destroy() {
-		CompletableFuture<Void> removed = CompletableFuture.allOf(this.permits.releaseAll(), this.nodes.removeAll());
-		try {
-			if (this.requests.connection().handle() != null) {
-				removed.get(REMOVAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (ExecutionException | TimeoutException ex) {
+		Stream<CompletableFuture<Void>> removed = Stream.of(this.permits.releaseAll(), this.nodes.removeAll());
+		if (this.requests.connection().handle() != null && !ZkThreads.await(removed, REMOVAL_TIMEOUT)) {
 			logger.warn(
 					"Permits, locks and members of recipes were not removed in time: other instances wait until the session ends");
 		}

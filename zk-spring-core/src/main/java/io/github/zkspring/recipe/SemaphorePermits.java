@@ -12,7 +12,6 @@ import io.github.zkspring.client.connection.WaitSignal;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkThreads;
 import io.github.zkspring.contender.Contender;
-import io.github.zkspring.contender.ContenderListener;
 import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.Grant;
@@ -82,7 +81,7 @@ class SemaphorePermits {
 	 * A permit that is awaited, held, and then lost or released: a contender in the queue
 	 * of the semaphore.
 	 */
-	final class QueuedPermit implements ZkPermit, ContenderListener {
+	final class QueuedPermit implements ZkPermit, Contender.Listener {
 
 		private final WaitSignal signal;
 

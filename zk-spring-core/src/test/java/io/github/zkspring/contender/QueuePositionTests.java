@@ -63,7 +63,7 @@ class QueuePositionTests {
 		assertThat(position(children.subList(4, 7), "f-s-0000000006", AdmissionPolicy.shared()).isAdmitted()).isTrue();
 		assertThat(position(children.subList(4, 7), "g-c-0000000007", AdmissionPolicy.exclusive()))
 			.returns(false, QueuePosition::isAdmitted)
-			.returns(true, QueuePosition::isAdmittedOrNext)
+			.returns(false, QueuePosition::isAdmittedOrNext)
 			.returns(List.of("f-s-0000000006"), QueuePosition::blockers);
 	}
 

@@ -1,8 +1,8 @@
 package io.github.zkspring.leader;
 
 import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import io.github.zkspring.contender.Grant;
-import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.guard.GuardedInvocation;
 import io.github.zkspring.guard.InvocationStack;
@@ -74,7 +74,7 @@ class HeldLeadershipTests {
 	}
 
 	private HeldLeadership held(OnSuspended onSuspended) {
-		return new HeldLeadership("jobs", new Grant("/leaders/jobs/me-c-1", 7, 42), this.connection, onSuspended,
+		return new HeldLeadership("jobs", new Grant("/leaders/jobs/me-c-1", 7, 42, this.connection, onSuspended),
 				new ElectionStatistics(mock(LeaderElection.class)));
 	}
 

@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import io.github.zkspring.contender.Grant;
-import io.github.zkspring.contender.OnSuspended;
 import io.github.zkspring.faults.CapturedLog;
 import io.github.zkspring.fencing.FencingToken;
 import org.junit.jupiter.api.AfterEach;
@@ -146,8 +146,9 @@ class LeadershipTransitionsTests {
 
 	private HeldLeadership leadership(long token) {
 		return this.leaderships.computeIfAbsent(token,
-				(key) -> new HeldLeadership("reports", new Grant("/leaders/reports/me", 1, token), this.connection,
-						OnSuspended.HOLD, new ElectionStatistics(mock(LeaderElection.class))));
+				(key) -> new HeldLeadership("reports",
+						new Grant("/leaders/reports/me", 1, token, this.connection, OnSuspended.HOLD),
+						new ElectionStatistics(mock(LeaderElection.class))));
 	}
 
 	private static LeadershipGrantedEvent granted(long token) {

@@ -1,8 +1,9 @@
 package io.github.zkspring.lock;
 
 import io.github.zkspring.client.connection.ZkConnection;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
+import io.github.zkspring.contender.Grant;
 import io.github.zkspring.fencing.FencingToken;
-import io.github.zkspring.fencing.FencingZnode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,8 +84,8 @@ class LockOwnershipTests {
 	}
 
 	private LockOwnership ownership(LockMode mode) {
-		return new LockOwnership("orders", mode, new FencingZnode("/locks/orders/me-c-1", new FencingToken(42)), 7,
-				this.connection);
+		return new LockOwnership("orders", mode,
+				new Grant("/locks/orders/me-c-1", 7, 42, this.connection, OnSuspended.HOLD));
 	}
 
 	private LockOwnership ownership(LockMode mode, boolean lost) {

@@ -7,7 +7,6 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.health.LeadershipHealthGate;
-import io.github.zkspring.leader.ElectionSettings;
 import io.github.zkspring.leader.LeaderInvocation;
 import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
@@ -51,8 +50,8 @@ public final class ZkLeaderAutoConfiguration {
 			ApplicationEventPublisher publisher, Environment environment) {
 		String id = StringUtils.hasText(properties.id()) ? properties.id() : InstanceId.of(environment);
 		try {
-			return new QueueLeaderElections(new ElectionSettings(properties.basePath(), id, properties.onSuspended(),
-					properties.drainTimeout()), contenders, mirror, publisher);
+			return new QueueLeaderElections(new QueueLeaderElections.Settings(properties.basePath(), id,
+					properties.onSuspended(), properties.drainTimeout()), contenders, mirror, publisher);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.leader.base-path", properties.basePath(),

@@ -2,7 +2,7 @@ package io.github.zkspring.autoconfigure.leader;
 
 import java.time.Duration;
 
-import io.github.zkspring.contender.OnSuspended;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
 import org.jspecify.annotations.Nullable;
 

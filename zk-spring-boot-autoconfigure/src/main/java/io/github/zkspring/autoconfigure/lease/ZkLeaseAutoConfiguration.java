@@ -5,7 +5,6 @@ import java.time.Clock;
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.connection.RequestExecutor;
-import io.github.zkspring.lease.DefaultZkLeases;
 import io.github.zkspring.lease.LeaseClaims;
 import io.github.zkspring.lease.LeaseFormat;
 import io.github.zkspring.lease.ZkLease;
@@ -53,10 +52,10 @@ public final class ZkLeaseAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(ZkLeases.class)
-	DefaultZkLeases zkLeases(LeaseClaims claims, ZkLeaseProperties properties, Environment environment) {
+	@ConditionalOnMissingBean
+	ZkLeases zkLeases(LeaseClaims claims, ZkLeaseProperties properties, Environment environment) {
 		String holder = properties.holder();
-		return new DefaultZkLeases(claims, StringUtils.hasText(holder) ? holder : InstanceId.of(environment));
+		return claims.leases(StringUtils.hasText(holder) ? holder : InstanceId.of(environment));
 	}
 
 	@Bean

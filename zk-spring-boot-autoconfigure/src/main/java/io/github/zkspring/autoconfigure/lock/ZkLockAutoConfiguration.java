@@ -4,7 +4,6 @@ import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.support.CallObserver;
-import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.lock.LockInvocation;
 import io.github.zkspring.lock.QueueLockTemplate;
@@ -35,12 +34,11 @@ public final class ZkLockAutoConfiguration {
 
 	@Bean
 	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, RequestExecutor requests, Contenders contenders,
-			ZkEventLoop loop, ObjectProvider<CallObserver<LockInvocation>> observer, Environment environment) {
+			ObjectProvider<CallObserver<LockInvocation>> observer, Environment environment) {
 		QueueLockTemplate.Settings settings = new QueueLockTemplate.Settings(properties.basePath(),
 				InstanceId.of(environment), properties.waitTime(), properties.drainTimeout());
 		try {
-			return new QueueLockTemplate(settings, requests, contenders, loop,
-					observer.getIfAvailable(CallObserver::none));
+			return new QueueLockTemplate(settings, requests, contenders, observer.getIfAvailable(CallObserver::none));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.lock.base-path", properties.basePath(),

@@ -1,14 +1,21 @@
 package io.github.zkspring.client.support;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
  * Creates the named daemon threads of this project, which log uncaught exceptions. They
- * inherit the context class loader of the thread that creates the factory.
+ * inherit the context class loader of the thread that creates the factory. Also waits for
+ * asynchronous work at the end of the application.
  */
 public final class ZkThreads {
 
@@ -36,6 +43,28 @@ public final class ZkThreads {
 		AtomicInteger number = new AtomicInteger();
 		ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
 		return (task) -> create(task, prefix + number.incrementAndGet(), classLoader);
+	}
+
+	/**
+	 * Waits for futures when the application closes.
+	 * @param futures the futures
+	 * @param timeout the maximum time to wait
+	 * @return whether all of them are complete; {@code false} if the thread is
+	 * interrupted, with its interrupt flag set
+	 */
+	public static boolean await(Stream<? extends CompletableFuture<?>> futures, Duration timeout) {
+		try {
+			CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+				.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			return false;
+		}
 	}
 
 	private static Thread create(Runnable task, String name, ClassLoader classLoader) {

@@ -5,24 +5,29 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkEventLoop;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import org.apache.zookeeper.KeeperException.Code;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link RetryingCallbacks}.
+ * Tests for {@link QueueRequests}.
  */
-class RetryingCallbacksTests {
+class QueueRequestsTests {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
 	private final ZkEventLoop loop = new ZkEventLoop();
 
-	private final RetryingCallbacks attempts = new RetryingCallbacks(this.loop, (code) -> this.events.add(code.name()),
+	private final QueueRequests requests = new QueueRequests(
+			new ContenderRegistration("/locks/one", "me", AdmissionPolicy.exclusive(), OnSuspended.HOLD, true),
+			mock(ZkConnection.class), this.loop, (refusal) -> this.events.add(refusal.code().name()),
 			() -> this.events.add("again"));
 
 	@AfterEach
@@ -33,8 +38,8 @@ class RetryingCallbacksTests {
 	@Test
 	void retriesOnceWhenBothRequestsOfPairAreRefused() {
 		this.loop.run(() -> {
-			this.attempts.then(() -> this.events.add("next")).accept(Code.NOAUTH);
-			this.attempts.thenAccept((names) -> this.events.add("taken")).accept(Code.NOAUTH, List.of());
+			this.requests.then(() -> this.events.add("next")).accept(Code.NOAUTH);
+			this.requests.then(() -> this.events.add("taken")).accept(Code.NOAUTH);
 		});
 		assertThat(this.events).containsExactly("NOAUTH");
 		await().until(() -> this.events.size() > 1);
@@ -44,8 +49,8 @@ class RetryingCallbacksTests {
 	@Test
 	void cancelsRetryWhenConnectionChanges() {
 		this.loop.run(() -> {
-			this.attempts.then(() -> this.events.add("next")).accept(Code.NOAUTH);
-			this.attempts.reset();
+			this.requests.then(() -> this.events.add("next")).accept(Code.NOAUTH);
+			this.requests.reset();
 		});
 		await().during(Duration.ofMillis(1500)).until(() -> this.events.equals(List.of("NOAUTH")));
 	}
@@ -53,11 +58,11 @@ class RetryingCallbacksTests {
 	@Test
 	void ignoresAnswersOfEarlierConnection() {
 		this.loop.run(() -> {
-			Consumer<Code> late = this.attempts.then(() -> this.events.add("next"));
-			this.attempts.reset();
+			Consumer<Code> late = this.requests.then(() -> this.events.add("next"));
+			this.requests.reset();
 			late.accept(Code.OK);
 			late.accept(Code.NOAUTH);
-			this.attempts.then(() -> this.events.add("present")).accept(Code.OK);
+			this.requests.then(() -> this.events.add("present")).accept(Code.OK);
 		});
 		assertThat(this.events).containsExactly("present");
 	}
