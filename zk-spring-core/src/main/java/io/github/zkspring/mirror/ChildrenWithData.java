@@ -33,7 +33,7 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 	 */
 	private final Set<String> awaited = new HashSet<>();
 
-	private @Nullable ChildrenState parent;
+	private final ChildrenState parent;
 
 	private @Nullable ChildrenSnapshot children;
 
@@ -42,16 +42,18 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	private boolean closed;
 
+	/**
+	 * Subscribes to the children of a znode.
+	 * @param path the path of the parent
+	 * @param mirror the mirror
+	 * @param listener receives states in which the data of every child is known
+	 */
 	ChildrenWithData(String path, Mirror mirror, MirrorListener<ChildrenSnapshot> listener) {
 		this.path = path;
 		this.mirror = mirror;
 		this.listener = listener;
-	}
-
-	MirrorSubscription open() {
-		this.mirror.recursive().acquire(this.path);
-		this.parent = this.mirror.states().attachChildren(this.path, this);
-		return this;
+		mirror.recursive().acquire(path);
+		this.parent = mirror.states().attachChildren(path, this);
 	}
 
 	@Override
@@ -109,24 +111,20 @@ class ChildrenWithData implements MirrorSubscription, MirrorListener<ChildrenSna
 
 	@Override
 	public boolean isStale() {
-		return this.parent == null || this.children == null || this.mirror.isStale(this.parent)
+		return this.children == null || this.mirror.isStale(this.parent)
 				|| this.members.stream().anyMatch(this.mirror::isStale);
 	}
 
 	@Override
 	public void resync() {
-		if (this.parent != null) {
-			this.parent.resync();
-			this.members.forEach(MirroredState::resync);
-		}
+		this.parent.resync();
+		this.members.forEach(MirroredState::resync);
 	}
 
 	@Override
 	public void close() {
 		this.closed = true;
-		if (this.parent != null) {
-			this.mirror.states().detach(this.parent, this);
-		}
+		this.mirror.states().detach(this.parent, this);
 		this.members.forEach(this::detach);
 		this.members = List.of();
 		this.mirror.recursive().release(this.path);

@@ -91,10 +91,11 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 				: ZnodeSnapshot.present(path(), result.data(), found);
 	}
 
-	// a tree has nothing to look for below a covered znode without children
+	// even if the data is unchanged, since a tree looks for children that no watch has
+	// reported, but not below a covered znode without children
 	private void reportToTrees(@Nullable Stat previous, Stat found) {
 		if (found.getNumChildren() > 0 || !readState().isCovered()) {
-			mirror().reportRead(path(), previous, found, readState().isResync());
+			mirror().trees().forEach((tree) -> tree.read(path(), previous, found, readState().isResync()));
 		}
 	}
 

@@ -10,8 +10,6 @@ import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkConnectionListener;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
-import org.apache.zookeeper.data.Stat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the watched znodes of this application in memory. Each subscription receives the
@@ -51,7 +49,7 @@ public class Mirror implements ZkConnectionListener {
 	 * @param maxPayload the longest payload to read, in bytes
 	 */
 	public Mirror(ZkConnection connection, ZkEventLoop loop, long maxPayload) {
-		this.connection = new MirrorConnection(connection, loop, new EventRouter(this));
+		this.connection = new MirrorConnection(connection, loop, this.states);
 		this.queue = new ReadQueue(this.connection, new ReadLimits(maxPayload));
 		this.recursive = new RecursiveWatches(this.connection, this::coverageChanged);
 		connection.addListener(this);
@@ -89,7 +87,7 @@ public class Mirror implements ZkConnectionListener {
 	 */
 	public MirrorSubscription childrenWithData(String path, MirrorListener<ChildrenSnapshot> listener) {
 		ZkPaths.validate(path);
-		return locked(() -> new Subscription(new ChildrenWithData(path, this, listener).open()));
+		return locked(() -> new Subscription(new ChildrenWithData(path, this, listener)));
 	}
 
 	/**
@@ -100,7 +98,7 @@ public class Mirror implements ZkConnectionListener {
 	 */
 	public MirrorSubscription tree(TreeScope scope, MirrorListener<ZnodeSnapshot> listener) {
 		ZkPaths.validate(scope.root());
-		return locked(() -> new Subscription(new MirroredTree(scope, listener, this).open()));
+		return locked(() -> new Subscription(new MirroredTree(scope, listener, this)));
 	}
 
 	/**
@@ -185,37 +183,6 @@ public class Mirror implements ZkConnectionListener {
 	private void coverageChanged(String root) {
 		this.states.within(root).forEach((state) -> state.setCovered(this.recursive.covers(state.path())));
 		this.trees.forEach(MirroredTree::coverageChanged);
-	}
-
-	/**
-	 * Reads everything below a recursive watch again when the watch had been removed, as
-	 * changes may have gone unreported until it was set again.
-	 * @param root the root of the watch
-	 */
-	void recursiveWatchRemoved(String root) {
-		if (this.recursive.removed(root)) {
-			this.states.within(root).forEach(MirroredState::resync);
-		}
-	}
-
-	/**
-	 * Passes a new znode that a watch reports to the trees.
-	 * @param path its path
-	 */
-	void created(String path) {
-		this.trees.forEach((tree) -> tree.created(path));
-	}
-
-	/**
-	 * Passes a read to the trees, even if the data is unchanged: a tree looks for
-	 * children that no watch has reported.
-	 * @param path the path of the znode
-	 * @param previous its stat before, {@code null} when there was none
-	 * @param stat its stat now
-	 * @param resync whether it is the first read since events may have been missed
-	 */
-	void reportRead(String path, @Nullable Stat previous, Stat stat, boolean resync) {
-		this.trees.forEach((tree) -> tree.read(path, previous, stat, resync));
 	}
 
 	/**

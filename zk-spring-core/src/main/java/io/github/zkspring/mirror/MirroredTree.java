@@ -34,18 +34,20 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 
 	private boolean closed;
 
+	/**
+	 * Subscribes to a subtree.
+	 * @param scope the znodes to watch
+	 * @param listener receives the states of the znodes
+	 * @param mirror the mirror
+	 */
 	MirroredTree(TreeScope scope, MirrorListener<ZnodeSnapshot> listener, Mirror mirror) {
 		this.scope = scope;
 		this.listener = listener;
 		this.mirror = mirror;
 		this.children = new TreeChildren(this, mirror);
-	}
-
-	MirrorSubscription open() {
-		this.mirror.trees().add(this);
-		this.mirror.recursive().acquire(this.scope.root());
-		attach(this.scope.root());
-		return this;
+		mirror.trees().add(this);
+		mirror.recursive().acquire(scope.root());
+		attach(scope.root());
 	}
 
 	/**
@@ -63,9 +65,8 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 		if (state != null && state.hasListener(this)) {
 			return;
 		}
-		boolean absent = state != null && state.isAbsent();
 		this.unread.add(path);
-		this.attaching = absent ? path : null;
+		this.attaching = (state != null && state.isAbsent()) ? path : null;
 		ZnodeSnapshot known = this.mirror.states().attachData(path, this).known();
 		this.attaching = null;
 		if (known != null && known.stat() != null) {
@@ -180,8 +181,7 @@ class MirroredTree implements MirrorSubscription, MirrorListener<ZnodeSnapshot> 
 
 	@Override
 	public boolean isStale() {
-		return this.mirror.connection().handle() == null || !this.initialised || this.children.isStale()
-				|| members().stream().anyMatch(this.mirror::isStale);
+		return !this.initialised || this.children.isStale() || members().stream().anyMatch(this.mirror::isStale);
 	}
 
 	@Override

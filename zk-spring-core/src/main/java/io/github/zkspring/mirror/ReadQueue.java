@@ -137,8 +137,7 @@ class ReadQueue {
 		if (handle == null || !hasFullBatch()) {
 			runTasks();
 		}
-		boolean waiting = !this.singles.isEmpty() || !this.batch.isEmpty();
-		if (handle != null && waiting && maySend()) {
+		if (handle != null && !(this.singles.isEmpty() && this.batch.isEmpty()) && maySend()) {
 			boolean checkSize = this.limits.checksSize(this.unknown);
 			sendBatches(handle, checkSize);
 			sendSingles(handle, checkSize);

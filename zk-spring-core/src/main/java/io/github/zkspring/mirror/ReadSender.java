@@ -47,18 +47,13 @@ class ReadSender {
 		String path = this.connection.serverPath(read.path());
 		Watcher watcher = read.setsWatch() ? this.connection.watcher() : null;
 		boolean watch = watcher != null;
-		ObjIntConsumer<Result> answer = (result, rc) -> {
-			synchronized (this.connection) {
-				if (generation == this.connection.generation()) {
-					completed.run();
-					// ZooKeeper reports an answer that it could not read as OK without
-					// content, and drops the connection
-					boolean unread = Codes.of(rc) == Code.OK && result.stat() == null;
-					process(read, unread ? Code.CONNECTIONLOSS : Codes.of(rc), result);
-					this.queue.answered();
-				}
-			}
-		};
+		ObjIntConsumer<Result> answer = (result, rc) -> answered(generation, completed, () -> {
+			// ZooKeeper reports an answer that it could not read as OK without content,
+			// and
+			// drops the connection
+			boolean unread = Codes.of(rc) == Code.OK && result.stat() == null;
+			process(read, unread ? Code.CONNECTIONLOSS : Codes.of(rc), result);
+		});
 		Operation operation = read.operation(checkSize);
 		// only exists sets a watch on a missing znode
 		switch (operation) {
@@ -86,15 +81,19 @@ class ReadSender {
 			String path = this.connection.serverPath(reads.get(index).path());
 			ops.add((operations.get(index) == Operation.NAMES) ? Op.getChildren(path) : Op.getData(path));
 		}
-		handle.requests().multi(ops, (rc, path, context, results) -> {
-			synchronized (this.connection) {
-				if (generation == this.connection.generation()) {
-					completed.run();
-					process(reads, operations, Codes.of(rc), results);
-					this.queue.answered();
-				}
+		handle.requests()
+			.multi(ops, (rc, path, context, results) -> answered(generation, completed,
+					() -> process(reads, operations, Codes.of(rc), results)));
+	}
+
+	private void answered(int generation, Runnable completed, Runnable processing) {
+		synchronized (this.connection) {
+			if (generation == this.connection.generation()) {
+				completed.run();
+				processing.run();
+				this.queue.answered();
 			}
-		});
+		}
 	}
 
 	// the code of a batch is that of its first failed part; each part has its own code

@@ -73,9 +73,6 @@ class RecursiveWatches {
 	 * sent before any later read
 	 */
 	boolean covers(String path) {
-		if (this.watches.isEmpty()) {
-			return false;
-		}
 		String root = path;
 		while (!isSent(root)) {
 			if (root.equals("/")) {
@@ -123,46 +120,42 @@ class RecursiveWatches {
 		ZkHandle handle = this.connection.handle();
 		if (handle != null && !watch.sent && this.connection.hasPersistentWatches()) {
 			watch.sent = true;
-			send(watch, handle);
+			int generation = this.connection.generation();
+			handle.requests()
+				.addWatch(this.connection.serverPath(watch.root), this.connection.watcher(),
+						AddWatchMode.PERSISTENT_RECURSIVE,
+						(rc, path, context) -> answered(watch, generation, Codes.of(rc)));
 		}
 		if (watch.sent != covered) {
 			this.coverageChanged.accept(watch.root);
 		}
 	}
 
-	private void send(RecursiveWatch watch, ZkHandle handle) {
-		int generation = this.connection.generation();
-		handle.requests()
-			.addWatch(this.connection.serverPath(watch.root), this.connection.watcher(),
-					AddWatchMode.PERSISTENT_RECURSIVE, (rc, path, context) -> {
-						synchronized (this.connection) {
-							if (generation == this.connection.generation()) {
-								answered(watch, Codes.of(rc));
-							}
-						}
-					});
-	}
-
-	private void answered(RecursiveWatch watch, Code code) {
-		switch (code) {
-			case OK -> {
-				watch.confirmed = true;
+	private void answered(RecursiveWatch watch, int generation, Code code) {
+		synchronized (this.connection) {
+			if (generation != this.connection.generation()) {
+				return;
 			}
-			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> watch.reset();
-			default -> {
-				logger.debug("The server refuses a recursive watch on '" + watch.root + "': " + code);
-				this.connection.withoutPersistentWatches();
-				// a server before 3.6 supports neither, and closes the connection on
-				// each unsupported request
-				if (code == Code.UNIMPLEMENTED) {
-					this.connection.withoutBatches();
-				}
-				all().forEach((each) -> {
-					each.reset();
-					this.coverageChanged.accept(each.root);
-				});
+			switch (code) {
+				case OK -> watch.confirm();
+				case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> watch.reset();
+				default -> refused(watch, code);
 			}
 		}
+	}
+
+	private void refused(RecursiveWatch watch, Code code) {
+		logger.debug("The server refuses a recursive watch on '" + watch.root + "': " + code);
+		this.connection.withoutPersistentWatches();
+		// a server before 3.6 supports neither, and closes the connection on each
+		// unsupported request
+		if (code == Code.UNIMPLEMENTED) {
+			this.connection.withoutBatches();
+		}
+		all().forEach((each) -> {
+			each.reset();
+			this.coverageChanged.accept(each.root);
+		});
 	}
 
 	private List<RecursiveWatch> all() {
@@ -185,6 +178,10 @@ class RecursiveWatches {
 
 		private RecursiveWatch(String root) {
 			this.root = root;
+		}
+
+		private void confirm() {
+			this.confirmed = true;
 		}
 
 		private void reset() {

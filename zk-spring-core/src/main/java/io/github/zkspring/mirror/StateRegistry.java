@@ -5,15 +5,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
+import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.TrackingZooKeeper.EngineWatcher;
 import io.github.zkspring.client.connection.ZkHandle;
+import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher.WatcherType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the mirrored states by path. A state exists while it has listeners. Guarded by
+ * Holds the mirrored states by path, and passes each event to the states that it concerns
+ * as the only watcher of the mirror. A state exists while it has listeners. Guarded by
  * the lock of the mirror.
  */
-class StateRegistry {
+class StateRegistry implements EngineWatcher {
 
 	private final Mirror mirror;
 
@@ -31,6 +35,74 @@ class StateRegistry {
 
 	@Nullable ChildrenState children(String path) {
 		return this.children.get(path);
+	}
+
+	@Override
+	public void process(WatchedEvent event) {
+		if (event.getPath() != null) {
+			this.mirror.locked(() -> {
+				String path = this.mirror.connection().path(event.getPath());
+				if (path != null) {
+					route(event, path);
+				}
+			});
+		}
+	}
+
+	private void route(WatchedEvent event, String path) {
+		long zxid = event.getZxid();
+		DataState znode = data(path);
+		ChildrenState list = children(path);
+		switch (event.getType()) {
+			case NodeDataChanged -> {
+				changed(znode, zxid);
+				if (list != null && list.isAbsent()) {
+					changed(list, zxid);
+				}
+			}
+			case NodeChildrenChanged -> changed(list, zxid);
+			case NodeCreated -> {
+				changed(znode, zxid);
+				changed(list, zxid);
+				changed(coveredParent(path), zxid);
+				this.mirror.trees().forEach((tree) -> tree.created(path));
+			}
+			case NodeDeleted -> {
+				deleted(znode, zxid);
+				deleted(list, zxid);
+				changed(coveredParent(path), zxid);
+			}
+			case PersistentWatchRemoved -> {
+				// changes may have gone unreported until the watch was set again
+				if (this.mirror.recursive().removed(path)) {
+					within(path).forEach(MirroredState::resync);
+				}
+			}
+			case DataWatchRemoved, ChildWatchRemoved -> {
+				changed(znode, -1);
+				changed(list, -1);
+			}
+			default -> {
+			}
+		}
+	}
+
+	// a recursive watch reports the changed child, but no change of the parent
+	private @Nullable ChildrenState coveredParent(String path) {
+		ChildrenState parent = children(ZkPaths.parent(path));
+		return (parent != null && parent.readState().isCovered()) ? parent : null;
+	}
+
+	private static void changed(@Nullable MirroredState<?> state, long zxid) {
+		if (state != null) {
+			state.changed(zxid);
+		}
+	}
+
+	private static void deleted(@Nullable MirroredState<?> state, long zxid) {
+		if (state != null) {
+			state.deleted(zxid);
+		}
 	}
 
 	DataState attachData(String path, MirrorListener<ZnodeSnapshot> listener) {

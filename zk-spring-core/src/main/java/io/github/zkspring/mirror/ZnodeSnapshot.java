@@ -19,7 +19,12 @@ public record ZnodeSnapshot(String path, byte @Nullable [] data, @Nullable Stat 
 		return new ZnodeSnapshot(path, (data != null) ? data : NO_DATA, stat);
 	}
 
-	static ZnodeSnapshot absent(String path) {
+	/**
+	 * Creates the state of a missing znode.
+	 * @param path the path
+	 * @return the state
+	 */
+	public static ZnodeSnapshot absent(String path) {
 		return new ZnodeSnapshot(path, null, null);
 	}
 

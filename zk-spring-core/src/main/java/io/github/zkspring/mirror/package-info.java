@@ -6,7 +6,7 @@
  * <p>
  * The route of one change, all of it under the lock of the mirror:
  * <ol>
- * <li>ZooKeeper's event thread calls {@code EventRouter}, the watcher of all watches,
+ * <li>ZooKeeper's event thread calls {@code StateRegistry}, the watcher of all watches,
  * which looks up the {@code MirroredState} of the path.</li>
  * <li>The state compares the zxid of the event with the state it knows. If that is older,
  * it enters the {@code ReadQueue}, unless it waits there already. (A deletion needs no

@@ -8,8 +8,8 @@
  * <p>
  * The route of one change from ZooKeeper to an annotated method:
  * <ol>
- * <li>{@code EventRouter.process} receives the event of the ZooKeeper watch and schedules
- * a read; further events until the answer do not cause another.</li>
+ * <li>{@code StateRegistry.process} receives the event of the ZooKeeper watch and
+ * schedules a read; further events until the answer do not cause another.</li>
  * <li>{@code ReadSender.send} reads the znode.</li>
  * <li>{@code MirroredState.received} compares the state that was read with the known
  * state, and passes a new one to the listeners of the path.</li>

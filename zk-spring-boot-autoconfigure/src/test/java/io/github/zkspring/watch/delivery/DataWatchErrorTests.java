@@ -62,7 +62,7 @@ class DataWatchErrorTests extends AbstractDataWatchTests {
 			.satisfies((error) -> assertThat(error.cause())
 				.hasMessageContainingAll(PATH, Integer.class.getName(), failure.getClass().getName())
 				.hasNoCause());
-		assertThat(watch.awaitInitialised(System.nanoTime())).isTrue();
+		assertThat(watch.task().awaitInitialised(System.nanoTime())).isTrue();
 	}
 
 	@ParameterizedTest
@@ -88,7 +88,7 @@ class DataWatchErrorTests extends AbstractDataWatchTests {
 			.returns(WatchError.Kind.READ, WatchError::kind)
 			.returns(PATH, WatchError::path);
 		assertThat(this.settings.calls).isEmpty();
-		assertThat(watch.awaitInitialised(System.nanoTime())).isTrue();
+		assertThat(watch.task().awaitInitialised(System.nanoTime())).isTrue();
 	}
 
 	@Test
@@ -96,7 +96,7 @@ class DataWatchErrorTests extends AbstractDataWatchTests {
 		DefaultZkWatch<?, ?> watch = open();
 		this.mirror.failed(PATH + "/child", KeeperException.create(KeeperException.Code.NOAUTH));
 		this.executor.run();
-		assertThat(watch.awaitInitialised(System.nanoTime())).isFalse();
+		assertThat(watch.task().awaitInitialised(System.nanoTime())).isFalse();
 	}
 
 	@ParameterizedTest

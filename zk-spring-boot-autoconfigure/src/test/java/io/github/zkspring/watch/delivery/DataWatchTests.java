@@ -89,8 +89,8 @@ class DataWatchTests extends AbstractDataWatchTests {
 		watch.close();
 		change(present("20", 2));
 		assertThat(this.settings.calls).isEmpty();
-		assertThat(watch.awaitInitialised(System.nanoTime())).isTrue();
-		assertThat(watch.awaitEnd(System.nanoTime())).isTrue();
+		assertThat(watch.task().awaitInitialised(System.nanoTime())).isTrue();
+		assertThat(watch.task().awaitEnd(System.nanoTime())).isTrue();
 	}
 
 	@Test
@@ -181,7 +181,7 @@ class DataWatchTests extends AbstractDataWatchTests {
 				this.mirror.changed(present(Integer.toString(zxid), zxid));
 			}
 			await().until(() -> !this.settings.calls.isEmpty() && !watch.isStale());
-			assertThat(watch.awaitEnd(System.nanoTime() + TimeUnit.SECONDS.toNanos(10))).isTrue();
+			assertThat(watch.task().awaitEnd(System.nanoTime() + TimeUnit.SECONDS.toNanos(10))).isTrue();
 			assertThat(this.settings.calls).isSorted().doesNotHaveDuplicates().endsWith(20_000);
 			assertThat(this.settings.overlaps).hasValue(0);
 		}

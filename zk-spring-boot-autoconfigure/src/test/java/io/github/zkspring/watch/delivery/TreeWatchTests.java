@@ -42,10 +42,10 @@ class TreeWatchTests {
 		present(ROOT + "/b/x", "3", 3);
 		present(ROOT + "/a", "1", 4);
 		this.executor.run();
-		assertThat(watch.awaitInitialised(System.nanoTime())).isFalse();
+		assertThat(watch.task().awaitInitialised(System.nanoTime())).isFalse();
 		this.mirror.initialised();
 		this.executor.run();
-		assertThat(watch.awaitInitialised(System.nanoTime())).isTrue();
+		assertThat(watch.task().awaitInitialised(System.nanoTime())).isTrue();
 		assertThat(this.calls).containsExactly("INITIAL /config 0 null", "INITIAL /config/a 1 null",
 				"INITIAL /config/b 2 null", "INITIAL /config/b/x 3 null");
 		assertThat(watch.isStale()).isFalse();
@@ -225,10 +225,10 @@ class TreeWatchTests {
 		this.mirror.failed(ROOT + "/b", KeeperException.create(KeeperException.Code.NOAUTH));
 		this.executor.run();
 		assertThat(this.errors).extracting(WatchError::path).containsExactlyInAnyOrder(ROOT + "/a", ROOT + "/b");
-		assertThat(watch.awaitInitialised(System.nanoTime())).isFalse();
+		assertThat(watch.task().awaitInitialised(System.nanoTime())).isFalse();
 		this.mirror.failed(ROOT, KeeperException.create(KeeperException.Code.NOAUTH));
 		this.executor.run();
-		assertThat(watch.awaitInitialised(System.nanoTime())).isTrue();
+		assertThat(watch.task().awaitInitialised(System.nanoTime())).isTrue();
 	}
 
 	@Test

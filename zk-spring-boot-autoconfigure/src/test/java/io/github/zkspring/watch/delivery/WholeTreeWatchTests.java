@@ -36,10 +36,10 @@ class WholeTreeWatchTests {
 		present(ROOT + "/a", "1", 2);
 		this.executor.run();
 		assertThat(this.states).isEmpty();
-		assertThat(watch.awaitInitialised(System.nanoTime())).isFalse();
+		assertThat(watch.task().awaitInitialised(System.nanoTime())).isFalse();
 		this.mirror.initialised();
 		this.executor.run();
-		assertThat(watch.awaitInitialised(System.nanoTime())).isTrue();
+		assertThat(watch.task().awaitInitialised(System.nanoTime())).isTrue();
 		assertThat(last().children()).containsExactly(Map.entry(ROOT, "0"), Map.entry(ROOT + "/a", "1"));
 		assertThat(last().added()).containsExactly(ROOT, ROOT + "/a");
 		assertThat(last().stat().getCzxid()).isOne();

@@ -73,25 +73,16 @@ final class ChildrenEvents implements EventFactory<ChildrenSnapshot, ChildrenEve
 		for (String name : (this.payloads != null) ? state.data().keySet() : state.names()) {
 			ZnodeSnapshot child = state.data().get(name);
 			ZnodeSnapshot known = previous.get(name);
-			if (child == null || (known != null && child.isSameState(known))) {
-				keep(name, last, next);
-			}
-			else if (read(name, child, next, unreadable)) {
+			if (child != null && (known == null || !child.isSameState(known)) && read(name, child, next, unreadable)) {
 				updated.add(name);
 			}
-			else if (last.containsKey(name)) {
+			else if (this.payloads == null || last.containsKey(name)) {
 				next.put(name, last.get(name));
 			}
 		}
 		updated.retainAll(last.keySet());
 		return new ChildrenEvent<>(state.path(), Collections.unmodifiableMap(next), difference(next, last),
 				difference(last, next), Collections.unmodifiableSet(updated), state.stat());
-	}
-
-	private void keep(String name, Map<String, @Nullable Object> last, Map<String, @Nullable Object> next) {
-		if (this.payloads == null || last.containsKey(name)) {
-			next.put(name, last.get(name));
-		}
 	}
 
 	private boolean read(String name, ZnodeSnapshot child, Map<String, @Nullable Object> next,

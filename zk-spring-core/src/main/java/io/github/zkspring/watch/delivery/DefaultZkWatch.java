@@ -101,8 +101,8 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 		unsubscribe();
 	}
 
-	boolean isStopped() {
-		return this.task.isStopped();
+	DeliveryTask task() {
+		return this.task;
 	}
 
 	private void unsubscribe() {
@@ -111,14 +111,6 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 		if (open != null) {
 			open.close();
 		}
-	}
-
-	boolean awaitInitialised(long deadline) throws InterruptedException {
-		return this.task.awaitInitialised(deadline);
-	}
-
-	boolean awaitEnd(long deadline) throws InterruptedException {
-		return this.task.awaitEnd(deadline);
 	}
 
 	@Override

@@ -37,8 +37,6 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 
 	private final ConcurrentMap<String, DefaultZkWatch<?, ?>> watches = new ConcurrentHashMap<>();
 
-	private final Consumer<ZkWatch> removal = this::remove;
-
 	private final Duration initialSyncTimeout;
 
 	private final Consumer<Runnable> batch;
@@ -85,7 +83,7 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 	 * @return {@code false} if its id is in use
 	 */
 	boolean addUntilClosed(DefaultZkWatch<?, ?> watch) {
-		watch.onClose(this.removal);
+		watch.onClose(this::remove);
 		return add(watch);
 	}
 
@@ -116,19 +114,16 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 
 	@Override
 	public void start() {
-		List<DefaultZkWatch<?, ?>> started = new ArrayList<>();
+		List<DefaultZkWatch<?, ?>> started;
 		synchronized (this) {
 			this.running = true;
-			started.addAll(this.watches.values());
+			started = List.copyOf(this.watches.values());
 			this.batch.accept(() -> started.forEach(DefaultZkWatch::start));
 		}
-		if (!this.initialSyncTimeout.isZero()) {
-			awaitFirstDeliveries(started);
+		if (this.initialSyncTimeout.isZero()) {
+			return;
 		}
-	}
-
-	private void awaitFirstDeliveries(List<DefaultZkWatch<?, ?>> started) {
-		List<String> late = await(started, this.initialSyncTimeout, DefaultZkWatch::awaitInitialised);
+		List<String> late = await(started, this.initialSyncTimeout, DeliveryTask::awaitInitialised);
 		if (!late.isEmpty()) {
 			logger.warn("After " + this.initialSyncTimeout.toMillis()
 					+ " ms (zk.watch.initial-sync-timeout) these watches have not been called for the first time: "
@@ -144,7 +139,7 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 			stopped = List.copyOf(this.watches.values());
 			stopped.forEach(DefaultZkWatch::stop);
 		}
-		List<String> late = await(stopped, DRAIN_TIMEOUT, DefaultZkWatch::awaitEnd);
+		List<String> late = await(stopped, DRAIN_TIMEOUT, DeliveryTask::awaitEnd);
 		if (!late.isEmpty()) {
 			logger.warn("The methods of these watches still run after the watches were stopped: " + late);
 		}
@@ -156,7 +151,7 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 		List<String> late = new ArrayList<>();
 		try {
 			for (DefaultZkWatch<?, ?> watch : watches) {
-				if (!wait.await(watch, deadline)) {
+				if (!wait.await(watch.task(), deadline)) {
 					late.add(watch.id());
 				}
 			}
@@ -186,11 +181,11 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 	}
 
 	/**
-	 * Waits for a watch until a deadline.
+	 * Waits for the task of a watch until a deadline.
 	 */
 	private interface Wait {
 
-		boolean await(DefaultZkWatch<?, ?> watch, long deadline) throws InterruptedException;
+		boolean await(DeliveryTask task, long deadline) throws InterruptedException;
 
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import io.github.zkspring.client.support.ZkEventLoop;
@@ -63,9 +65,8 @@ public class DeliveryExecutor implements AutoCloseable {
 
 	private final AtomicBoolean retrying = new AtomicBoolean();
 
-	private final AtomicBoolean warnedOfCallerRuns = new AtomicBoolean();
-
-	private final AtomicBoolean warnedOfRejection = new AtomicBoolean();
+	/** The problems that were logged. */
+	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
 	private final ExecutorService ownThreads = newThreadPool();
 
@@ -159,19 +160,29 @@ public class DeliveryExecutor implements AutoCloseable {
 	}
 
 	private boolean submit(Runnable task) {
-		Submission submission = new Submission(task);
+		AtomicReference<@Nullable Thread> caller = new AtomicReference<>(Thread.currentThread());
 		try {
-			this.executor.execute(submission);
+			this.executor.execute(() -> run(task, caller.get() == Thread.currentThread()));
 			return true;
 		}
 		// also "unable to create native thread", which is an Error
 		catch (Throwable ex) {
-			warnOnce(this.warnedOfRejection, "rejects calls of watches, which are submitted again later", ex);
+			warnOnce("rejects calls of watches, which are submitted again later", ex);
 			return false;
 		}
 		finally {
-			submission.caller = null;
+			caller.set(null);
 		}
+	}
+
+	private void run(Runnable task, boolean inCaller) {
+		if (!inCaller) {
+			task.run();
+			return;
+		}
+		warnOnce("runs tasks in the caller, which may be a thread of ZooKeeper: "
+				+ "such calls of watches run on separate threads", null);
+		this.ownThreads.execute(task);
 	}
 
 	private void retryLater() {
@@ -191,17 +202,11 @@ public class DeliveryExecutor implements AutoCloseable {
 		}
 	}
 
-	private void warnOnce(AtomicBoolean warned, String problem, @Nullable Throwable cause) {
-		if (warned.compareAndSet(false, true)) {
+	private void warnOnce(String problem, @Nullable Throwable cause) {
+		if (this.warned.add(problem)) {
 			logger.warn("The executor bean '" + this.beanName + "' " + problem + ". This is logged once."
 					+ ((cause != null) ? " (" + cause + ")" : ""));
 		}
-	}
-
-	private void runOnOwnThread(Runnable task) {
-		warnOnce(this.warnedOfCallerRuns, "runs tasks in the caller, which may be a thread of ZooKeeper: "
-				+ "such calls of watches run on separate threads", null);
-		this.ownThreads.execute(task);
 	}
 
 	@Override
@@ -209,33 +214,6 @@ public class DeliveryExecutor implements AutoCloseable {
 		this.rejected.clear();
 		this.running.values().forEach(Delivery::interrupt);
 		this.ownThreads.shutdownNow();
-	}
-
-	/**
-	 * A task that detects whether the executor runs it in the caller.
-	 */
-	private final class Submission implements Runnable {
-
-		private final Runnable task;
-
-		// written by the caller only: any other thread sees null or a thread that is not
-		// itself
-		private @Nullable Thread caller = Thread.currentThread();
-
-		private Submission(Runnable task) {
-			this.task = task;
-		}
-
-		@Override
-		public void run() {
-			if (this.caller == Thread.currentThread()) {
-				runOnOwnThread(this.task);
-			}
-			else {
-				this.task.run();
-			}
-		}
-
 	}
 
 	/**

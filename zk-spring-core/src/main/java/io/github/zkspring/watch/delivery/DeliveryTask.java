@@ -82,14 +82,12 @@ class DeliveryTask implements Runnable {
 	 */
 	void release() {
 		if (this.hold != null) {
-			synchronized (this) {
-				cancelHold();
-			}
+			cancelHold();
 			signal();
 		}
 	}
 
-	private void cancelHold() {
+	private synchronized void cancelHold() {
 		if (this.timer != null) {
 			this.timer.cancel(false);
 		}

@@ -108,21 +108,20 @@ class PendingTreeChanges implements PendingState<ZnodeSnapshot>, MirrorListener<
 		}
 	}
 
+	// znodes that the complete tree does not contain were deleted
 	@Override
 	public void initialised() {
-		complete();
-		this.listener.completed();
-	}
-
-	// znodes that the complete tree does not contain were deleted
-	private synchronized void complete() {
-		Set<String> present = this.received;
-		if (present != null) {
+		synchronized (this) {
+			Set<String> present = this.received;
+			if (present == null) {
+				return;
+			}
 			this.delivered.keySet().stream().filter((path) -> !present.contains(path)).toList().forEach(this::delete);
-			this.updates.keySet().removeIf((path) -> !present.contains(path));
+			this.updates.keySet().retainAll(present);
 			this.received = null;
 			this.initial = false;
 		}
+		this.listener.completed();
 	}
 
 	@Override
@@ -134,7 +133,7 @@ class PendingTreeChanges implements PendingState<ZnodeSnapshot>, MirrorListener<
 	public synchronized @Nullable Change<ZnodeSnapshot> next() {
 		String deleted = this.deletions.pollLast();
 		if (deleted != null) {
-			return change(absent(deleted), false);
+			return change(ZnodeSnapshot.absent(deleted), false);
 		}
 		Map.Entry<String, Update> next = this.updates.pollFirstEntry();
 		return (next != null) ? change(next.getValue().znode(), next.getValue().initial()) : null;
@@ -145,11 +144,7 @@ class PendingTreeChanges implements PendingState<ZnodeSnapshot>, MirrorListener<
 		if (known != null) {
 			return new Change<>(znode, known.znode(), known.payload());
 		}
-		return new Change<>(znode, initial ? null : absent(znode.path()), null);
-	}
-
-	private static ZnodeSnapshot absent(String path) {
-		return new ZnodeSnapshot(path, null, null);
+		return new Change<>(znode, initial ? null : ZnodeSnapshot.absent(znode.path()), null);
 	}
 
 	@Override

@@ -80,7 +80,8 @@ class WatchInvoker<E> {
 	 * @return how the watch continues
 	 */
 	Reaction invoke(DefaultZkWatch<?, E> watch, E event, PendingState.Change<?> change) {
-		ConsecutiveFailures before = ConsecutiveFailures.of(change.state(), this.failures);
+		ConsecutiveFailures last = this.failures;
+		ConsecutiveFailures before = (last != null && last.state == change.state()) ? last : null;
 		try {
 			DeliveredChange difference = (before != null) ? DeliveredChange.UNKNOWN
 					: DeliveredChange.of(change.state(), change.previous());
@@ -89,7 +90,7 @@ class WatchInvoker<E> {
 			return proceed ? Reaction.proceed() : Reaction.end();
 		}
 		catch (Throwable ex) {
-			if (watch.isClosed() || watch.isStopped()) {
+			if (watch.isClosed() || watch.task().isStopped()) {
 				logger.debug(watch + " ended while its code ran", ex);
 				return Reaction.proceed();
 			}
@@ -118,24 +119,16 @@ class WatchInvoker<E> {
 		CallObserver.Observed observed = this.calls.begin(new ObservedDelivery(watch.id(), watch.kind(),
 				(znode != null) ? znode.path() : watch.path(), (znode != null) ? znode.type() : null));
 		try {
-			return invokeTarget(event);
+			return this.target.invoke(event);
 		}
 		catch (Throwable ex) {
 			observed.failed(ex);
 			throw ex;
 		}
 		finally {
-			observed.end();
-		}
-	}
-
-	private boolean invokeTarget(E event) throws Throwable {
-		try {
-			return this.target.invoke(event);
-		}
-		finally {
 			// the error handler does not inherit an interrupt of the target
 			Thread.interrupted();
+			observed.end();
 		}
 	}
 
@@ -146,7 +139,7 @@ class WatchInvoker<E> {
 		// a state that arrives while the error handler runs ends the pause it asks for
 		this.failures = failed;
 		Reaction reaction = handle(watch, new WatchError(watch.id(), state.path(), state.stat(), WatchError.Kind.METHOD,
-				cause, failed.count(), failed.elapsed()));
+				cause, failed.count(), Duration.ofNanos(System.nanoTime() - failed.since)));
 		if (reaction.redeliverAfter() == null) {
 			this.failures = null;
 		}
@@ -199,16 +192,8 @@ class WatchInvoker<E> {
 	 */
 	private record ConsecutiveFailures(Snapshot state, int count, long since) {
 
-		static @Nullable ConsecutiveFailures of(Snapshot state, @Nullable ConsecutiveFailures last) {
-			return (last != null && last.state == state) ? last : null;
-		}
-
 		ConsecutiveFailures next() {
 			return new ConsecutiveFailures(this.state, this.count + 1, this.since);
-		}
-
-		Duration elapsed() {
-			return Duration.ofNanos(System.nanoTime() - this.since);
 		}
 
 	}
