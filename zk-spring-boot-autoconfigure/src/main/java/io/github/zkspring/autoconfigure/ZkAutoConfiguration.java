@@ -15,6 +15,7 @@ import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
 import io.github.zkspring.fencing.FencedWrites;
+import io.github.zkspring.guard.AdvisorOrderPostProcessor;
 import io.github.zkspring.mirror.Mirror;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
@@ -59,6 +60,11 @@ public final class ZkAutoConfiguration {
 		boolean local = embedded.stream()
 			.anyMatch((server) -> connectionDetails.getConnectString().equals(server.getConnectString()));
 		return PresetAclProvider.of(properties.acl(), connectionDetails, local);
+	}
+
+	@Bean
+	static AdvisorOrderPostProcessor zkAdvisorOrderPostProcessor() {
+		return new AdvisorOrderPostProcessor();
 	}
 
 	@Bean

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.config.CustomScopeConfigurer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
@@ -31,10 +32,16 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.SimpleThreadScope;
+import org.springframework.resilience.annotation.EnableResilientMethods;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -79,6 +86,33 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 			this.clock.forward(Duration.ofMinutes(1));
 			proxy.work();
 			assertThat(work.calls).hasSize(2);
+		});
+	}
+
+	@Test
+	void retriesTheBodyWithinOneLease() {
+		this.runner.withUserConfiguration(Resilient.class).withBean(Failing.class).run((context) -> {
+			Failing failing = context.getBean(Failing.class);
+			assertThat(failing.succeedsAtTheSecondAttempt()).isEqualTo("done");
+			assertThat(failing.succeedsAtTheSecondAttempt()).isNull();
+		});
+	}
+
+	@Test
+	void throwsTheFailureOfTheLastAttempt() {
+		this.runner.withUserConfiguration(Resilient.class)
+			.withBean(Failing.class)
+			.run((context) -> assertThatExceptionOfType(IllegalStateException.class)
+				.isThrownBy(context.getBean(Failing.class)::fails)
+				.withMessage("a fault"));
+	}
+
+	@Test
+	void runsJobBehindScopedProxyOnce() {
+		this.runner.withUserConfiguration(Scoped.class).run((context) -> {
+			Work work = context.getBean("work", Work.class);
+			assertThat(work.optional()).contains("ran");
+			assertThat(work.optional()).isEmpty();
 		});
 	}
 
@@ -164,9 +198,8 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 			.withBean(Work.class, () -> (Work) transactional.getProxy())
 			.run((context) -> {
 				Work proxy = context.getBean(Work.class);
-				assertThat(((Advised) proxy).getAdvisors())
-					.extracting((advisor) -> advisor.getAdvice().getClass().getSimpleName())
-					.startsWith("LeaderOnlyInterceptor", "ZkLeaseInterceptor");
+				assertThat(((Advised) proxy).getAdvisors()).extracting(Object::toString)
+					.startsWith("guard of @LeaderOnly", "guard of @ZkLease");
 				await().until(() -> {
 					proxy.led();
 					return !work.calls.isEmpty();
@@ -226,6 +259,51 @@ class ZkLeaseIntegrationTests extends AbstractLeaseIntegrationTests {
 		@ZkLease(name = "led", duration = "1m")
 		void led() {
 			this.calls.add("led");
+		}
+
+	}
+
+	@Configuration
+	@EnableResilientMethods(proxyTargetClass = true)
+	static class Resilient {
+
+	}
+
+	@Configuration
+	static class Scoped {
+
+		@Bean
+		static CustomScopeConfigurer threadScope() {
+			CustomScopeConfigurer configurer = new CustomScopeConfigurer();
+			configurer.addScope("thread", new SimpleThreadScope());
+			return configurer;
+		}
+
+		@Bean
+		@Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		Work work() {
+			return new Work();
+		}
+
+	}
+
+	static class Failing {
+
+		private final AtomicInteger attempts = new AtomicInteger();
+
+		@Retryable(delay = 1)
+		@ZkLease(name = "failing", duration = "1m")
+		String succeedsAtTheSecondAttempt() {
+			if (this.attempts.incrementAndGet() == 1) {
+				throw new IllegalStateException("a fault");
+			}
+			return "done";
+		}
+
+		@Retryable(delay = 1)
+		@ZkLease(name = "fails", duration = "1m")
+		String fails() {
+			throw new IllegalStateException("a fault");
 		}
 
 	}

@@ -80,7 +80,7 @@ class ZkLockDefinitionTests {
 	@Test
 	void rejectsReturnTypesWithUnobservableCompletion() {
 		this.contextRunner.withBean("bad", LazyResult.class).run(fails("before the returned Publisher"));
-		this.contextRunner.withBean("bad", PlainFuture.class).run(fails("when the returned Future is complete"));
+		this.contextRunner.withBean("bad", PlainFuture.class).run(fails("before the returned Future"));
 	}
 
 	@Test

@@ -5,39 +5,32 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.zkspring.annotation.AnnotatedBeans;
-import io.github.zkspring.client.InvalidZkMethodException;
-import io.github.zkspring.client.ZkException;
-import org.aopalliance.intercept.MethodInterceptor;
+import io.github.zkspring.annotation.Mocks;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.Advisor;
-import org.springframework.aop.Pointcut;
 import org.springframework.aop.framework.Advised;
-import org.springframework.aop.framework.AopConfigException;
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
-import org.springframework.aop.support.AopUtils;
-import org.springframework.aop.support.ComposablePointcut;
-import org.springframework.aop.support.DefaultPointcutAdvisor;
-import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.OrderComparator;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.util.ReflectionUtils;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.core.SmartClassLoader;
+import org.springframework.util.ClassUtils;
 
 /**
- * Proxies the beans with an annotation and adds the interceptor that guards their
- * methods, at its order among existing advisors. An annotated method that the interceptor
- * cannot guard fails the start.
+ * Proxies the beans with an annotation and adds the guard of their methods. When all
+ * singletons exist, it requires that each annotated object has the guard: an annotated
+ * method that would run without it fails the start.
+ * <p>
+ * Each object has the guard once. A scoped proxy passes calls to its target, which is
+ * guarded; a mock is neither guarded nor refused.
  *
  * @param <A> the annotation
  * @param <T> the description of a guarded method
@@ -47,144 +40,191 @@ public abstract class GuardPostProcessor<A extends Annotation, T> extends Abstra
 
 	private static final Log logger = LogFactory.getLog(GuardPostProcessor.class);
 
-	private final GuardedMethods<A, T> methods;
+	private final GuardAnnotation<A, T> annotation;
 
-	private final DefaultPointcutAdvisor guard;
+	private final GuardInterceptor<T> interceptor;
 
-	/** The classes of all processed beans. */
-	private final Set<Class<?>> processed = ConcurrentHashMap.newKeySet();
+	private final Map<GuardedMethods<T>, GuardAdvisor<T>> advisors = new ConcurrentHashMap<>();
 
-	private @Nullable ConfigurableListableBeanFactory beanFactory;
+	/** The names of all beans with a guard. */
+	private final Set<String> guarded = ConcurrentHashMap.newKeySet();
+
+	private int adviceOrder = LOWEST_PRECEDENCE;
 
 	/**
 	 * Creates the post-processor.
-	 * @param methods the guarded methods
-	 * @param interceptor guards their calls
+	 * @param annotation the annotation
+	 * @param interceptor executes the calls of its methods
 	 */
-	protected GuardPostProcessor(GuardedMethods<A, T> methods, MethodInterceptor interceptor) {
-		this.methods = methods;
-		Pointcut pointcut = new ComposablePointcut(new AnnotationMatchingPointcut(methods.annotation(), true))
-			.union((Pointcut) new AnnotationMatchingPointcut(null, methods.annotation(), true));
-		this.guard = new DefaultPointcutAdvisor(pointcut, interceptor);
-		this.advisor = this.guard;
+	protected GuardPostProcessor(GuardAnnotation<A, T> annotation, GuardInterceptor<T> interceptor) {
+		this.annotation = annotation;
+		this.interceptor = interceptor;
 	}
 
 	/**
-	 * Sets the order of the guard among the advisors of a bean.
+	 * Sets the order of the guard among the advisors of a bean. To be set before the
+	 * first bean is processed.
 	 * @param order the order: higher values are further inside
 	 */
 	public final void setAdviceOrder(int order) {
-		this.guard.setOrder(order);
+		this.adviceOrder = order;
+	}
+
+	GuardAnnotation<A, T> annotation() {
+		return this.annotation;
 	}
 
 	@Override
-	public void setBeanFactory(BeanFactory beanFactory) {
-		super.setBeanFactory(beanFactory);
-		if (beanFactory instanceof ConfigurableListableBeanFactory listable) {
-			this.beanFactory = listable;
+	public Class<?> determineBeanType(Class<?> beanType, String beanName) {
+		GuardedMethods<T> methods = this.annotation.methods(beanName, beanType);
+		if (methods.isEmpty()) {
+			return beanType;
 		}
+		ProxyFactory factory = new ProxyFactory();
+		factory.copyFrom(this);
+		factory.setTargetClass(beanType);
+		return complete(factory, beanType, methods).getProxyClass(classLoader(beanType));
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		Class<?> type = AopUtils.getTargetClass(bean);
-		boolean first = this.processed.add(type);
-		// the annotation is on the target of a proxy, and not on the proxy itself
-		if (!isEligible(bean, beanName) && !(bean instanceof Advised && isEligible(type))) {
+		if (isIgnored(bean, beanName)) {
 			return bean;
 		}
-		registered(this.methods.register(beanName, type));
-		if (first) {
-			warnOfSelfInvocations(beanName, type);
-		}
-		if (bean instanceof Advised advised && !advised.isFrozen()) {
-			advised.addAdvisor(insertionIndex(advised.getAdvisors()), this.guard);
-			requireReachable(bean, beanName, type);
+		GuardedMethods<T> methods = this.annotation.methods(beanName, GuardedType.of(bean));
+		if (methods.isEmpty()) {
 			return bean;
 		}
-		Object guarded = proxy(bean, beanName, type);
-		if (guarded == bean) {
-			throw new ZkException(
-					"Bean '%s' is a frozen proxy of interfaces, which @%s cannot guard: do not freeze it, or proxy its class"
-						.formatted(beanName, annotationName()));
+		Object result = GuardAdvisor.isGuarded(bean, this) ? bean : guard(bean, beanName, methods);
+		requireReachable(result, beanName, methods);
+		if (this.guarded.add(beanName)) {
+			warnOfSelfInvocations(beanName, GuardedType.of(bean).target(), methods);
 		}
-		requireReachable(guarded, beanName, type);
-		return guarded;
-	}
-
-	private void warnOfSelfInvocations(String beanName, Class<?> type) {
-		SelfInvocations.find(type, this.methods.of(type).keySet())
-			.forEach(
-					(call) -> logger.warn("Bean '%s', class %s: %s on the same object, which bypasses its proxy and @%s"
-						.formatted(beanName, type.getName(), call, annotationName())));
-	}
-
-	private Object proxy(Object bean, String beanName, Class<?> type) {
-		try {
-			return super.postProcessAfterInitialization(bean, beanName);
-		}
-		catch (AopConfigException ex) {
-			Method method = this.methods.of(type).keySet().stream().findFirst().orElse(null);
-			if (method == null || !Modifier.isFinal(type.getModifiers())) {
-				throw ex;
-			}
-			throw new InvalidZkMethodException(beanName, method,
-					"the class is final, and @%s works through a subclass of it".formatted(annotationName()),
-					"Open the class, or declare the method in an interface and set spring.aop.proxy-target-class=false.");
-		}
-	}
-
-	// a method with its own annotation must be callable through the proxy
-	private void requireReachable(Object proxy, String beanName, Class<?> type) {
-		if (Proxy.isProxyClass(proxy.getClass())) {
-			this.methods.of(type)
-				.keySet()
-				.stream()
-				.filter((method) -> AnnotatedElementUtils.hasAnnotation(method, this.methods.annotation()))
-				.forEach((method) -> AnnotatedBeans.invocable(beanName, method, proxy.getClass()));
-		}
+		registered(methods.descriptions());
+		return result;
 	}
 
 	/**
-	 * Requires that no annotated singleton was created before this post-processor, as a
-	 * dependency of another one.
-	 * @throws InvalidZkMethodException when there is such a singleton
+	 * Returns whether an object is left as it is: a scoped proxy or other infrastructure,
+	 * a mock, or the instance of a test class.
+	 * @param bean the object
+	 * @param beanName its name
+	 * @return {@code true} if it gets no guard and needs none
+	 */
+	boolean isIgnored(Object bean, String beanName) {
+		return bean instanceof AopInfrastructureBean || Mocks.isMock(bean)
+				|| beanName.equals(bean.getClass().getName() + AutowireCapableBeanFactory.ORIGINAL_INSTANCE_SUFFIX);
+	}
+
+	/**
+	 * Returns whether an object has the guard or was returned with it.
+	 * @param bean the object
+	 * @param beanName its name
+	 * @return {@code true} if calls of the bean pass the guard
+	 */
+	boolean isGuarded(Object bean, String beanName) {
+		return GuardAdvisor.isGuarded(bean, this) || this.guarded.contains(beanName);
+	}
+
+	private Object guard(Object bean, String beanName, GuardedMethods<T> methods) {
+		if (bean instanceof Advised advised && !advised.isFrozen()) {
+			AdvisorOrderPostProcessor.add(advised, advisor(methods));
+			return bean;
+		}
+		Class<?> type = bean.getClass();
+		if (isFinal(type)) {
+			requireInterface(type, beanName, methods);
+		}
+		return complete(prepareProxyFactory(bean, beanName), type, methods).getProxy(classLoader(type));
+	}
+
+	private ProxyFactory complete(ProxyFactory factory, Class<?> type, GuardedMethods<T> methods) {
+		if (isFinal(type)) {
+			factory.setProxyTargetClass(false);
+			factory.setInterfaces(ClassUtils.getAllInterfacesForClass(type, getProxyClassLoader()));
+		}
+		else if (!factory.isProxyTargetClass()) {
+			evaluateProxyInterfaces(type, factory);
+		}
+		factory.addAdvisor(advisor(methods));
+		customizeProxyFactory(factory);
+		return factory;
+	}
+
+	private GuardAdvisor<T> advisor(GuardedMethods<T> methods) {
+		return this.advisors.computeIfAbsent(methods, (key) -> {
+			GuardAdvisor<T> advisor = new GuardAdvisor<>(this, key, this.interceptor);
+			advisor.setOrder(this.adviceOrder);
+			return advisor;
+		});
+	}
+
+	// such a class has no subclass, but its interfaces can be proxied
+	private static boolean isFinal(Class<?> type) {
+		return Modifier.isFinal(type.getModifiers()) || type.isSealed() || Proxy.isProxyClass(type)
+				|| ClassUtils.isLambdaClass(type);
+	}
+
+	private void requireInterface(Class<?> type, String beanName, GuardedMethods<T> methods) {
+		Set<Method> all = methods.methods();
+		Method missing = all.stream()
+			.filter((method) -> this.annotation.isOnMethod(method) && !isDeclaredByInterface(type, method))
+			.findFirst()
+			.or(() -> all.stream().noneMatch((method) -> isDeclaredByInterface(type, method)) ? all.stream().findFirst()
+					: Optional.empty())
+			.orElse(null);
+		if (missing != null) {
+			throw new GuardedMethod(beanName, missing, type).invalid(
+					"the class is final, and %s works through a subclass of it or through an interface that declares the method"
+						.formatted(this.annotation.name()),
+					"Open the class (in Kotlin: 'open', or the kotlin-spring plugin), or declare the method in an interface of it.");
+		}
+	}
+
+	private static boolean isDeclaredByInterface(Class<?> type, Method method) {
+		return ClassUtils.getAllInterfacesForClassAsSet(type)
+			.stream()
+			.anyMatch((declaring) -> ClassUtils.hasMethod(declaring, method.getName(), method.getParameterTypes()));
+	}
+
+	private ClassLoader classLoader(Class<?> type) {
+		ClassLoader classLoader = getProxyClassLoader();
+		// a class that a restarting class loader did not load itself
+		if (classLoader instanceof SmartClassLoader smart && classLoader != type.getClassLoader()) {
+			return smart.getOriginalClassLoader();
+		}
+		return classLoader;
+	}
+
+	private void requireReachable(Object proxy, String beanName, GuardedMethods<T> methods) {
+		boolean interfaces = Proxy.isProxyClass(proxy.getClass());
+		for (Method method : methods.methods()) {
+			if (!interfaces) {
+				new GuardedMethod(beanName, method, method.getDeclaringClass())
+					.requireOverridable(this.annotation.name());
+			}
+			else if (this.annotation.isOnMethod(method)) {
+				AnnotatedBeans.invocable(beanName, method, proxy.getClass());
+			}
+		}
+	}
+
+	private void warnOfSelfInvocations(String beanName, Class<?> type, GuardedMethods<T> methods) {
+		SelfInvocations.find(type, methods.methods())
+			.forEach((call) -> logger.warn("Bean '%s', class %s: %s on the same object, which bypasses its proxy and %s"
+				.formatted(beanName, type.getName(), call, this.annotation.name())));
+	}
+
+	/**
+	 * Requires that each annotated object has its guard.
+	 * @throws io.github.zkspring.client.InvalidZkMethodException when there is an object
+	 * without it
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
 		if (this.beanFactory != null) {
-			requireProcessed(this.beanFactory);
+			new UnguardedBeans(this.beanFactory, this).refuse();
 		}
-	}
-
-	private void requireProcessed(ConfigurableListableBeanFactory beanFactory) {
-		for (String beanName : beanFactory.getSingletonNames()) {
-			Object bean = beanFactory.getSingleton(beanName);
-			Class<?> type = (bean != null) ? AopUtils.getTargetClass(bean) : Object.class;
-			if (!this.processed.contains(type) && AnnotationUtils.isCandidateClass(type, this.methods.annotation())) {
-				MethodIntrospector
-					.selectMethods(type,
-							(ReflectionUtils.MethodFilter) (method) -> AnnotatedElementUtils.hasAnnotation(method,
-									this.methods.annotation()))
-					.forEach((method) -> {
-						throw new InvalidZkMethodException(beanName, method,
-								"the bean was created before @%s could be applied".formatted(annotationName()),
-								"A bean that is needed to create other beans, for example a BeanPostProcessor, depends on it: remove that dependency, or move the method to another bean.");
-					});
-			}
-		}
-	}
-
-	private String annotationName() {
-		return this.methods.annotation().getSimpleName();
-	}
-
-	private int insertionIndex(Advisor[] advisors) {
-		int index = 0;
-		while (index < advisors.length && OrderComparator.INSTANCE.compare(advisors[index], this.guard) <= 0) {
-			index++;
-		}
-		return index;
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.github.zkspring.guard;
 
-import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -8,14 +7,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 import io.github.zkspring.client.InvalidZkMethodException;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
  * Policy of a guarded method for calls whose body does not run.
@@ -28,40 +23,35 @@ public record SkipPolicy(boolean skips, Supplier<@Nullable Object> emptyValues) 
 	private static final Map<Class<?>, Supplier<@Nullable Object>> EMPTY = Map.of(Optional.class, Optional::empty,
 			OptionalInt.class, OptionalInt::empty, OptionalLong.class, OptionalLong::empty, OptionalDouble.class,
 			OptionalDouble::empty, CompletableFuture.class, () -> CompletableFuture.completedFuture(null),
-			CompletionStage.class, () -> CompletableFuture.completedFuture(null), Future.class,
-			() -> CompletableFuture.completedFuture(null));
+			CompletionStage.class, () -> CompletableFuture.completedFuture(null));
 
 	/**
 	 * Creates the policy of a method whose annotation selects between skipping and
 	 * throwing.
-	 * @param beanName the bean of the method
 	 * @param method the guarded method
 	 * @param skips whether its calls are skipped
 	 * @param annotation the name of the annotation, for messages
 	 * @return the policy
 	 * @throws InvalidZkMethodException when calls are skipped and the return type has no
-	 * empty value, or when the returned object does its work later
+	 * empty value
 	 */
-	public static SkipPolicy of(String beanName, Method method, boolean skips, String annotation) {
-		requireEager(beanName, method, annotation);
+	public static SkipPolicy of(GuardedMethod method, boolean skips, String annotation) {
 		if (skips) {
-			requireEmptyValue(beanName, method, "@" + annotation + " with SKIP", ", or set otherwise = THROW");
+			requireEmptyValue(method, "@" + annotation + " with SKIP", ", or set otherwise = THROW");
 		}
-		return new SkipPolicy(skips, EMPTY.getOrDefault(method.getReturnType(), () -> null));
+		return new SkipPolicy(skips, EMPTY.getOrDefault(method.returnType(), () -> null));
 	}
 
 	/**
 	 * Creates the policy of a method whose annotation always skips.
-	 * @param beanName the bean of the method
 	 * @param method the guarded method
 	 * @param annotation the name of the annotation, for messages
 	 * @return the policy
 	 * @throws InvalidZkMethodException as {@link #of} does
 	 */
-	public static SkipPolicy always(String beanName, Method method, String annotation) {
-		requireEager(beanName, method, annotation);
-		requireEmptyValue(beanName, method, "@" + annotation, "");
-		return new SkipPolicy(true, EMPTY.getOrDefault(method.getReturnType(), () -> null));
+	public static SkipPolicy always(GuardedMethod method, String annotation) {
+		requireEmptyValue(method, "@" + annotation, "");
+		return new SkipPolicy(true, EMPTY.getOrDefault(method.returnType(), () -> null));
 	}
 
 	/**
@@ -72,28 +62,12 @@ public record SkipPolicy(boolean skips, Supplier<@Nullable Object> emptyValues) 
 		return this.emptyValues.get();
 	}
 
-	private static void requireEager(String beanName, Method method, String annotation) {
-		Class<?> type = method.getReturnType();
-		if (isLazy(type)) {
-			throw new InvalidZkMethodException(beanName, method,
-					"the guard of @%s ends before the returned %s does its work".formatted(annotation,
-							type.getSimpleName()),
-					"Annotate the method that does the work, or return a CompletableFuture.");
-		}
-	}
-
-	private static void requireEmptyValue(String beanName, Method method, String subject, String alternative) {
-		Class<?> type = method.getReturnType();
+	private static void requireEmptyValue(GuardedMethod method, String subject, String alternative) {
+		Class<?> type = method.returnType();
 		if (type.isPrimitive() && type != void.class) {
-			throw new InvalidZkMethodException(beanName, method,
-					"%s has no %s to return when the body does not run".formatted(subject, type),
+			throw method.invalid("%s has no %s to return when the body does not run".formatted(subject, type),
 					"Return the wrapper type, an Optional or void%s.".formatted(alternative));
 		}
-	}
-
-	private static boolean isLazy(Class<?> type) {
-		return Flow.Publisher.class.isAssignableFrom(type)
-				|| (!EMPTY.containsKey(type) && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null);
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.github.zkspring.leader;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.zkspring.contender.Grant;
 import io.github.zkspring.fencing.FencingToken;
@@ -30,6 +32,9 @@ class HeldLeadership implements Leadership, GuardedRight {
 
 	private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
+	/** Number of results of bodies that are not complete. */
+	private final AtomicInteger incomplete = new AtomicInteger();
+
 	private volatile int state = ACTIVE;
 
 	HeldLeadership(String election, Grant grant, ElectionStatistics statistics) {
@@ -57,8 +62,22 @@ class HeldLeadership implements Leadership, GuardedRight {
 	}
 
 	/**
+	 * Lets the end of the leadership wait for the result of a body that has returned.
+	 * @param result the result
+	 */
+	void follow(CompletionStage<?> result) {
+		this.incomplete.incrementAndGet();
+		result.whenComplete((value, failure) -> {
+			this.incomplete.decrementAndGet();
+			if (isEnding()) {
+				invocationEnded();
+			}
+		});
+	}
+
+	/**
 	 * Lets no further body start, and running bodies continue.
-	 * @return completes when no body runs
+	 * @return completes when no body runs and all their results are complete
 	 */
 	CompletableFuture<Void> drain() {
 		if (this.state == ACTIVE) {
@@ -70,7 +89,7 @@ class HeldLeadership implements Leadership, GuardedRight {
 
 	@Override
 	public void invocationEnded() {
-		if (!InvocationStack.isBodyRunning(this)) {
+		if (this.incomplete.get() == 0 && !InvocationStack.isBodyRunning(this)) {
 			this.drained.complete(null);
 		}
 	}

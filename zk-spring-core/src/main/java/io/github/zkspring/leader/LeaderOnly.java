@@ -45,17 +45,19 @@ import org.springframework.aot.hint.annotation.Reflective;
  *
  * <p>
  * <b>Giving up.</b> When the context closes or the instance resigns, running bodies have
- * {@code zk.leader.drain-timeout} to finish before the next instance leads.
+ * {@code zk.leader.drain-timeout} to finish before the next instance leads. So have the
+ * returned {@code CompletableFuture}s and {@code CompletionStage}s that are not complete.
  *
  * <p>
  * <b>Instances that do not lead.</b> {@link #otherwise()} decides. With
  * {@link Otherwise#SKIP SKIP} a {@code void} method does nothing, and other methods
- * return an empty value: an empty {@code Optional}, a {@code CompletableFuture},
- * {@code CompletionStage} or {@code Future} completed with {@code null}, or {@code null}.
- * A primitive return type has no empty value and fails the start. With
- * {@link Otherwise#THROW THROW} the method throws {@link NotLeaderException}. A return
- * type with lazy execution (a reactive publisher) fails the start, because its work would
- * run after the check.
+ * return an empty value: an empty {@code Optional}, a {@code CompletableFuture} or
+ * {@code CompletionStage} completed with {@code null}, or {@code null}. A primitive
+ * return type has no empty value and fails the start. With {@link Otherwise#THROW THROW}
+ * the method throws {@link NotLeaderException}. A method whose signature says that its
+ * work outlives the call (a reactive publisher, a stream, a {@code Future} that is no
+ * {@code CompletionStage}, a Kotlin {@code suspend} function) fails the start, because
+ * that work would run after the check.
  *
  * <p>
  * <b>Proxy.</b> The annotation works through a Spring proxy, outside of

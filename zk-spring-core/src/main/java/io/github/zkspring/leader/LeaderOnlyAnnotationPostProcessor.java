@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.guard.GuardPostProcessor;
-import io.github.zkspring.guard.GuardedMethods;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -39,14 +38,9 @@ public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<Leader
 	 */
 	public LeaderOnlyAnnotationPostProcessor(ConfigurableBeanFactory beanFactory,
 			ObjectProvider<QueueLeaderElections> elections, ObjectProvider<CallObserver<LeaderInvocation>> observer) {
-		this(elections, observer, LeaderOnlyMethod.methods(new AnnotationValues(beanFactory)));
-	}
-
-	private LeaderOnlyAnnotationPostProcessor(ObjectProvider<QueueLeaderElections> elections,
-			ObjectProvider<CallObserver<LeaderInvocation>> observer,
-			GuardedMethods<LeaderOnly, LeaderOnlyMethod> methods) {
-		super(methods, new LeaderOnlyInterceptor(methods, SingletonSupplier.of(elections::getObject),
-				SingletonSupplier.of(() -> observer.getIfAvailable(CallObserver::none))));
+		super(LeaderOnlyMethod.annotation(new AnnotationValues(beanFactory)),
+				new LeaderOnlyInterceptor(SingletonSupplier.of(elections::getObject),
+						SingletonSupplier.of(() -> observer.getIfAvailable(CallObserver::none))));
 		this.elections = elections;
 		setAdviceOrder(DEFAULT_ADVICE_ORDER);
 		// before the post-processor of @Scheduled, which schedules calls of the bean that

@@ -5,8 +5,9 @@ import java.lang.reflect.Method;
 import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.guard.GuardAnnotation;
 import io.github.zkspring.guard.GuardedInvocation;
-import io.github.zkspring.guard.GuardedMethods;
+import io.github.zkspring.guard.GuardedMethod;
 import io.github.zkspring.guard.SkipPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -20,21 +21,19 @@ import org.jspecify.annotations.Nullable;
 record LeaderOnlyMethod(LeaderInvocation invocation, GuardedInvocation.Kind kind, SkipPolicy otherwise) {
 
 	/**
-	 * Creates the registry of methods with {@link LeaderOnly @LeaderOnly}.
+	 * Describes the annotation {@link LeaderOnly @LeaderOnly}.
 	 * @param values resolves the names of elections
-	 * @return an empty registry
+	 * @return the annotation
 	 */
-	static GuardedMethods<LeaderOnly, LeaderOnlyMethod> methods(AnnotationValues values) {
-		return new GuardedMethods<>(LeaderOnly.class,
-				(beanName, method, annotation) -> read(beanName, method, annotation, values));
+	static GuardAnnotation<LeaderOnly, LeaderOnlyMethod> annotation(AnnotationValues values) {
+		return new GuardAnnotation<>(LeaderOnly.class, (method, annotation) -> read(method, annotation, values));
 	}
 
-	private static LeaderOnlyMethod read(String beanName, Method method, LeaderOnly annotation,
-			AnnotationValues values) {
-		String election = electionName(beanName, method, annotation.value(), values);
-		return new LeaderOnlyMethod(new LeaderInvocation(election, method),
+	private static LeaderOnlyMethod read(GuardedMethod method, LeaderOnly annotation, AnnotationValues values) {
+		String election = electionName(method.beanName(), method.method(), annotation.value(), values);
+		return new LeaderOnlyMethod(new LeaderInvocation(election, method.method()),
 				annotation.interruptOnLoss() ? GuardedInvocation.Kind.BODY : GuardedInvocation.Kind.UNINTERRUPTED_BODY,
-				SkipPolicy.of(beanName, method, annotation.otherwise() == LeaderOnly.Otherwise.SKIP, "LeaderOnly"));
+				SkipPolicy.of(method, annotation.otherwise() == LeaderOnly.Otherwise.SKIP, "LeaderOnly"));
 	}
 
 	/**

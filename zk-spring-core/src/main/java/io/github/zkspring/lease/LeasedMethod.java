@@ -1,11 +1,10 @@
 package io.github.zkspring.lease;
 
-import java.lang.reflect.Method;
 import java.time.Duration;
 
 import io.github.zkspring.annotation.AnnotationValues;
-import io.github.zkspring.client.InvalidZkMethodException;
-import io.github.zkspring.guard.GuardedMethods;
+import io.github.zkspring.guard.GuardAnnotation;
+import io.github.zkspring.guard.GuardedMethod;
 import io.github.zkspring.guard.SkipPolicy;
 
 import org.springframework.format.annotation.DurationFormat;
@@ -20,17 +19,16 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 record LeasedMethod(LeaseRequest request, SkipPolicy otherwise) {
 
 	/**
-	 * Creates the registry of methods with {@link ZkLease @ZkLease}.
+	 * Describes the annotation {@link ZkLease @ZkLease}.
 	 * @param values resolves placeholders
-	 * @return the registry, empty
+	 * @return the annotation
 	 */
-	static GuardedMethods<ZkLease, LeasedMethod> registry(AnnotationValues values) {
-		return new GuardedMethods<>(ZkLease.class,
-				(beanName, method, annotation) -> read(beanName, method, annotation, values));
+	static GuardAnnotation<ZkLease, LeasedMethod> annotation(AnnotationValues values) {
+		return new GuardAnnotation<>(ZkLease.class, (method, annotation) -> read(method, annotation, values));
 	}
 
-	private static LeasedMethod read(String beanName, Method method, ZkLease annotation, AnnotationValues values) {
-		SkipPolicy otherwise = SkipPolicy.always(beanName, method, "ZkLease");
+	private static LeasedMethod read(GuardedMethod method, ZkLease annotation, AnnotationValues values) {
+		SkipPolicy otherwise = SkipPolicy.always(method, "ZkLease");
 		try {
 			String name = values.resolve(annotation.name());
 			Duration duration = DurationFormatterUtils.detectAndParse(values.resolve(annotation.duration()),
@@ -38,7 +36,7 @@ record LeasedMethod(LeaseRequest request, SkipPolicy otherwise) {
 			return new LeasedMethod(new LeaseRequest(name, duration, annotation.slots(), false), otherwise);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidZkMethodException(beanName, method, String.valueOf(ex.getMessage()),
+			throw method.invalid(String.valueOf(ex.getMessage()),
 					"Give @ZkLease a name of one path segment and a duration like 30s or 50m, in the annotation or in the property it refers to.");
 		}
 	}

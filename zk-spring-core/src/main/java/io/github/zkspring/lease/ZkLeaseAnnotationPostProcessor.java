@@ -4,7 +4,6 @@ import java.util.Collection;
 
 import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.guard.GuardPostProcessor;
-import io.github.zkspring.guard.GuardedMethods;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -32,12 +31,8 @@ public class ZkLeaseAnnotationPostProcessor extends GuardPostProcessor<ZkLease, 
 	 */
 	public ZkLeaseAnnotationPostProcessor(ConfigurableBeanFactory beanFactory, ObjectProvider<LeaseClaims> claims,
 			ObjectProvider<ZkLeases> leases) {
-		this(LeasedMethod.registry(new AnnotationValues(beanFactory)), claims, leases);
-	}
-
-	private ZkLeaseAnnotationPostProcessor(GuardedMethods<ZkLease, LeasedMethod> methods,
-			ObjectProvider<LeaseClaims> claims, ObjectProvider<ZkLeases> leases) {
-		super(methods, new ZkLeaseInterceptor(methods, claims::getObject, leases::getObject));
+		super(LeasedMethod.annotation(new AnnotationValues(beanFactory)),
+				new ZkLeaseInterceptor(claims::getObject, leases::getObject));
 		this.claims = claims;
 		setAdviceOrder(DEFAULT_ADVICE_ORDER);
 		// before the post-processor of @Scheduled, which uses the bean as it is by then

@@ -124,13 +124,13 @@ final class LockNameExpression {
 
 	/**
 	 * Evaluates the name for one invocation.
-	 * @param target the bean
+	 * @param target the bean, {@code null} for a proxy without a target
 	 * @param arguments the arguments
 	 * @return the name
 	 * @throws IllegalArgumentException when a value cannot be part of a name; the message
 	 * never contains the value
 	 */
-	String evaluate(Object target, @Nullable Object[] arguments) {
+	String evaluate(@Nullable Object target, @Nullable Object[] arguments) {
 		EvaluationContext context = SimpleEvaluationContext.forReadOnlyDataBinding()
 			.withInstanceMethods()
 			.withRootObject(new Root(this.method, target, arguments))
@@ -175,10 +175,11 @@ final class LockNameExpression {
 	 * The {@code #root} object of expressions. Public for expressions only.
 	 *
 	 * @param method the invoked method
-	 * @param target the bean itself, not its proxy
+	 * @param target the bean itself, not its proxy; {@code null} for a proxy without a
+	 * target
 	 * @param args the arguments of the invocation
 	 */
-	public record Root(Method method, Object target, @Nullable Object[] args) {
+	public record Root(Method method, @Nullable Object target, @Nullable Object[] args) {
 
 	}
 

@@ -2,7 +2,6 @@ package io.github.zkspring.lock;
 
 import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.guard.GuardPostProcessor;
-import io.github.zkspring.guard.GuardedMethods;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -24,12 +23,7 @@ public class ZkLockAnnotationPostProcessor extends GuardPostProcessor<ZkLock, Lo
 	 * @param locks the template, resolved by the first call
 	 */
 	public ZkLockAnnotationPostProcessor(ConfigurableBeanFactory beanFactory, ObjectProvider<QueueLockTemplate> locks) {
-		this(LockedMethod.registry(new AnnotationValues(beanFactory)), locks);
-	}
-
-	private ZkLockAnnotationPostProcessor(GuardedMethods<ZkLock, LockedMethod> methods,
-			ObjectProvider<QueueLockTemplate> locks) {
-		super(methods, new ZkLockInterceptor(methods, locks::getObject));
+		super(LockedMethod.annotation(new AnnotationValues(beanFactory)), new ZkLockInterceptor(locks::getObject));
 		setAdviceOrder(DEFAULT_ADVICE_ORDER);
 		// before the post-processor of @Scheduled, which uses the bean as it is by then
 		setOrder(LOWEST_PRECEDENCE - 2);

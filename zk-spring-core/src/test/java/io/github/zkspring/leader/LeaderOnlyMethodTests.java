@@ -6,6 +6,7 @@ import java.util.Collection;
 
 import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.guard.GuardAnnotation;
 import io.github.zkspring.guard.GuardedMethods;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,8 @@ class LeaderOnlyMethodTests {
 
 	private final MockEnvironment environment = new MockEnvironment();
 
-	private final GuardedMethods<LeaderOnly, LeaderOnlyMethod> methods = LeaderOnlyMethod
-		.methods(values(this.environment));
+	private final GuardAnnotation<LeaderOnly, LeaderOnlyMethod> annotation = LeaderOnlyMethod
+		.annotation(values(this.environment));
 
 	@Test
 	void resolvesNameOfElection() {
@@ -45,12 +46,13 @@ class LeaderOnlyMethodTests {
 	@Test
 	void guardsProxyableMethodsOfAnnotatedType() throws Exception {
 		assertThat(elections(OnType.class)).containsOnly("reports", "other").hasSize(3);
-		assertThat(this.methods.find(OnType.class.getDeclaredMethod("own"), OnType.class)).isNotNull()
+		GuardedMethods<LeaderOnlyMethod> methods = this.annotation.methods("reports", OnType.class);
+		assertThat(methods.find(OnType.class.getDeclaredMethod("own"))).isNotNull()
 			.returns("other", LeaderOnlyMethod::election);
-		assertThat(this.methods.find(OnType.class.getDeclaredMethod("first"), OnType.class)).isNotNull()
+		assertThat(methods.find(OnType.class.getDeclaredMethod("first"))).isNotNull()
 			.returns("reports", LeaderOnlyMethod::election);
-		assertThat(this.methods.find(OnType.class.getDeclaredMethod("hidden"), OnType.class)).isNull();
-		assertThat(this.methods.find(Object.class.getMethod("toString"), OnType.class)).isNull();
+		assertThat(methods.find(OnType.class.getDeclaredMethod("hidden"))).isNull();
+		assertThat(methods.find(Object.class.getMethod("toString"))).isNull();
 	}
 
 	@Test
@@ -59,7 +61,7 @@ class LeaderOnlyMethodTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { PrivateMethod.class, FinalMethod.class, StaticMethod.class, FinalMethodInType.class })
+	@ValueSource(classes = { PrivateMethod.class, StaticMethod.class })
 	void rejectsMethodThatProxyCannotIntercept(Class<?> type) {
 		assertThatExceptionOfType(InvalidZkMethodException.class).isThrownBy(() -> elections(type))
 			.withMessageContaining("Bean 'reports'")
@@ -68,7 +70,11 @@ class LeaderOnlyMethodTests {
 	}
 
 	private Collection<String> elections(Class<?> type) {
-		return this.methods.register("reports", type).stream().map(LeaderOnlyMethod::election).toList();
+		return this.annotation.methods("reports", type)
+			.descriptions()
+			.stream()
+			.map(LeaderOnlyMethod::election)
+			.toList();
 	}
 
 	private static AnnotationValues values(MockEnvironment environment) {
@@ -129,26 +135,10 @@ class LeaderOnlyMethodTests {
 
 	}
 
-	static class FinalMethod {
-
-		@LeaderOnly("reports")
-		final void run() {
-		}
-
-	}
-
 	static class StaticMethod {
 
 		@LeaderOnly("reports")
 		static void run() {
-		}
-
-	}
-
-	@LeaderOnly("reports")
-	static class FinalMethodInType {
-
-		final void run() {
 		}
 
 	}

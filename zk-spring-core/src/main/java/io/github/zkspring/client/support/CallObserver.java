@@ -1,5 +1,8 @@
 package io.github.zkspring.client.support;
 
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
 /**
  * Observes the calls of one kind to code of the application. The default is
  * {@link #none()}, which adds no cost to a call.
@@ -52,6 +55,21 @@ public interface CallObserver<C> {
 		 * The call has ended. Implies {@link #leave()}.
 		 */
 		default void end() {
+		}
+
+		/**
+		 * The thread of the call returns, and the call ends when its result is complete.
+		 * @param result the result
+		 */
+		default void endWith(CompletionStage<?> result) {
+			leave();
+			result.whenComplete((value, failure) -> {
+				if (failure != null) {
+					Throwable cause = failure.getCause();
+					failed((failure instanceof CompletionException && cause != null) ? cause : failure);
+				}
+				end();
+			});
 		}
 
 	}
