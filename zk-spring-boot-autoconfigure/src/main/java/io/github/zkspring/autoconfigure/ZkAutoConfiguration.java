@@ -11,6 +11,7 @@ import io.github.zkspring.client.startup.ConnectionDiagnosis;
 import io.github.zkspring.client.startup.RootPathInitializer;
 import io.github.zkspring.client.startup.ZkClientLifecycle;
 import io.github.zkspring.client.startup.ZkClientRuntimeHints;
+import io.github.zkspring.client.support.ContextEventPublisher;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
@@ -27,10 +28,12 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the ZooKeeper session: a
@@ -68,71 +71,81 @@ public final class ZkAutoConfiguration {
 	}
 
 	@Bean
-	CuratorSession zkSession(CuratorFramework curatorFramework, ZkProperties properties) {
-		return new CuratorSession(curatorFramework, properties.sessionTimeout());
-	}
-
-	@Bean
-	SessionEventPublisher zkSessionEventPublisher(CuratorSession session, ApplicationEventPublisher publisher) {
-		SessionEventPublisher events = new SessionEventPublisher(publisher);
-		session.addStateListener(events);
-		return events;
-	}
-
-	@Bean
-	ZkClientLifecycle zkClientLifecycle(CuratorFramework curatorFramework, CuratorSession session,
-			ZkProperties properties, ObjectProvider<RootPathInitializer> preparation,
-			ObjectProvider<ConnectStringProbe> probe) {
-		ZkProperties.Startup startup = properties.startup();
-		boolean required = startup.isSessionRequired();
-		return new ZkClientLifecycle(curatorFramework, session, required ? startup.timeout() : null,
-				preparation.getIfAvailable(() -> new RootPathInitializer(curatorFramework, null)), orPlain(probe));
-	}
-
-	@Bean
-	ConnectionDiagnosis zkConnectionDiagnosis(CuratorFramework curatorFramework, CuratorSession session,
-			ObjectProvider<ConnectStringProbe> probe, ZkEventLoop loop) {
-		return new ConnectionDiagnosis(curatorFramework, session, orPlain(probe), loop);
-	}
-
-	private static ConnectStringProbe orPlain(ObjectProvider<ConnectStringProbe> probe) {
-		return probe.getIfAvailable(() -> new ConnectStringProbe(new ZKClientConfig()));
-	}
-
-	@Bean
-	ZkConnection zkConnection(CuratorFramework curatorFramework, CuratorSession session, ACLProvider aclProvider) {
-		return new ZkConnection(curatorFramework, session, aclProvider);
-	}
-
-	@Bean
-	RequestExecutor zkRequestExecutor(ZkConnection connection, ZkEventLoop loop) {
-		return new RequestExecutor(connection, loop);
-	}
-
-	@Bean
-	ZkEventLoop zkEventLoop() {
-		return new ZkEventLoop();
-	}
-
-	@Bean
-	Heartbeat zkHeartbeat(ZkConnection connection, CuratorSession session, ZkEventLoop loop) {
-		return new Heartbeat(connection, session.sessionLease(), loop);
-	}
-
-	@Bean
-	Mirror zkMirror(ZkConnection connection, ZkEventLoop loop, ZkWatchProperties properties) {
-		return new Mirror(connection, loop, properties.maxPayload().toBytes());
-	}
-
-	@Bean
-	Contenders zkContenders(ZkConnection connection, Heartbeat heartbeat, ZkEventLoop loop) {
-		return new Contenders(connection, heartbeat, loop);
+	SessionEventPublisher zkSessionEventPublisher(CuratorSession session, ApplicationContext context) {
+		return new SessionEventPublisher(session, new ContextEventPublisher(context, SessionEventPublisher.class));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	FencedWrites fencedWrites(ZkConnection connection) {
 		return new FencedWrites(connection);
+	}
+
+	/**
+	 * Configures the session, and what the features share on it, once in a hierarchy of
+	 * contexts: a child context uses the session of its parent.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(CuratorSession.class)
+	static class SessionConfiguration {
+
+		@Bean
+		CuratorSession zkSession(CuratorFramework curatorFramework, ZkProperties properties) {
+			return new CuratorSession(curatorFramework, properties.sessionTimeout());
+		}
+
+		@Bean
+		@DependsOn("zkSessionEventPublisher")
+		ZkClientLifecycle zkClientLifecycle(CuratorFramework curatorFramework, CuratorSession session,
+				ZkProperties properties, ObjectProvider<RootPathInitializer> preparation,
+				ObjectProvider<ConnectStringProbe> probe) {
+			ZkProperties.Startup startup = properties.startup();
+			boolean required = startup.isSessionRequired();
+			return new ZkClientLifecycle(curatorFramework, session, required ? startup.timeout() : null,
+					preparation.getIfAvailable(() -> new RootPathInitializer(curatorFramework, null)), orPlain(probe));
+		}
+
+		@Bean
+		@Lazy(false)
+		ConnectionDiagnosis zkConnectionDiagnosis(CuratorFramework curatorFramework, CuratorSession session,
+				ObjectProvider<ConnectStringProbe> probe, ZkEventLoop loop) {
+			return new ConnectionDiagnosis(curatorFramework, session, orPlain(probe), loop);
+		}
+
+		private static ConnectStringProbe orPlain(ObjectProvider<ConnectStringProbe> probe) {
+			return probe.getIfAvailable(() -> new ConnectStringProbe(new ZKClientConfig()));
+		}
+
+		@Bean
+		ZkConnection zkConnection(CuratorFramework curatorFramework, CuratorSession session, ACLProvider aclProvider) {
+			return new ZkConnection(curatorFramework, session, aclProvider);
+		}
+
+		@Bean
+		RequestExecutor zkRequestExecutor(ZkConnection connection, ZkEventLoop loop) {
+			return new RequestExecutor(connection, loop);
+		}
+
+		@Bean
+		ZkEventLoop zkEventLoop() {
+			return new ZkEventLoop();
+		}
+
+		@Bean
+		Heartbeat zkHeartbeat(ZkConnection connection, CuratorSession session, ZkEventLoop loop) {
+			return new Heartbeat(connection, session.sessionLease(), loop);
+		}
+
+		@Bean
+		Mirror zkMirror(ZkConnection connection, ZkEventLoop loop, ZkWatchProperties properties) {
+			return new Mirror(connection, loop, properties.maxPayload().toBytes());
+		}
+
+		@Bean
+		Contenders zkContenders(ZkConnection connection, Heartbeat heartbeat, ZkEventLoop loop) {
+			return new Contenders(connection, heartbeat, loop);
+		}
+
 	}
 
 	/**

@@ -15,6 +15,11 @@ import java.time.Instant;
  * {@link ZkSessionState#LOST} always stands between two sessions, so a listener sees the
  * end of a session before the beginning of the next.
  *
+ * <p>
+ * A context that starts after a server has answered, with a client of the application or
+ * of its parent context, receives the present state first, with
+ * {@link ZkSessionState#CONNECTING} as the previous one.
+ *
  * @param state the state that began
  * @param previous the state that ended
  * @param sessionId the id of the session, {@code 0} before the first connection

@@ -78,6 +78,10 @@ public final class CachedService {
 		}
 	}
 
+	void removeListener(Runnable listener) {
+		this.listeners.remove(listener);
+	}
+
 	Optional<ServiceInstance> choose(InstanceSelector selector) {
 		boolean chosen = false;
 		try {

@@ -38,6 +38,8 @@ class ServiceWatchMethod {
 
 	private final SerialTask task;
 
+	private final Runnable listener;
+
 	private final CountDownLatch invoked = new CountDownLatch(1);
 
 	private volatile boolean running;
@@ -60,6 +62,7 @@ class ServiceWatchMethod {
 		this.bean = bean;
 		this.service = service;
 		this.task = new SerialTask(executor, this::deliver);
+		this.listener = this.task::signal;
 		validate();
 	}
 
@@ -81,7 +84,7 @@ class ServiceWatchMethod {
 	}
 
 	void open() {
-		this.service.addListener(this.task::signal);
+		this.service.addListener(this.listener);
 	}
 
 	void start() {
@@ -94,6 +97,7 @@ class ServiceWatchMethod {
 	}
 
 	void close() {
+		this.service.removeListener(this.listener);
 		this.task.close();
 	}
 

@@ -23,12 +23,13 @@ import org.springframework.aot.hint.annotation.Reflective;
  *
  * <p>
  * <b>Contract.</b> Every application instance with the annotation participates in the
- * election from its start. The body starts only while this instance was granted
- * leadership, its ZooKeeper session is still the session of that grant, <em>and</em> the
- * lease of the session is valid: a quorum has acknowledged a write that was sent less
- * than half a session timeout ago. A process that was stopped for longer, or is connected
- * to a server without quorum, therefore starts no body. The check reads memory: it sends
- * no request, acquires no lock and may be called at any rate from any thread.
+ * election from its start, also if the bean is lazy. The body starts only while this
+ * instance was granted leadership, its ZooKeeper session is still the session of that
+ * grant, <em>and</em> the lease of the session is valid: a quorum has acknowledged a
+ * write that was sent less than half a session timeout ago. A process that was stopped
+ * for longer, or is connected to a server without quorum, therefore starts no body. The
+ * check reads memory: it sends no request, acquires no lock and may be called at any rate
+ * from any thread.
  *
  * <p>
  * <b>Session loss.</b> A lost connection alone has no effect until the lease ends; with

@@ -13,7 +13,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 /**
  * Registers the methods with {@link OnLeadershipGranted @OnLeadershipGranted} and
  * {@link OnLeadershipRevoked @OnLeadershipRevoked} of all beans when the singletons
- * exist, before any election is joined. An invalid method fails the start.
+ * exist, before any election is joined. An invalid method fails the start. Also finds the
+ * elections of {@link LeaderOnly @LeaderOnly} beans that do not exist yet, such as lazy
+ * ones, so that these elections are joined at the start as well.
  */
 public class LeadershipHandlerProcessor implements SmartInitializingSingleton {
 
@@ -43,6 +45,8 @@ public class LeadershipHandlerProcessor implements SmartInitializingSingleton {
 		this.beans.forEach((beanName, type) -> {
 			register(beanName, type, OnLeadershipGranted.class, OnLeadershipGranted::value, true);
 			register(beanName, type, OnLeadershipRevoked.class, OnLeadershipRevoked::value, false);
+			LeaderOnlyMethod.elections(beanName, type, this.values)
+				.forEach((election) -> this.elections.getObject().election(election));
 		});
 	}
 
@@ -52,7 +56,7 @@ public class LeadershipHandlerProcessor implements SmartInitializingSingleton {
 			String election = LeaderOnlyMethod.electionName(beanName, method, name.apply(found), this.values);
 			LeadershipHandlerMethod handler = new LeadershipHandlerMethod(onGrant, beanName,
 					this.beans.invocable(beanName, method), () -> this.beanFactory.getBean(beanName));
-			this.elections.getObject().queueElection(election).addHandler(handler);
+			this.elections.getObject().addHandler(election, handler);
 		});
 	}
 

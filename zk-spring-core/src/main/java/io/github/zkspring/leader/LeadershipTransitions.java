@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Delivers the transitions of one election to the application, in order and one at a
- * time: first to the handler methods, in the order of their beans, then as an application
+ * Delivers the transitions of one election to one context, in order and one at a time:
+ * first to the handler methods, in the order of their beans, then as an application
  * event. Handlers that throw do not affect each other.
  *
  * <p>
@@ -65,24 +65,20 @@ class LeadershipTransitions {
 		if (InvocationStack.isAnythingRunning(leadership)) {
 			this.executor.execute(() -> InvocationStack.interruptAll(leadership));
 		}
-		synchronized (this) {
-			if (this.pendingGrant == null) {
-				Transition revocation = new Transition(leadership, false);
-				this.lastDelivery = this.lastDelivery.thenRunAsync(() -> callHandlers(revocation), this.executor);
-			}
-			this.pendingGrant = null;
-		}
+		ended(leadership);
 	}
 
 	/**
-	 * Moves the completion of a future from the event loop to a thread for application
-	 * code.
-	 * @param future the future
-	 * @return completes after it, on a thread of the handlers
+	 * Delivers the revocation without an interrupt, to a context that closes while the
+	 * leadership continues.
+	 * @param leadership the leadership
 	 */
-	CompletableFuture<Void> completeOnHandlerThread(CompletableFuture<Void> future) {
-		return future.thenRunAsync(() -> {
-		}, this.executor);
+	synchronized void ended(HeldLeadership leadership) {
+		if (this.pendingGrant == null) {
+			Transition revocation = new Transition(leadership, false);
+			this.lastDelivery = this.lastDelivery.thenRunAsync(() -> callHandlers(revocation), this.executor);
+		}
+		this.pendingGrant = null;
 	}
 
 	/**

@@ -18,7 +18,8 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An election based on a queue of contenders: the first contender leads.
+ * An election based on a queue of contenders: the first contender leads. This instance
+ * has one contender while any context uses the election.
  */
 class QueueLeaderElection implements LeaderElection, Contender.Listener {
 
@@ -28,9 +29,9 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 
 	private final String queue;
 
-	private final QueueLeaderElections elections;
+	private final ElectionRegistry registry;
 
-	private final LeadershipTransitions transitions;
+	private final ElectionContexts contexts;
 
 	private final ElectionStatistics statistics = new ElectionStatistics(this);
 
@@ -47,23 +48,29 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 
 	private volatile boolean leaving;
 
-	private boolean started;
-
 	private boolean resigned;
 
-	QueueLeaderElection(String name, QueueLeaderElections elections, LeadershipTransitions transitions) {
+	QueueLeaderElection(String name, ElectionRegistry registry) {
 		this.name = name;
-		this.queue = ZkPaths.child(elections.settings().basePath(), name);
-		this.elections = elections;
-		this.transitions = transitions;
+		this.queue = ZkPaths.child(registry.settings().basePath(), name);
+		this.registry = registry;
+		this.contexts = new ElectionContexts(name);
 	}
 
-	void addHandler(LeadershipHandlerMethod handler) {
-		this.transitions.addHandler(handler);
+	/**
+	 * Adds a context that receives transitions from now on.
+	 * @param context the context
+	 */
+	void addContext(QueueLeaderElections context) {
+		this.contexts.add(context);
 	}
 
-	synchronized void start() {
-		this.started = true;
+	/**
+	 * Participates at least until the context leaves.
+	 * @param context the context, which has been added
+	 */
+	void use(QueueLeaderElections context) {
+		this.contexts.use(context);
 		joinLater();
 	}
 
@@ -77,7 +84,7 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 	 * Joins or leaves after a possible change of the fitness of this instance.
 	 */
 	void fitnessChanged() {
-		if (this.elections.isFit()) {
+		if (this.registry.isFit()) {
 			joinLater();
 		}
 		else {
@@ -89,17 +96,26 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 	@Override
 	public CompletableFuture<Void> resign() {
 		leave(() -> this.resigned = true);
-		return this.transitions.completeOnHandlerThread(left());
+		return left().thenRunAsync(() -> {
+		}, this.registry.executor());
 	}
 
 	/**
-	 * Leaves the election until the next start.
-	 * @return completes when the leadership has ended and all transitions were delivered,
-	 * or the time for that is over
+	 * Removes a context. The last one that uses the election leaves it.
+	 * @param context the context
+	 * @return completes when the leadership has ended for the context and its transitions
+	 * were delivered, or the time for that is over
 	 */
-	CompletableFuture<Void> stop() {
-		return leave(() -> this.started = false)
-			.thenCompose((done) -> atMostDrainTimeout(this.transitions.delivered()));
+	CompletableFuture<Void> leave(QueueLeaderElections context) {
+		if (!this.contexts.leave(context)) {
+			return atMostDrainTimeout(context.transitions(this.name).delivered());
+		}
+		CompletableFuture<Void> gaveUp = leave(() -> {
+		});
+		left().thenRun(() -> this.contexts.removeUnused(context));
+		// another context may have started meanwhile
+		joinLater();
+		return gaveUp.thenCompose((done) -> atMostDrainTimeout(this.contexts.delivered()));
 	}
 
 	/**
@@ -111,19 +127,19 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 	}
 
 	private void joinLater() {
-		this.elections.contenders().loop().execute(this::join);
+		this.registry.contenders().loop().execute(this::join);
 	}
 
 	private synchronized void join() {
-		if (this.resigned || !this.started || this.contender != null || !this.elections.isFit()) {
+		if (this.resigned || !this.contexts.isUsed() || this.contender != null || !this.registry.isFit()) {
 			return;
 		}
 		if (this.leaving) {
 			this.left.thenRun(this::join);
 			return;
 		}
-		QueueLeaderElections.Settings settings = this.elections.settings();
-		this.contender = this.elections.contenders()
+		ElectionRegistry.Settings settings = this.registry.settings();
+		this.contender = this.registry.contenders()
 			.join(new ContenderRegistration(this.queue, settings.id(), AdmissionPolicy.exclusive(),
 					settings.onSuspended(), false), this);
 	}
@@ -185,14 +201,14 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 
 	@Override
 	public Optional<String> leaderId() {
-		return isLeader() ? Optional.of(this.elections.id()) : participants().stream().findFirst();
+		return isLeader() ? Optional.of(this.registry.settings().id()) : participants().stream().findFirst();
 	}
 
 	@Override
 	public synchronized List<String> participants() {
 		if (this.participants == null) {
 			this.participants = new Participants(this.name);
-			this.elections.mirror().children(this.queue, this.participants);
+			this.registry.mirror().children(this.queue, this.participants);
 		}
 		return this.participants.ids;
 	}
@@ -215,8 +231,8 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 		HeldLeadership leadership = new HeldLeadership(this.name, grant, this.statistics);
 		this.statistics.termBegan();
 		this.held = leadership;
-		logger.info("This instance (" + this.elections.id() + ") leads the election '" + this.name + "'");
-		this.transitions.granted(leadership);
+		logger.info("This instance (" + this.registry.settings().id() + ") leads the election '" + this.name + "'");
+		this.contexts.granted(leadership);
 	}
 
 	@Override
@@ -230,8 +246,9 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 		if (leadership != null) {
 			leadership.revoke();
 			this.statistics.termEnded();
-			logger.info("This instance (" + this.elections.id() + ") no longer leads the election '" + this.name + "'");
-			this.transitions.revoked(leadership);
+			logger.info("This instance (" + this.registry.settings().id() + ") no longer leads the election '"
+					+ this.name + "'");
+			this.contexts.revoked(leadership);
 		}
 	}
 
@@ -246,17 +263,17 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 		if (leadership != null) {
 			drained = atMostDrainTimeout(leadership.drain()).thenRun(leadership::revoke);
 		}
-		if (!this.transitions.hasHandlers()) {
+		if (!this.contexts.haveHandlers()) {
 			return drained;
 		}
 		return drained.thenComposeAsync((done) -> {
 			endTerm();
-			return atMostDrainTimeout(this.transitions.delivered());
-		}, this.elections.contenders().loop()::execute);
+			return atMostDrainTimeout(this.contexts.delivered());
+		}, this.registry.contenders().loop()::execute);
 	}
 
 	private CompletableFuture<Void> atMostDrainTimeout(CompletableFuture<Void> future) {
-		return this.elections.contenders().loop().atMost(future, this.elections.settings().drainTimeout());
+		return this.registry.contenders().loop().atMost(future, this.registry.settings().drainTimeout());
 	}
 
 	@Override

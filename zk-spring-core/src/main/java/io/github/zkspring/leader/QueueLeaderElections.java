@@ -1,93 +1,56 @@
 package io.github.zkspring.leader;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-import io.github.zkspring.client.ZkPaths;
-import io.github.zkspring.client.support.Listeners;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
-import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
-import io.github.zkspring.contender.Contenders;
-import io.github.zkspring.mirror.Mirror;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The elections of this application. They are joined after all other beans have started,
- * and left before any other bean stops, so that the next leader takes over while this
- * instance still shuts down.
+ * The elections as one context uses them. They are joined after all other beans of the
+ * context have started, and left before any other bean stops, so that the next leader
+ * takes over while this instance still shuts down. An election that another context of
+ * the hierarchy uses as well is left with the last of them.
  */
-public class QueueLeaderElections implements LeaderElections, SmartLifecycle, DisposableBean {
+public class QueueLeaderElections implements LeaderElections, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(QueueLeaderElections.class);
 
 	private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
-	private final Settings settings;
-
-	private final Contenders contenders;
-
-	private final Mirror mirror;
+	private final ElectionRegistry registry;
 
 	private final ApplicationEventPublisher publisher;
 
-	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-leadership-"));
-
-	private final Listeners<Consumer<ElectionStatistics>> listeners = new Listeners<>("elections");
-
+	/** The elections that this context uses. */
 	private final Map<String, QueueLeaderElection> elections = new ConcurrentHashMap<>();
+
+	private final Map<String, LeadershipTransitions> transitions = new ConcurrentHashMap<>();
 
 	private volatile boolean running;
 
-	private volatile boolean fit = true;
-
 	/**
-	 * Creates the elections.
-	 * @param settings the settings of this instance
-	 * @param contenders joins the queues of the elections
-	 * @param mirror reads the participants
-	 * @param publisher publishes the application events
+	 * Creates the elections of a context.
+	 * @param registry the elections of the application
+	 * @param publisher publishes the application events in the context
 	 */
-	public QueueLeaderElections(Settings settings, Contenders contenders, Mirror mirror,
-			ApplicationEventPublisher publisher) {
-		ZkPaths.validate(settings.basePath());
-		this.settings = settings;
-		this.contenders = contenders;
-		this.mirror = mirror;
+	public QueueLeaderElections(ElectionRegistry registry, ApplicationEventPublisher publisher) {
+		this.registry = registry;
 		this.publisher = publisher;
-	}
-
-	Settings settings() {
-		return this.settings;
-	}
-
-	Contenders contenders() {
-		return this.contenders;
-	}
-
-	Mirror mirror() {
-		return this.mirror;
-	}
-
-	boolean isFit() {
-		return this.fit;
 	}
 
 	@Override
 	public String id() {
-		return this.settings.id();
+		return this.registry.settings().id();
 	}
 
 	@Override
@@ -97,11 +60,7 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 
 	@Override
 	public List<LeaderElection> elections() {
-		return this.elections.values()
-			.stream()
-			.<LeaderElection>map((election) -> election)
-			.sorted(Comparator.comparing(LeaderElection::name))
-			.toList();
+		return this.registry.elections().stream().<LeaderElection>map((election) -> election).toList();
 	}
 
 	QueueLeaderElection queueElection(String name) {
@@ -109,29 +68,35 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 		if (known != null) {
 			return known;
 		}
-		QueueLeaderElection created = new QueueLeaderElection(name, this,
-				new LeadershipTransitions(this.publisher, this.executor));
-		QueueLeaderElection present = this.elections.putIfAbsent(name, created);
-		if (present != null) {
-			return present;
+		QueueLeaderElection election = this.registry.election(name);
+		if (this.elections.putIfAbsent(name, election) == null && this.running) {
+			election.use(this);
 		}
-		this.listeners.notifyListeners((listener) -> listener.accept(created.statistics()));
-		if (this.running) {
-			created.start();
-		}
-		return created;
+		return election;
+	}
+
+	void addHandler(String election, LeadershipHandlerMethod handler) {
+		queueElection(election);
+		transitions(election).addHandler(handler);
 	}
 
 	/**
-	 * Adds a listener for elections. It receives the statistics of all known elections,
-	 * and of each new election when it is first used.
+	 * Returns what delivers the transitions of an election to this context.
+	 * @param election the name of the election
+	 * @return the transitions
+	 */
+	LeadershipTransitions transitions(String election) {
+		return this.transitions.computeIfAbsent(election,
+				(name) -> new LeadershipTransitions(this.publisher, this.registry.executor()));
+	}
+
+	/**
+	 * Adds a listener for the elections of the application. It receives the statistics of
+	 * all known elections, and of each new election when it is first used.
 	 * @param listener the listener, called on the thread that uses the election
 	 */
 	public void addListener(Consumer<ElectionStatistics> listener) {
-		this.listeners.add(listener);
-		this.elections.values()
-			.forEach((election) -> this.listeners.notifyListeners(listener,
-					(receiver) -> receiver.accept(election.statistics())));
+		this.registry.addListener(listener);
 	}
 
 	/**
@@ -140,25 +105,27 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	 * @param fit whether it is fit; {@code true} until this method is called
 	 */
 	public void setFit(boolean fit) {
-		this.fit = fit;
-		this.elections.values().forEach(QueueLeaderElection::fitnessChanged);
+		this.registry.setFit(fit);
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
-		this.elections.values().forEach(QueueLeaderElection::start);
+		this.registry.addContext(this);
+		this.elections.values().forEach((election) -> election.use(this));
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
-		List<CompletableFuture<Void>> gaveUp = this.elections.values().stream().map(QueueLeaderElection::stop).toList();
+		this.registry.removeContext(this);
+		List<QueueLeaderElection> known = this.registry.elections();
+		List<CompletableFuture<Void>> gaveUp = known.stream().map((election) -> election.leave(this)).toList();
 		// one drain timeout for bodies, and one for handlers
-		Duration limit = this.settings.drainTimeout().multipliedBy(2).plus(LEAVE_TIMEOUT);
+		Duration limit = this.registry.settings().drainTimeout().multipliedBy(2).plus(LEAVE_TIMEOUT);
 		boolean left = ZkThreads.await(gaveUp.stream(), limit);
-		if (this.contenders.connection().handle() != null) {
-			left &= ZkThreads.await(this.elections.values().stream().map(QueueLeaderElection::left), LEAVE_TIMEOUT);
+		if (this.registry.contenders().connection().handle() != null) {
+			left &= ZkThreads.await(known.stream().map(QueueLeaderElection::left), LEAVE_TIMEOUT);
 		}
 		if (!left) {
 			logger.warn("Elections were not left in time: the next leader takes over when the session ends");
@@ -173,24 +140,6 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle, Di
 	@Override
 	public int getPhase() {
 		return ZkPhases.ELECTIONS;
-	}
-
-	@Override
-	public void destroy() {
-		this.executor.shutdownNow();
-	}
-
-	/**
-	 * Settings of this instance for all elections.
-	 *
-	 * @param basePath the parent path of the queues
-	 * @param id the id of this instance
-	 * @param onSuspended what a lost connection does to leadership
-	 * @param drainTimeout how long running bodies and handlers may continue when
-	 * leadership is given up
-	 */
-	public record Settings(String basePath, String id, OnSuspended onSuspended, Duration drainTimeout) {
-
 	}
 
 }

@@ -48,6 +48,7 @@ public final class ZkDiscoveryAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
 	ServiceRecords zkServiceRecords(@Qualifier("zkRecordCodec") ObjectProvider<ZnodeCodec> json) {
 		return new ServiceRecords(json.getIfAvailable());
 	}

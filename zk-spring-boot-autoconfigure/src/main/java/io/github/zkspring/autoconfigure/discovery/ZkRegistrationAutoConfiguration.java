@@ -12,14 +12,18 @@ import io.github.zkspring.discovery.registration.ServiceDrain;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.core.env.Environment;
@@ -32,6 +36,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = ZkDiscoveryAutoConfiguration.class)
 @ConditionalOnBooleanProperty("zk.discovery.register")
 @ConditionalOnBean(ServiceRecords.class)
+@Conditional(ZkRegistrationAutoConfiguration.OnAddress.class)
 public final class ZkRegistrationAutoConfiguration {
 
 	ZkRegistrationAutoConfiguration() {
@@ -60,6 +65,34 @@ public final class ZkRegistrationAutoConfiguration {
 				registration.ready(state == ReadinessState.ACCEPTING_TRAFFIC);
 			}
 		});
+	}
+
+	/**
+	 * Matches in each context of a hierarchy that may have its own web server. A
+	 * configured address is registered by the first context only.
+	 */
+	static class OnAddress extends AnyNestedCondition {
+
+		OnAddress() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		/**
+		 * Matches in the first context.
+		 */
+		@ConditionalOnMissingBean(ManagedRegistration.class)
+		static class FirstRegistration {
+
+		}
+
+		/**
+		 * Matches without a configured port.
+		 */
+		@ConditionalOnProperty(name = "zk.discovery.port", havingValue = "unset", matchIfMissing = true)
+		static class PortOfWebServer {
+
+		}
+
 	}
 
 	/**

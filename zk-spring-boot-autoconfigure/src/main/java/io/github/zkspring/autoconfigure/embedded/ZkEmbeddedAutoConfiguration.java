@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for a development server in this
@@ -26,6 +27,7 @@ public final class ZkEmbeddedAutoConfiguration {
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "close")
+	@Lazy(false)
 	@ConditionalOnMissingBean
 	EmbeddedZooKeeperServer embeddedZooKeeperServer(ZkEmbeddedProperties properties) {
 		return new EmbeddedZooKeeperServer(properties.port(), properties.dataDir());

@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -65,7 +66,8 @@ public final class ZkHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(MirrorServiceCatalog.class)
-	@ConditionalOnMissingBean(name = { "zookeeperDiscoveryHealthIndicator", "zookeeperDiscoveryHealthContributor" })
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT,
+			name = { "zookeeperDiscoveryHealthIndicator", "zookeeperDiscoveryHealthContributor" })
 	HealthContributor zookeeperDiscoveryHealthContributor(MirrorServiceCatalog catalog,
 			ObjectProvider<ServiceRegistration> registration) {
 		return new ZkDiscoveryHealthIndicator(catalog, registration.getIfAvailable());

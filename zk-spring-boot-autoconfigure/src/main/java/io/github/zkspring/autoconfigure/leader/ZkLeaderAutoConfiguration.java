@@ -5,8 +5,10 @@ import java.util.Objects;
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.client.support.CallObserver;
+import io.github.zkspring.client.support.ContextEventPublisher;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.health.LeadershipHealthGate;
+import io.github.zkspring.leader.ElectionRegistry;
 import io.github.zkspring.leader.LeaderInvocation;
 import io.github.zkspring.leader.LeaderOnly;
 import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
@@ -19,6 +21,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -26,7 +29,7 @@ import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -46,17 +49,23 @@ public final class ZkLeaderAutoConfiguration {
 	}
 
 	@Bean
-	QueueLeaderElections leaderElections(ZkLeaderProperties properties, Contenders contenders, Mirror mirror,
-			ApplicationEventPublisher publisher, Environment environment) {
+	@ConditionalOnMissingBean
+	ElectionRegistry zkElectionRegistry(ZkLeaderProperties properties, Contenders contenders, Mirror mirror,
+			Environment environment) {
 		String id = StringUtils.hasText(properties.id()) ? properties.id() : InstanceId.of(environment);
 		try {
-			return new QueueLeaderElections(new QueueLeaderElections.Settings(properties.basePath(), id,
-					properties.onSuspended(), properties.drainTimeout()), contenders, mirror, publisher);
+			return new ElectionRegistry(new ElectionRegistry.Settings(properties.basePath(), id,
+					properties.onSuspended(), properties.drainTimeout()), contenders, mirror);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.leader.base-path", properties.basePath(),
 					ex.getMessage() + ".");
 		}
+	}
+
+	@Bean
+	QueueLeaderElections leaderElections(ElectionRegistry registry, ApplicationContext context) {
+		return new QueueLeaderElections(registry, new ContextEventPublisher(context, QueueLeaderElections.class));
 	}
 
 	@Bean
@@ -86,6 +95,7 @@ public final class ZkLeaderAutoConfiguration {
 	static class HealthConfiguration {
 
 		@Bean
+		@ConditionalOnMissingBean
 		LeadershipHealthGate zkLeadershipHealthGate(QueueLeaderElections elections, ZkLeaderProperties properties,
 				ObjectProvider<HealthEndpoint> endpoints, ObjectProvider<HealthEndpointGroups> groups) {
 			String group = Objects.requireNonNull(properties.healthGroup());

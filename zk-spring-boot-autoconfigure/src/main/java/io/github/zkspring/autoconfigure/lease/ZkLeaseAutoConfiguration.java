@@ -39,6 +39,7 @@ public final class ZkLeaseAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
 	LeaseClaims zkLeaseClaims(RequestExecutor requests, ZkLeaseProperties properties,
 			ObjectProvider<LeaseFormat> format, ObjectProvider<Clock> clock) {
 		try {

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +34,7 @@ public final class ZkLockAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
 	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, RequestExecutor requests, Contenders contenders,
 			ObjectProvider<CallObserver<LockInvocation>> observer, Environment environment) {
 		QueueLockTemplate.Settings settings = new QueueLockTemplate.Settings(properties.basePath(),

@@ -21,6 +21,7 @@ import io.github.zkspring.watch.ZkWatches;
 import io.github.zkspring.watch.delivery.DefaultZkWatchRegistry;
 import io.github.zkspring.watch.delivery.DefaultZkWatches;
 import io.github.zkspring.watch.delivery.DeliveryExecutor;
+import io.github.zkspring.watch.delivery.SharedWatches;
 import io.github.zkspring.watch.delivery.WatchFactory;
 import io.github.zkspring.watch.method.WatchMethodProcessor;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,11 +34,13 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
@@ -58,6 +61,7 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	@Bean
+	@Fallback
 	@ConditionalOnMissingBean
 	WatchErrorHandler zkWatchErrorHandler() {
 		return WatchErrorHandler.logging();
@@ -86,13 +90,22 @@ public final class ZkWatchAutoConfiguration {
 	}
 
 	@Bean
-	DefaultZkWatchRegistry zkWatchRegistry(ZkProperties session, ZkWatchProperties watch, Mirror mirror) {
-		boolean required = session.startup().isSessionRequired();
-		return new DefaultZkWatchRegistry(required ? watch.initialSyncTimeout() : Duration.ZERO, mirror::together);
+	@ConditionalOnMissingBean
+	SharedWatches zkSharedWatches() {
+		return new SharedWatches();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	DefaultZkWatchRegistry zkWatchRegistry(SharedWatches shared, ZkProperties session, ZkWatchProperties watch,
+			Mirror mirror) {
+		boolean required = session.startup().isSessionRequired();
+		return new DefaultZkWatchRegistry(shared, required ? watch.initialSyncTimeout() : Duration.ZERO,
+				mirror::together);
+	}
+
+	@Bean
+	@Fallback
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	ZkWatches zkWatches(WatchFactory factory, DefaultZkWatchRegistry registry, ZnodeCodecs codecs) {
 		return new DefaultZkWatches(factory, registry, codecs);
 	}

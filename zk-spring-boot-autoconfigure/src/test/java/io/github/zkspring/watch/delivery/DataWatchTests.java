@@ -196,7 +196,7 @@ class DataWatchTests extends AbstractDataWatchTests {
 		WatchFactory factory = factory(this.executor, this.errors::add);
 		PayloadConverter payloads = Znodes.payloads(String.class);
 		ZnodeSnapshot state = present("19", 1);
-		DefaultZkWatchRegistry registry = new DefaultZkWatchRegistry(Duration.ZERO, Runnable::run);
+		DefaultZkWatchRegistry registry = new DefaultZkWatchRegistry(new SharedWatches(), Duration.ZERO, Runnable::run);
 		registry.start();
 		List<String> ids = IntStream.range(0, watches).mapToObj(Integer::toString).toList();
 		long before = used();

@@ -150,6 +150,20 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
+	 * Adds a listener that receives the present state first, unless no server has
+	 * answered yet.
+	 * @param listener the listener
+	 */
+	synchronized void addStateListenerWithPresentState(Consumer<ZkSessionStateEvent> listener) {
+		SessionSnapshot present = this.current;
+		if (present.state() != ZkSessionState.CONNECTING) {
+			listener.accept(new ZkSessionStateEvent(present.state(), ZkSessionState.CONNECTING, present.sessionId(),
+					present.since()));
+		}
+		addStateListener(listener);
+	}
+
+	/**
 	 * Removes a listener.
 	 * @param listener the listener
 	 */

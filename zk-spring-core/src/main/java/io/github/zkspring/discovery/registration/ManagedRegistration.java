@@ -197,8 +197,8 @@ public class ManagedRegistration implements ServiceRegistration, SmartLifecycle 
 		synchronized (this) {
 			published = this.instance != null;
 			this.running = false;
-			// these may differ after a restart of the web server
-			this.webPort = null;
+			// may differ after a restart; a restarted web server reports its port again,
+			// and the one of a paused context continues to listen
 			this.host = null;
 			this.registeredAt = null;
 			withdrawal = withdraw();

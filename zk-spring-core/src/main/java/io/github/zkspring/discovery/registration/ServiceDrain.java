@@ -68,6 +68,12 @@ public class ServiceDrain implements SmartLifecycle {
 		return this.running;
 	}
 
+	// a pause does not stop the web server
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
 	@Override
 	public int getPhase() {
 		return ZkPhases.SERVICE_DRAIN;

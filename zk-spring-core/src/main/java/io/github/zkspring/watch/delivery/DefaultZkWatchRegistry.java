@@ -2,7 +2,6 @@ package io.github.zkspring.watch.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,10 +19,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
 /**
- * Starts all watches after the client and stops them before it. The start returns when
- * each watch has delivered its first state, or after a time limit: then the application
- * starts and a log message names the watches that are still waiting. A context that is
- * stopped and started again continues with the same watches.
+ * Starts the watches of a context after the client and stops them before it. Lists the
+ * watches of the other contexts of the hierarchy as well. The start returns when each
+ * watch has delivered its first state, or after a time limit: then the application starts
+ * and a log message names the watches that are still waiting. A context that is stopped
+ * and started again continues with the same watches.
  * <p>
  * Internal, not part of the API for applications.
  */
@@ -37,6 +37,8 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 
 	private final ConcurrentMap<String, DefaultZkWatch<?, ?>> watches = new ConcurrentHashMap<>();
 
+	private final SharedWatches shared;
+
 	private final Duration initialSyncTimeout;
 
 	private final Consumer<Runnable> batch;
@@ -47,12 +49,14 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 
 	/**
 	 * Creates a registry.
+	 * @param shared lists the watches of all contexts
 	 * @param initialSyncTimeout how long the start waits for the first deliveries, zero
 	 * not to wait
 	 * @param batch runs code that starts several watches, so that their first reads are
 	 * sent together
 	 */
-	public DefaultZkWatchRegistry(Duration initialSyncTimeout, Consumer<Runnable> batch) {
+	public DefaultZkWatchRegistry(SharedWatches shared, Duration initialSyncTimeout, Consumer<Runnable> batch) {
+		this.shared = shared;
 		this.initialSyncTimeout = initialSyncTimeout;
 		this.batch = batch;
 	}
@@ -67,6 +71,7 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 		if (this.watches.putIfAbsent(watch.id(), watch) != null) {
 			return false;
 		}
+		this.shared.add(watch);
 		try {
 			startIfRunning(watch);
 			return true;
@@ -95,21 +100,19 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 	}
 
 	private void remove(ZkWatch watch) {
+		this.shared.remove(watch);
 		this.watches.remove(watch.id(), watch);
 	}
 
 	@Override
 	public Optional<ZkWatch> watch(String id) {
-		return Optional.ofNullable(this.watches.get(id));
+		ZkWatch own = this.watches.get(id);
+		return (own != null) ? Optional.of(own) : this.shared.find(id);
 	}
 
 	@Override
 	public List<ZkWatch> watches() {
-		return this.watches.values()
-			.stream()
-			.<ZkWatch>map((watch) -> watch)
-			.sorted(Comparator.comparing(ZkWatch::id))
-			.toList();
+		return this.shared.all();
 	}
 
 	@Override
@@ -177,7 +180,10 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 		synchronized (this) {
 			this.closed = true;
 		}
-		List.copyOf(this.watches.values()).forEach(DefaultZkWatch::close);
+		List.copyOf(this.watches.values()).forEach((watch) -> {
+			watch.close();
+			this.shared.remove(watch);
+		});
 	}
 
 	/**

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link SessionEventPublisher}.
@@ -24,12 +25,14 @@ class SessionEventPublisherTests {
 	@RegisterExtension
 	private final CapturedLog log = new CapturedLog();
 
+	private final CuratorSession session = mock(CuratorSession.class);
+
 	private final List<Long> published = Collections.synchronizedList(new ArrayList<>());
 
 	@Test
 	void publishesInOrderOnSeparateThread() {
 		List<String> threads = Collections.synchronizedList(new ArrayList<>());
-		try (SessionEventPublisher publisher = new SessionEventPublisher((event) -> {
+		try (SessionEventPublisher publisher = new SessionEventPublisher(this.session, (event) -> {
 			threads.add(Thread.currentThread().getName());
 			record(event);
 		})) {
@@ -42,7 +45,7 @@ class SessionEventPublisherTests {
 
 	@Test
 	void continuesWhenListenerThrows() {
-		try (SessionEventPublisher publisher = new SessionEventPublisher((event) -> {
+		try (SessionEventPublisher publisher = new SessionEventPublisher(this.session, (event) -> {
 			record(event);
 			throw new IllegalStateException("a fault of this test");
 		})) {
@@ -58,7 +61,7 @@ class SessionEventPublisherTests {
 	void keepsNewestEventsWhenListenerBlocks() throws Exception {
 		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch proceed = new CountDownLatch(1);
-		try (SessionEventPublisher publisher = new SessionEventPublisher((event) -> {
+		try (SessionEventPublisher publisher = new SessionEventPublisher(this.session, (event) -> {
 			started.countDown();
 			join(proceed);
 			record(event);
@@ -75,7 +78,7 @@ class SessionEventPublisherTests {
 
 	@Test
 	void publishesNothingWhenClosed() {
-		SessionEventPublisher publisher = new SessionEventPublisher(this::record);
+		SessionEventPublisher publisher = new SessionEventPublisher(this.session, this::record);
 		publisher.close();
 		publisher.accept(event(1));
 		assertThat(this.published).isEmpty();

@@ -1,0 +1,162 @@
+package io.github.zkspring.leader;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.support.Listeners;
+import io.github.zkspring.client.support.ZkThreads;
+import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
+import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.mirror.Mirror;
+
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * The elections that this application knows, with one contender each, shared by all
+ * contexts of a hierarchy. Each context uses them through its own
+ * {@link QueueLeaderElections}.
+ */
+public class ElectionRegistry implements DisposableBean {
+
+	private final Settings settings;
+
+	private final Contenders contenders;
+
+	private final Mirror mirror;
+
+	private final ExecutorService executor = Executors.newCachedThreadPool(ZkThreads.numbered("zk-leadership-"));
+
+	private final Listeners<Consumer<ElectionStatistics>> listeners = new Listeners<>("elections");
+
+	private final Map<String, QueueLeaderElection> elections = new ConcurrentHashMap<>();
+
+	/** The contexts whose listeners receive the transitions of all elections. */
+	private final Set<QueueLeaderElections> contexts = new CopyOnWriteArraySet<>();
+
+	private volatile boolean fit = true;
+
+	/**
+	 * Creates an empty registry.
+	 * @param settings the settings of this instance
+	 * @param contenders joins the queues of the elections
+	 * @param mirror reads the participants
+	 */
+	public ElectionRegistry(Settings settings, Contenders contenders, Mirror mirror) {
+		ZkPaths.validate(settings.basePath());
+		this.settings = settings;
+		this.contenders = contenders;
+		this.mirror = mirror;
+	}
+
+	Settings settings() {
+		return this.settings;
+	}
+
+	Contenders contenders() {
+		return this.contenders;
+	}
+
+	Mirror mirror() {
+		return this.mirror;
+	}
+
+	/**
+	 * Returns the executor of handlers and event listeners.
+	 * @return the executor
+	 */
+	Executor executor() {
+		return this.executor;
+	}
+
+	boolean isFit() {
+		return this.fit;
+	}
+
+	/**
+	 * Sets whether this instance is fit to lead. While it is not it leaves all elections,
+	 * after it has given up leadership in order.
+	 * @param fit whether it is fit; {@code true} until this method is called
+	 */
+	void setFit(boolean fit) {
+		this.fit = fit;
+		this.elections.values().forEach(QueueLeaderElection::fitnessChanged);
+	}
+
+	QueueLeaderElection election(String name) {
+		QueueLeaderElection known = this.elections.get(name);
+		if (known != null) {
+			return known;
+		}
+		QueueLeaderElection created = new QueueLeaderElection(name, this);
+		QueueLeaderElection present = this.elections.putIfAbsent(name, created);
+		if (present != null) {
+			return present;
+		}
+		this.contexts.forEach(created::addContext);
+		this.listeners.notifyListeners((listener) -> listener.accept(created.statistics()));
+		return created;
+	}
+
+	List<QueueLeaderElection> elections() {
+		return this.elections.values().stream().sorted(Comparator.comparing(QueueLeaderElection::name)).toList();
+	}
+
+	/**
+	 * Adds a listener for elections. It receives the statistics of all known elections,
+	 * and of each new election when it is first used.
+	 * @param listener the listener, called on the thread that uses the election
+	 */
+	void addListener(Consumer<ElectionStatistics> listener) {
+		this.listeners.add(listener);
+		this.elections.values()
+			.forEach((election) -> this.listeners.notifyListeners(listener,
+					(receiver) -> receiver.accept(election.statistics())));
+	}
+
+	/**
+	 * Adds a context. Its handlers and listeners receive present leaderships as grants.
+	 * @param context the context
+	 */
+	void addContext(QueueLeaderElections context) {
+		this.contexts.add(context);
+		this.elections.values().forEach((election) -> election.addContext(context));
+	}
+
+	/**
+	 * Removes a context from new elections. It leaves the others by
+	 * {@link QueueLeaderElection#leave}.
+	 * @param context the context
+	 */
+	void removeContext(QueueLeaderElections context) {
+		this.contexts.remove(context);
+	}
+
+	@Override
+	public void destroy() {
+		this.executor.shutdownNow();
+	}
+
+	/**
+	 * Settings of this instance for all elections.
+	 *
+	 * @param basePath the parent path of the queues
+	 * @param id the id of this instance
+	 * @param onSuspended what a lost connection does to leadership
+	 * @param drainTimeout how long running bodies and handlers may continue when
+	 * leadership is given up
+	 */
+	public record Settings(String basePath, String id, OnSuspended onSuspended, Duration drainTimeout) {
+
+	}
+
+}
