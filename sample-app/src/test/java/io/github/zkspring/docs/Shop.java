@@ -1,10 +1,8 @@
 package io.github.zkspring.docs;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.zkspring.leader.LeaderOnly;
-import io.github.zkspring.watch.ZkChildrenWatch;
 import io.github.zkspring.watch.ZkDataWatch;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -23,11 +21,6 @@ class Shop {
 	@ZkDataWatch("/config/vat-percent")
 	void vatChanged(@Nullable Integer percent) {
 		this.vatPercent = (percent != null) ? percent : 19;
-	}
-
-	@ZkChildrenWatch("/members")
-	void membersChanged(List<String> names) {
-		logger.info("Open today: " + names);
 	}
 
 	@Scheduled(fixedRate = 10, timeUnit = TimeUnit.SECONDS)

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that the Java snippets of the README and the guide consist of parts of compiled
- * files.
+ * files, and that each snippet shows its imports or is followed by a link to the file.
  */
 class SnippetTests {
 
@@ -23,7 +24,8 @@ class SnippetTests {
 
 	private static final Path SOURCES = Path.of("src/test/java/io/github/zkspring/docs");
 
-	private static final Pattern BLOCK = Pattern.compile("(?:<!-- snippet: (\\S+) -->\\n)?```java\\n(.*?)```",
+	private static final Pattern BLOCK = Pattern.compile(
+			"(?:<!-- snippet: (\\S+) -->\\n)?```java\\n(.*?)```(?:\\s+Complete class: \\[\\w+\\.java]\\((\\S+)\\))?",
 			Pattern.DOTALL);
 
 	static Stream<Path> pages() throws IOException {
@@ -44,6 +46,31 @@ class SnippetTests {
 				assertThat(source).contains(normalized(part));
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void showsImportsOrLinksTheCompleteClass(Path page) throws IOException {
+		Matcher block = BLOCK.matcher(Files.readString(page));
+		while (block.find()) {
+			Path file = SOURCES.resolve(block.group(1)).normalize();
+			if (block.group(3) != null) {
+				Path linked = page.resolveSibling(block.group(3));
+				assertThat(Files.isSameFile(linked, file)).as("link of %s to %s", page, file).isTrue();
+			}
+			else {
+				assertThat(block.group(2)).as("snippet of %s without a link", page)
+					.isEqualTo(Files.readString(file).replaceFirst("package .*;\n\n", ""));
+			}
+		}
+	}
+
+	@Test
+	void showsTheMainExampleOfTheReadmeCompletely() throws IOException {
+		Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
+		assertThat(block.find()).isTrue();
+		assertThat(block.group(1)).isEqualTo("Shop.java");
+		assertThat(block.group(3)).isNull();
 	}
 
 	// pages and source files have different line widths
