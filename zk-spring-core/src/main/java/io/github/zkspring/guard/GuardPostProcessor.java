@@ -14,6 +14,7 @@ import io.github.zkspring.annotation.AnnotatedBeans;
 import io.github.zkspring.annotation.Mocks;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -187,7 +188,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T> extends Abstra
 			.anyMatch((declaring) -> ClassUtils.hasMethod(declaring, method.getName(), method.getParameterTypes()));
 	}
 
-	private ClassLoader classLoader(Class<?> type) {
+	private @Nullable ClassLoader classLoader(Class<?> type) {
 		ClassLoader classLoader = getProxyClassLoader();
 		// a class that a restarting class loader did not load itself
 		if (classLoader instanceof SmartClassLoader smart && classLoader != type.getClassLoader()) {
