@@ -1,5 +1,8 @@
 package io.github.zkspring.autoconfigure;
 
+import java.util.stream.Stream;
+
+import io.github.zkspring.annotation.ScopedTargets;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.connection.Heartbeat;
@@ -14,15 +17,19 @@ import io.github.zkspring.client.startup.ZkClientRuntimeHints;
 import io.github.zkspring.client.support.ContextEventPublisher;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.discovery.ZkServiceWatch;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
 import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.guard.AdvisorOrderPostProcessor;
+import io.github.zkspring.leader.OnLeadershipGranted;
 import io.github.zkspring.mirror.Mirror;
+import io.github.zkspring.watch.method.WatchMethodProcessor;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.client.ZKClientConfig;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -79,6 +86,15 @@ public final class ZkAutoConfiguration {
 	@ConditionalOnMissingBean
 	FencedWrites fencedWrites(ZkConnection connection) {
 		return new FencedWrites(connection);
+	}
+
+	@Bean
+	static ScopedTargets zkScopedTargets(ConfigurableListableBeanFactory beanFactory) {
+		return new ScopedTargets(beanFactory,
+				Stream
+					.concat(WatchMethodProcessor.ANNOTATIONS.stream(),
+							Stream.of(OnLeadershipGranted.class, ZkServiceWatch.class))
+					.toList());
 	}
 
 	/**

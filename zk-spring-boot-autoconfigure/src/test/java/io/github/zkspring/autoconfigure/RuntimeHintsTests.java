@@ -85,6 +85,13 @@ class RuntimeHintsTests {
 	}
 
 	@Test
+	void registersPayloadTypesThatTheClassOfTheBeanDeclares() {
+		RuntimeHints hints = process(WatchingConcretely.class);
+		assertThat(hints).matches(invoked(Declared.class, "value")).matches(invoked(Listed.class, "value"));
+		assertThat(hints).matches(invoked(WatchingGenerically.class, "data"));
+	}
+
+	@Test
 	void registersLeadershipHandlersAndServiceWatches() {
 		RuntimeHints hints = process(Handling.class);
 		assertThat(List.of("granted", "revoked", "instances"))
@@ -215,6 +222,30 @@ class RuntimeHintsTests {
 	@ZkDataWatch("/composed")
 	@Retention(RetentionPolicy.RUNTIME)
 	@interface WatchesComposed {
+
+	}
+
+	record Declared(String value) {
+
+	}
+
+	record Listed(String value) {
+
+	}
+
+	abstract static class WatchingGenerically<T, U> {
+
+		@ZkDataWatch("/data")
+		void data(T data) {
+		}
+
+		@ZkDataWatch("/list")
+		void list(ZnodeEvent<List<U>> event) {
+		}
+
+	}
+
+	static class WatchingConcretely extends WatchingGenerically<Declared, Listed> {
 
 	}
 

@@ -4,8 +4,11 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 import io.github.zkspring.client.InvalidZkMethodException;
 import org.apache.commons.logging.Log;
@@ -13,21 +16,33 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.SpringProxy;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotationPredicates;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.RepeatableContainers;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /**
- * Finds the beans of the application that may have annotated methods, including lazy,
- * scoped and proxied ones, without creating a bean.
+ * Finds the annotated methods of all beans of the application, including lazy, scoped and
+ * proxied ones, without creating a bean. A method that cannot be called is rejected.
  */
 public final class AnnotatedBeans {
 
 	private static final Log logger = LogFactory.getLog(AnnotatedBeans.class);
+
+	private static final Set<String> WEB_SCOPES = Set.of("request", "session", "websocket");
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -40,22 +55,77 @@ public final class AnnotatedBeans {
 	}
 
 	/**
-	 * Visits each bean once. Beans of Spring itself are skipped, and so are the targets
-	 * of scoped proxies, because the proxies are visited.
+	 * Visits the methods with an annotation or a composed annotation.
+	 * @param <A> the type of the annotation
+	 * @param annotation the annotation
+	 * @param visitor receives each method with its annotation, once
+	 * @throws InvalidZkMethodException if a method cannot be called
+	 */
+	public <A extends Annotation> void forEach(Class<A> annotation, BiConsumer<BeanMethod, A> visitor) {
+		forEach(List.of(annotation), (method, found) -> visitor.accept(method, annotation.cast(found.get(0))));
+	}
+
+	/**
+	 * Visits the methods with at least one of several annotations.
+	 * @param annotations the annotations
+	 * @param visitor receives each method with its annotations, once
+	 * @throws InvalidZkMethodException if a method cannot be called
+	 */
+	public void forEach(List<Class<? extends Annotation>> annotations,
+			BiConsumer<BeanMethod, List<Annotation>> visitor) {
+		forEach((beanName, type) -> methods(type, annotations)
+			.forEach((method, found) -> visitor.accept(validate(new BeanMethod(beanName, method, type)), found)));
+	}
+
+	/**
+	 * Visits each bean once. Beans of Spring itself and mocks are skipped, and so are the
+	 * targets of scoped proxies, because the proxies are visited.
 	 * @param visitor receives the name of the bean and its class behind any proxy
 	 */
 	public void forEach(BiConsumer<String, Class<?>> visitor) {
 		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class, true, false)) {
-			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null : userType(beanName);
-			if (type != null && !type.getName().startsWith("org.springframework.")) {
-				visitor.accept(beanName, type);
+			if (!ScopedProxyUtils.isScopedTarget(beanName)) {
+				visit(beanName, visitor);
+				if (isFactory(beanName)) {
+					visit(BeanFactory.FACTORY_BEAN_PREFIX + beanName, visitor);
+				}
 			}
 		}
 	}
 
-	private @Nullable Class<?> userType(String beanName) {
+	private boolean isFactory(String beanName) {
+		return !BeanFactoryUtils.isFactoryDereference(beanName) && !isScopedProxy(beanName)
+				&& this.beanFactory.isFactoryBean(beanName);
+	}
+
+	private void visit(String beanName, BiConsumer<String, Class<?>> visitor) {
+		Object existing = existing(beanName);
+		Class<?> type = userType(beanName, existing);
+		if (type != null && !type.getName().startsWith("org.springframework.")
+				&& (existing == null || !Mocks.isMock(existing))) {
+			visitor.accept(beanName, type);
+		}
+	}
+
+	/**
+	 * Returns the object of a bean without creating it.
+	 * @param beanName the name of the bean
+	 * @return the object, {@code null} if it does not exist yet, or not as a singleton
+	 */
+	private @Nullable Object existing(String beanName) {
+		Object singleton = this.beanFactory.getSingleton(BeanFactoryUtils.transformedBeanName(beanName));
+		boolean product = singleton instanceof FactoryBean && !BeanFactoryUtils.isFactoryDereference(beanName);
+		return product ? null : singleton;
+	}
+
+	private @Nullable Class<?> userType(String beanName, @Nullable Object existing) {
 		try {
-			return AutoProxyUtils.determineTargetClass(this.beanFactory, beanName);
+			if (existing != null) {
+				return AopProxyUtils.ultimateTargetClass(existing);
+			}
+			Class<?> type = AutoProxyUtils.determineTargetClass(this.beanFactory,
+					isScopedProxy(beanName) ? ScopedProxyUtils.getTargetBeanName(beanName) : beanName);
+			return (type != null) ? ClassUtils.getUserClass(type) : null;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.debug("The type of bean '" + beanName + "' cannot be determined: it is not searched for annotations",
@@ -64,32 +134,84 @@ public final class AnnotatedBeans {
 		}
 	}
 
-	/**
-	 * Finds the methods of a class that have an annotation or a composed annotation.
-	 * @param <A> the type of the annotation
-	 * @param type the class
-	 * @param annotation the annotation
-	 * @return the methods with their annotation, its attributes merged
-	 */
-	public static <A extends Annotation> Map<Method, A> methods(Class<?> type, Class<A> annotation) {
-		if (!AnnotationUtils.isCandidateClass(type, annotation)) {
-			return Map.of();
-		}
-		MethodIntrospector.MetadataLookup<A> lookup = (method) -> AnnotatedElementUtils.findMergedAnnotation(method,
-				annotation);
-		return MethodIntrospector.selectMethods(type, lookup);
+	private boolean isScopedProxy(String beanName) {
+		return this.beanFactory.containsBeanDefinition(ScopedProxyUtils.getTargetBeanName(beanName))
+				&& this.beanFactory.isFactoryBean(beanName);
 	}
 
 	/**
-	 * Finds the method to call on a bean.
-	 * @param beanName the name of the bean
-	 * @param method the annotated method
-	 * @return the method to call on its object
-	 * @throws InvalidZkMethodException when a proxy cannot pass the call on
+	 * Finds the annotated methods of a class, including those with repeated and composed
+	 * annotations and with annotations of superclasses and interfaces.
+	 * @param type the class
+	 * @param annotations the annotations
+	 * @return the annotations of each method, in their order
 	 */
-	public Method invocable(String beanName, Method method) {
-		Class<?> beanType = this.beanFactory.getType(beanName, false);
-		return (beanType != null) ? invocable(beanName, method, beanType) : method;
+	public static Map<Method, List<Annotation>> methods(Class<?> type, List<Class<? extends Annotation>> annotations) {
+		if (!AnnotationUtils.isCandidateClass(type, annotations)) {
+			return Map.of();
+		}
+		MethodIntrospector.MetadataLookup<List<Annotation>> lookup = (method) -> annotations(method, annotations);
+		return MethodIntrospector.selectMethods(type, lookup);
+	}
+
+	private static @Nullable List<Annotation> annotations(Method method,
+			List<Class<? extends Annotation>> annotations) {
+		MergedAnnotations all = MergedAnnotations.from(method, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY,
+				RepeatableContainers.standardRepeatables());
+		List<Annotation> found = annotations.stream().<Annotation>flatMap((type) -> annotations(all, type)).toList();
+		return found.isEmpty() ? null : found;
+	}
+
+	// an annotation on the class and on the interface method it implements counts once
+	private static <A extends Annotation> Stream<A> annotations(MergedAnnotations all, Class<A> type) {
+		return all.stream(type)
+			.filter(MergedAnnotationPredicates.firstRunOf(MergedAnnotation::getAggregateIndex))
+			.map(MergedAnnotation::synthesize);
+	}
+
+	private BeanMethod validate(BeanMethod method) {
+		if (isScopedProxy(method.beanName())) {
+			requireOneTarget(method);
+		}
+		else if (!this.beanFactory.isSingleton(method.beanName())) {
+			throw method.invalid("a bean of scope '%s' has no one object to call".formatted(scope(method.beanName())),
+					"Make the bean a singleton, or give its scope a proxy (proxyMode = ScopedProxyMode.TARGET_CLASS).");
+		}
+		Class<?> beanType = this.beanFactory.getType(method.beanName(), isScopedProxy(method.beanName()));
+		if (beanType != null) {
+			invocable(method.beanName(), method.method(), beanType);
+		}
+		return method;
+	}
+
+	private void requireOneTarget(BeanMethod method) {
+		String scope = scope(ScopedProxyUtils.getTargetBeanName(method.beanName()));
+		if (scope.equals(BeanDefinition.SCOPE_PROTOTYPE)) {
+			throw method.invalid("the proxy of a prototype calls another object each time",
+					"Make the bean a singleton.");
+		}
+		if (WEB_SCOPES.contains(scope)) {
+			throw method.invalid("a bean of scope '%s' exists only for a request or a connection".formatted(scope),
+					"Move the method to a singleton.");
+		}
+	}
+
+	// a singleton definition is the one of a FactoryBean that creates several objects
+	private String scope(String beanName) {
+		String scope = this.beanFactory.getMergedBeanDefinition(beanName).getScope();
+		return (StringUtils.hasText(scope) && !scope.equals(BeanDefinition.SCOPE_SINGLETON)) ? scope
+				: BeanDefinition.SCOPE_PROTOTYPE;
+	}
+
+	/**
+	 * Creates an invoker for a method.
+	 * @param method the method
+	 * @return invokes the method on its bean
+	 */
+	public BeanMethodInvoker invoker(BeanMethod method) {
+		ScopedTargets targets = isScopedProxy(method.beanName())
+				? this.beanFactory.getBeanProvider(ScopedTargets.class).getIfAvailable() : null;
+		return new BeanMethodInvoker(this.beanFactory, method, targets);
 	}
 
 	/**
@@ -126,23 +248,6 @@ public final class AnnotatedBeans {
 					"a %s method is out of reach of the bean's proxy".formatted(
 							Modifier.toString(modifiers & (Modifier.PRIVATE | Modifier.FINAL | Modifier.STATIC))),
 					"Make the method package-private, protected or public, and neither final nor static.");
-		}
-	}
-
-	/**
-	 * Requires that a bean has a single instance or a proxy to call.
-	 * @param beanName the name of the bean
-	 * @param method its annotated method
-	 * @throws InvalidZkMethodException if its scope creates several instances
-	 */
-	public void requireOneObject(String beanName, Method method) {
-		// the definition of a scoped proxy is a singleton
-		if (this.beanFactory.containsBeanDefinition(beanName)
-				&& !this.beanFactory.getMergedBeanDefinition(beanName).isSingleton()) {
-			throw new InvalidZkMethodException(beanName, method,
-					"a bean of scope '%s' has no one object to call"
-						.formatted(this.beanFactory.getMergedBeanDefinition(beanName).getScope()),
-					"Make the bean a singleton, or give its scope a proxy (proxyMode = ScopedProxyMode.TARGET_CLASS).");
 		}
 	}
 

@@ -1,6 +1,8 @@
 /**
- * Finds annotated beans and methods, and resolves the values of annotations, for all
- * features.
+ * Annotated methods for all features: {@code AnnotatedBeans} finds and validates them, a
+ * {@code BeanMethod} knows the types of its parameters, and a {@code BeanMethodInvoker}
+ * calls the bean. {@code ScopedTargets} reports new targets of scoped proxies, and
+ * {@code AnnotationValues} resolves the values of annotations.
  */
 @NullMarked
 package io.github.zkspring.annotation;

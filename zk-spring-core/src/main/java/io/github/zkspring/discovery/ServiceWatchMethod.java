@@ -1,16 +1,14 @@
 package io.github.zkspring.discovery;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-import io.github.zkspring.annotation.AnnotatedBeans;
+import io.github.zkspring.annotation.BeanMethod;
+import io.github.zkspring.annotation.BeanMethodInvoker;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.client.support.SerialTask;
 import org.apache.commons.logging.Log;
@@ -18,7 +16,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * A method with {@link ZkServiceWatch}. Invokes it with the newest instances, one
@@ -28,11 +25,10 @@ class ServiceWatchMethod {
 
 	private static final Log logger = LogFactory.getLog(ServiceWatchMethod.class);
 
-	private final String beanName;
+	private final BeanMethodInvoker invoker;
 
-	private final Method method;
-
-	private final Supplier<Object> bean;
+	/** For each parameter, whether it takes the event instead of the instances. */
+	private final List<Boolean> events;
 
 	private final CachedService service;
 
@@ -48,33 +44,30 @@ class ServiceWatchMethod {
 
 	/**
 	 * Creates a watch that does not invoke the method before it is started.
-	 * @param beanName the name of the bean
 	 * @param method the annotated method
-	 * @param bean supplies the bean, called for each invocation
+	 * @param invoker invokes the method
 	 * @param service the watched service
 	 * @param executor runs the invocations
 	 * @throws InvalidZkMethodException if a parameter has an unsupported type
 	 */
-	ServiceWatchMethod(String beanName, Method method, Supplier<Object> bean, CachedService service,
-			Executor executor) {
-		this.beanName = beanName;
-		this.method = method;
-		this.bean = bean;
+	ServiceWatchMethod(BeanMethod method, BeanMethodInvoker invoker, CachedService service, Executor executor) {
+		this.invoker = invoker;
+		this.events = IntStream.range(0, method.method().getParameterCount())
+			.mapToObj((index) -> isEvent(method, method.type(method.parameter(index))))
+			.toList();
 		this.service = service;
 		this.task = new SerialTask(executor, this::deliver);
 		this.listener = this.task::signal;
-		validate();
+		invoker.onReplacement(this.listener);
 	}
 
-	private void validate() {
-		for (int index = 0; index < this.method.getParameterCount(); index++) {
-			ResolvableType type = ResolvableType.forMethodParameter(this.method, index);
-			if (type.resolve() != ServiceEvent.class && !isInstances(type)) {
-				throw new InvalidZkMethodException(this.beanName, this.method,
-						"a parameter of type %s is not supported".formatted(type),
-						"Use parameters of type List<ServiceInstance> and ServiceEvent, in any order and number.");
-			}
+	private static boolean isEvent(BeanMethod method, ResolvableType type) {
+		boolean event = type.resolve() == ServiceEvent.class;
+		if (!event && !isInstances(type)) {
+			throw method.invalid("a parameter of type %s is not supported".formatted(type),
+					"Use parameters of type List<ServiceInstance> and ServiceEvent, in any order and number.");
 		}
+		return event;
 	}
 
 	private static boolean isInstances(ResolvableType type) {
@@ -122,13 +115,14 @@ class ServiceWatchMethod {
 		if (now == null || !this.running) {
 			return;
 		}
-		List<ServiceInstance> before = this.last;
+		List<ServiceInstance> before = this.invoker.isReplaced() ? null : this.last;
 		this.last = now.all();
 		ServiceEvent event = ServiceEvent.between(this.service.service(), (before != null) ? before : List.of(),
 				now.all());
 		if (before == null || !event.isEmpty()) {
 			try {
-				invoke(event);
+				this.invoker
+					.invoke(this.events.stream().map((isEvent) -> isEvent ? event : event.instances()).toArray());
 			}
 			catch (Throwable ex) {
 				logger.error("A service watch failed: " + this, ex);
@@ -139,24 +133,9 @@ class ServiceWatchMethod {
 		}
 	}
 
-	private void invoke(ServiceEvent event) throws Throwable {
-		Object target = this.bean.get();
-		Method invocable = AnnotatedBeans.invocable(this.beanName, this.method, target.getClass());
-		ReflectionUtils.makeAccessible(invocable);
-		Object[] arguments = Arrays.stream(invocable.getParameterTypes())
-			.map((type) -> (type == ServiceEvent.class) ? event : event.instances())
-			.toArray();
-		try {
-			invocable.invoke(target, arguments);
-		}
-		catch (InvocationTargetException ex) {
-			throw ex.getTargetException();
-		}
-	}
-
 	@Override
 	public String toString() {
-		return "bean '%s', method '%s'".formatted(this.beanName, this.method.getName());
+		return this.invoker.toString();
 	}
 
 }

@@ -1,10 +1,8 @@
 package io.github.zkspring.discovery;
 
-import java.lang.reflect.Method;
-
 import io.github.zkspring.annotation.AnnotatedBeans;
 import io.github.zkspring.annotation.AnnotationValues;
-import io.github.zkspring.client.InvalidZkMethodException;
+import io.github.zkspring.annotation.BeanMethod;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -15,8 +13,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * An invalid method fails the start.
  */
 public class ServiceWatchProcessor implements SmartInitializingSingleton {
-
-	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final AnnotatedBeans beans;
 
@@ -30,7 +26,6 @@ public class ServiceWatchProcessor implements SmartInitializingSingleton {
 	 * @param watches receives the methods; not resolved without annotated methods
 	 */
 	public ServiceWatchProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<ServiceWatches> watches) {
-		this.beanFactory = beanFactory;
 		this.beans = new AnnotatedBeans(beanFactory);
 		this.watches = watches;
 		this.values = new AnnotationValues(beanFactory);
@@ -38,19 +33,15 @@ public class ServiceWatchProcessor implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.beans.forEach((beanName, type) -> AnnotatedBeans.methods(type, ZkServiceWatch.class)
-			.forEach((method, watch) -> process(beanName, method, watch)));
+		this.beans.forEach(ZkServiceWatch.class, this::process);
 	}
 
-	private void process(String beanName, Method method, ZkServiceWatch watch) {
-		this.beans.requireOneObject(beanName, method);
-		this.beans.invocable(beanName, method);
+	private void process(BeanMethod method, ZkServiceWatch watch) {
 		try {
-			this.watches.getObject()
-				.add(this.values.resolve(watch.value()), beanName, method, () -> this.beanFactory.getBean(beanName));
+			this.watches.getObject().add(this.values.resolve(watch.value()), method, this.beans.invoker(method));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidZkMethodException(beanName, method, String.valueOf(ex.getMessage()),
+			throw method.invalid(String.valueOf(ex.getMessage()),
 					"Correct the service name in the annotation or in the referenced property.");
 		}
 	}

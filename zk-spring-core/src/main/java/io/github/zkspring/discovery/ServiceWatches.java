@@ -1,13 +1,13 @@
 package io.github.zkspring.discovery;
 
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 
+import io.github.zkspring.annotation.BeanMethod;
+import io.github.zkspring.annotation.BeanMethodInvoker;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
 import org.apache.commons.logging.Log;
@@ -49,8 +49,8 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 		this.initialSync = initialSync;
 	}
 
-	void add(String service, String beanName, Method method, Supplier<Object> bean) {
-		this.methods.add(new ServiceWatchMethod(beanName, method, bean, this.catalog.service(service), this.executor));
+	void add(String service, BeanMethod method, BeanMethodInvoker invoker) {
+		this.methods.add(new ServiceWatchMethod(method, invoker, this.catalog.service(service), this.executor));
 	}
 
 	@Override

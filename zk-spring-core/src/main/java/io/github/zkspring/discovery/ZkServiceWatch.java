@@ -28,7 +28,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  * is not delivered twice. Loss of the connection or of the session causes no invocation:
  * changes are delivered after the reconnect, and while the ensemble is unreachable no
  * instance is considered removed. An exception is logged, and the method is invoked again
- * after the next change. The bean must be a singleton and is invoked through its proxy.
+ * after the next change. The bean is a singleton or a scoped proxy, and is invoked
+ * through its proxy; other beans fail the start. A target that replaces the one of a
+ * scoped proxy receives the current instances. Mocks are not invoked.
  *
  * @since 0.1.0
  * @see ServiceCatalog

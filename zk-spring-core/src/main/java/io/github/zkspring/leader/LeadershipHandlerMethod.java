@@ -1,19 +1,18 @@
 package io.github.zkspring.leader;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.UndeclaredThrowableException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
+import io.github.zkspring.annotation.BeanMethod;
+import io.github.zkspring.annotation.BeanMethodInvoker;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.fencing.FencingToken;
 import io.github.zkspring.leader.LeadershipTransitions.Transition;
 
-import org.springframework.util.ReflectionUtils;
+import org.springframework.core.ResolvableType;
 
 /**
  * A method with {@link OnLeadershipGranted @OnLeadershipGranted} or
@@ -26,44 +25,55 @@ final class LeadershipHandlerMethod {
 
 	private final boolean onGrant;
 
-	private final Method method;
-
-	private final Supplier<Object> bean;
+	private final BeanMethodInvoker invoker;
 
 	private final List<Function<Transition, Object>> arguments;
 
 	/**
 	 * Creates a handler and checks the signature of its method.
 	 * @param onGrant whether it is invoked on grants; otherwise on revocations
-	 * @param beanName the name of the bean
-	 * @param method the method to invoke
-	 * @param bean supplies the bean
+	 * @param method the method
+	 * @param invoker invokes the method
 	 * @throws InvalidZkMethodException when a parameter has an unsupported type
 	 */
-	LeadershipHandlerMethod(boolean onGrant, String beanName, Method method, Supplier<Object> bean) {
+	LeadershipHandlerMethod(boolean onGrant, BeanMethod method, BeanMethodInvoker invoker) {
 		Class<?> event = onGrant ? LeadershipGrantedEvent.class : LeadershipRevokedEvent.class;
 		this.onGrant = onGrant;
-		this.method = method;
-		this.bean = bean;
-		this.arguments = Arrays.stream(method.getParameterTypes())
-			.map((type) -> argument(beanName, method, type, event))
+		this.invoker = invoker;
+		this.arguments = IntStream.range(0, method.method().getParameterCount())
+			.mapToObj((index) -> argument(method, method.type(method.parameter(index)), event))
 			.toList();
-		ReflectionUtils.makeAccessible(method);
 	}
 
-	private static Function<Transition, Object> argument(String beanName, Method method, Class<?> type,
-			Class<?> event) {
-		if (type == event) {
+	private static Function<Transition, Object> argument(BeanMethod method, ResolvableType type, Class<?> event) {
+		if (type.resolve() == event) {
 			return Transition::event;
 		}
-		Function<Transition, Object> argument = ARGUMENTS.get(type);
+		Function<Transition, Object> argument = ARGUMENTS.get(type.toClass());
 		if (argument == null) {
-			throw new InvalidZkMethodException(beanName, method,
-					"parameters of type %s are not supported".formatted(type.getSimpleName()),
+			throw method.invalid("parameters of type %s are not supported".formatted(type.toClass().getSimpleName()),
 					"Declare parameters of the types Leadership, FencingToken and %s, in any order and number."
 						.formatted(event.getSimpleName()));
 		}
 		return argument;
+	}
+
+	/**
+	 * Sets a callback for a possible replacement of the object that is called on grants.
+	 * @param callback called on any thread; must not block
+	 */
+	void onReplacement(Runnable callback) {
+		if (this.onGrant) {
+			this.invoker.onReplacement(callback);
+		}
+	}
+
+	/**
+	 * Returns whether the object to call was replaced since the last call.
+	 * @return {@code true} if the new object has not been called
+	 */
+	boolean isReplaced() {
+		return this.invoker.isReplaced();
 	}
 
 	/**
@@ -75,16 +85,19 @@ final class LeadershipHandlerMethod {
 			return;
 		}
 		try {
-			this.method.invoke(this.bean.get(),
-					this.arguments.stream().map((argument) -> argument.apply(transition)).toArray());
+			this.invoker.invoke(this.arguments.stream().map((argument) -> argument.apply(transition)).toArray());
 		}
-		catch (InvocationTargetException ex) {
-			throw (ex.getCause() instanceof RuntimeException failure) ? failure
-					: new UndeclaredThrowableException(ex.getCause());
+		catch (RuntimeException ex) {
+			throw ex;
 		}
-		catch (IllegalAccessException ex) {
-			throw new IllegalStateException(ex);
+		catch (Throwable ex) {
+			throw new UndeclaredThrowableException(ex);
 		}
+	}
+
+	@Override
+	public String toString() {
+		return this.invoker.toString();
 	}
 
 }

@@ -1,10 +1,8 @@
 package io.github.zkspring.leader;
 
-import java.lang.annotation.Annotation;
-import java.util.function.Function;
-
 import io.github.zkspring.annotation.AnnotatedBeans;
 import io.github.zkspring.annotation.AnnotationValues;
+import io.github.zkspring.annotation.BeanMethod;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -19,8 +17,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  */
 public class LeadershipHandlerProcessor implements SmartInitializingSingleton {
 
-	private final ConfigurableListableBeanFactory beanFactory;
-
 	private final AnnotatedBeans beans;
 
 	private final AnnotationValues values;
@@ -34,7 +30,6 @@ public class LeadershipHandlerProcessor implements SmartInitializingSingleton {
 	 */
 	public LeadershipHandlerProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<QueueLeaderElections> elections) {
-		this.beanFactory = beanFactory;
 		this.beans = new AnnotatedBeans(beanFactory);
 		this.values = new AnnotationValues(beanFactory);
 		this.elections = elections;
@@ -42,22 +37,16 @@ public class LeadershipHandlerProcessor implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.beans.forEach((beanName, type) -> {
-			register(beanName, type, OnLeadershipGranted.class, OnLeadershipGranted::value, true);
-			register(beanName, type, OnLeadershipRevoked.class, OnLeadershipRevoked::value, false);
-			LeaderOnlyMethod.elections(beanName, type, this.values)
-				.forEach((election) -> this.elections.getObject().election(election));
-		});
+		this.beans.forEach(OnLeadershipGranted.class, (method, found) -> register(method, found.value(), true));
+		this.beans.forEach(OnLeadershipRevoked.class, (method, found) -> register(method, found.value(), false));
+		this.beans.forEach((beanName, type) -> LeaderOnlyMethod.elections(beanName, type, this.values)
+			.forEach((election) -> this.elections.getObject().election(election)));
 	}
 
-	private <A extends Annotation> void register(String beanName, Class<?> type, Class<A> annotation,
-			Function<A, String> name, boolean onGrant) {
-		AnnotatedBeans.methods(type, annotation).forEach((method, found) -> {
-			String election = LeaderOnlyMethod.electionName(beanName, method, name.apply(found), this.values);
-			LeadershipHandlerMethod handler = new LeadershipHandlerMethod(onGrant, beanName,
-					this.beans.invocable(beanName, method), () -> this.beanFactory.getBean(beanName));
-			this.elections.getObject().addHandler(election, handler);
-		});
+	private void register(BeanMethod method, String name, boolean onGrant) {
+		String election = LeaderOnlyMethod.electionName(method.beanName(), method.method(), name, this.values);
+		this.elections.getObject()
+			.addHandler(election, new LeadershipHandlerMethod(onGrant, method, this.beans.invoker(method)));
 	}
 
 }

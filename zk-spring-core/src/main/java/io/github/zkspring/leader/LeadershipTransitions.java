@@ -22,6 +22,9 @@ import org.springframework.context.ApplicationEventPublisher;
  * A grant that is revoked before its delivery has begun is dropped together with its
  * revocation. A revocation first interrupts everything that still runs under the
  * leadership, including handlers of the grant.
+ *
+ * <p>
+ * A new object of a scoped bean receives the grant of the current leadership.
  */
 class LeadershipTransitions {
 
@@ -38,6 +41,9 @@ class LeadershipTransitions {
 
 	private CompletableFuture<Void> lastDelivery = CompletableFuture.completedFuture(null);
 
+	/** The grant that was delivered last, until the delivery of its revocation. */
+	private @Nullable Transition current;
+
 	LeadershipTransitions(ApplicationEventPublisher publisher, Executor executor) {
 		this.publisher = publisher;
 		this.executor = executor;
@@ -45,6 +51,7 @@ class LeadershipTransitions {
 
 	void addHandler(LeadershipHandlerMethod handler) {
 		this.handlers.add(handler);
+		handler.onReplacement(this::checkReplacements);
 	}
 
 	/**
@@ -68,6 +75,10 @@ class LeadershipTransitions {
 		ended(leadership);
 	}
 
+	private synchronized void checkReplacements() {
+		this.lastDelivery = this.lastDelivery.thenRunAsync(this::deliverToReplaced, this.executor);
+	}
+
 	/**
 	 * Delivers the revocation without an interrupt, to a context that closes while the
 	 * leadership continues.
@@ -76,7 +87,7 @@ class LeadershipTransitions {
 	synchronized void ended(HeldLeadership leadership) {
 		if (this.pendingGrant == null) {
 			Transition revocation = new Transition(leadership, false);
-			this.lastDelivery = this.lastDelivery.thenRunAsync(() -> callHandlers(revocation), this.executor);
+			this.lastDelivery = this.lastDelivery.thenRunAsync(() -> deliverRevocation(revocation), this.executor);
 		}
 		this.pendingGrant = null;
 	}
@@ -96,23 +107,45 @@ class LeadershipTransitions {
 			}
 			this.pendingGrant = null;
 		}
-		HeldLeadership leadership = grant.leadership();
+		this.current = grant;
+		runUnderLeadership(grant.leadership(), () -> callListeners(grant));
+	}
+
+	private void deliverRevocation(Transition revocation) {
+		this.current = null;
+		callListeners(revocation);
+	}
+
+	private void deliverToReplaced() {
+		Transition grant = this.current;
+		List<LeadershipHandlerMethod> replaced = (grant != null)
+				? this.handlers.stream().filter(LeadershipHandlerMethod::isReplaced).toList() : List.of();
+		if (grant != null && !replaced.isEmpty()) {
+			runUnderLeadership(grant.leadership(), () -> callHandlers(grant, replaced));
+		}
+	}
+
+	private static void runUnderLeadership(HeldLeadership leadership, Runnable calls) {
 		InvocationStack stack = InvocationStack.current();
 		GuardedInvocation handler = stack.enter(leadership, GuardedInvocation.Kind.HANDLER);
 		try {
 			if (leadership.isRevoked()) {
 				InvocationStack.interruptAll(leadership);
 			}
-			callHandlers(grant);
+			calls.run();
 		}
 		finally {
 			stack.leave(handler);
 		}
 	}
 
-	private void callHandlers(Transition transition) {
-		this.handlers.forEach((handler) -> call(transition, () -> handler.handle(transition)));
+	private void callListeners(Transition transition) {
+		callHandlers(transition, this.handlers);
 		call(transition, () -> this.publisher.publishEvent(transition.event()));
+	}
+
+	private static void callHandlers(Transition transition, List<LeadershipHandlerMethod> handlers) {
+		handlers.forEach((handler) -> call(transition, () -> handler.handle(transition)));
 	}
 
 	private static void call(Transition transition, Runnable listener) {

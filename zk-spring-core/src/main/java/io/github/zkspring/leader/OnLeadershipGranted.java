@@ -25,8 +25,12 @@ import org.springframework.aot.hint.annotation.Reflective;
  *
  * <p>
  * <b>Thread.</b> One of {@code zk-leadership-…}, never ZooKeeper's: the method may block
- * and call ZooKeeper. It is called through the proxy of its bean. Exceptions are logged
- * and have no other effect.
+ * and call ZooKeeper. Exceptions are logged and have no other effect.
+ *
+ * <p>
+ * <b>Bean.</b> A singleton, or a bean of another scope with a scoped proxy; other beans
+ * are rejected. It is called through its proxy, and may be lazy. Mocks are not called. A
+ * target that replaces the one of a scoped proxy is called for the current leadership.
  *
  * <p>
  * <b>End.</b> A method that is still running when leadership ends is interrupted, and the

@@ -25,8 +25,11 @@ import org.springframework.aot.hint.annotation.Reflective;
  *
  * <p>
  * <b>Thread.</b> One of {@code zk-leadership-…}, never ZooKeeper's: the method may block
- * and call ZooKeeper. It is called through the proxy of its bean. Exceptions are logged
- * and have no other effect.
+ * and call ZooKeeper. Exceptions are logged and have no other effect.
+ *
+ * <p>
+ * <b>Bean.</b> A singleton, or a bean of another scope with a scoped proxy; other beans
+ * are rejected. It is called through its proxy, and may be lazy. Mocks are not called.
  *
  * <p>
  * <b>Reasons.</b> The lease or the session ended, the znode was deleted, this instance

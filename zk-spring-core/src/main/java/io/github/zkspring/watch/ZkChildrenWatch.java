@@ -39,15 +39,16 @@ import org.springframework.core.annotation.AliasFor;
  * omitted.
  *
  * <p>
- * Order, conflation, faults, threads and end are those of {@link ZkDataWatch}. With
- * {@link #settle()}, the method is called once after a series of changes.
+ * Absence, beans, order, conflation, faults, threads and end are those of
+ * {@link ZkDataWatch}. With {@link #settle()}, the method is called once after a series
+ * of changes.
  *
  * @since 0.1.0
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Reflective(WatchReflectiveProcessor.class)
+@Reflective
 @Repeatable(ZkChildrenWatch.Container.class)
 public @interface ZkChildrenWatch {
 

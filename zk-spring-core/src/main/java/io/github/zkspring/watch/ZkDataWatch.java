@@ -32,7 +32,19 @@ import org.springframework.core.annotation.AliasFor;
  * {@code T} is {@code byte[]}, {@code String}, a number, an enum or another value that
  * Spring converts from text, or any type that Jackson reads as JSON (Jackson is optional:
  * without it the application fails to start, with a message that names the dependency). A
- * primitive cannot be {@code null} and is rejected.
+ * primitive cannot be {@code null} and is rejected. The type of a type variable is the
+ * one that the class of the bean declares.
+ *
+ * <p>
+ * <b>Absence.</b> If a parameter is declared as never {@code null} (in Kotlin, with
+ * {@code @NonNull} or in {@code @NullMarked} code), the method is not called while there
+ * is no value for it. A parameter without such a declaration receives {@code null}.
+ *
+ * <p>
+ * <b>Bean.</b> A singleton, or a bean of another scope with a scoped proxy; other beans
+ * are rejected. It may be lazy, and may have a proxy that offers the method. A target
+ * that replaces the one of a scoped proxy receives the current state. Mocks are not
+ * called.
  *
  * <p>
  * <b>Order and number of calls.</b> Calls of one method never overlap and never go back
@@ -62,7 +74,7 @@ import org.springframework.core.annotation.AliasFor;
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Reflective(WatchReflectiveProcessor.class)
+@Reflective
 @Repeatable(ZkDataWatch.Container.class)
 public @interface ZkDataWatch {
 

@@ -45,16 +45,16 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * A method with parameters of both forms is rejected at startup. {@code Map<String, T>}
  * always means the whole tree: use {@code ZnodeEvent<Map<String, T>>} if each payload is
- * a map. Payload types, order, conflation, faults, threads and end are those of
- * {@link ZkDataWatch}; a delivery that the {@link WatchErrorHandler} repeats delays the
- * other znodes of the watch.
+ * a map. Payload types, absence, beans, order, conflation, faults, threads and end are
+ * those of {@link ZkDataWatch}; a delivery that the {@link WatchErrorHandler} repeats
+ * delays the other znodes of the watch.
  *
  * @since 0.1.0
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Reflective(WatchReflectiveProcessor.class)
+@Reflective
 @Repeatable(ZkTreeWatch.Container.class)
 public @interface ZkTreeWatch {
 

@@ -21,8 +21,8 @@
  * decodes the payload.</li>
  * <li>{@code WatchInvoker.invoke} invokes the target and passes failures to the error
  * handler.</li>
- * <li>{@code MethodTarget.invoke} resolves the arguments and calls the method through the
- * proxy of its bean.</li>
+ * <li>{@code MethodTarget.invoke} resolves the arguments, and
+ * {@code BeanMethodInvoker.invoke} calls the method through the proxy of its bean.</li>
  * </ol>
  */
 @NullMarked

@@ -13,6 +13,7 @@ import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.mirror.ZnodeSnapshot;
 import io.github.zkspring.watch.WatchOptions;
 import io.github.zkspring.watch.ZkWatch;
+import io.github.zkspring.watch.ZnodeEvent;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,30 @@ class DataWatchTests extends AbstractDataWatchTests {
 		open();
 		change(absent(), present("19", 1), absent(), present("19", 3));
 		assertThat(this.settings.calls).containsExactly(null, 19, null, 19);
+	}
+
+	@Test
+	void deliversTheCurrentStateToAnObjectThatReplacedAnother() {
+		ReplaceableTarget<ZnodeEvent<Object>> target = new ReplaceableTarget<>(this::invoke);
+		DefaultZkWatch<?, ?> watch = factory(this.executor, this.errors::add).data(PATH, Znodes.payloads(Integer.class),
+				WatchOptions.defaults().withId("vat"), target);
+		watch.start();
+		change(present("19", 1), present("20", 2));
+		target.replace();
+		watch.checkTarget();
+		this.executor.run();
+		watch.checkTarget();
+		this.executor.run();
+		assertThat(this.settings.calls).containsExactly(19, 20, 20);
+		assertThat(this.settings.types).containsExactly(ZnodeEvent.Type.INITIAL, ZnodeEvent.Type.CHANGED,
+				ZnodeEvent.Type.INITIAL);
+		change(present("text", 3));
+		target.replace();
+		watch.checkTarget();
+		this.executor.run();
+		assertThat(this.settings.calls).hasSize(3);
+		assertThat(this.errors).hasSize(2);
+		assertThat(watch.isStale()).isTrue();
 	}
 
 	@Test

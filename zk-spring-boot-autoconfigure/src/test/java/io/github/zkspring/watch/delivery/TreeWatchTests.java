@@ -307,6 +307,27 @@ class TreeWatchTests {
 		return watch;
 	}
 
+	@Test
+	void deliversTheWholeTreeToAnObjectThatReplacedAnother() {
+		ReplaceableTarget<ZnodeEvent<Object>> target = new ReplaceableTarget<>(this::record);
+		DefaultZkWatch<?, ?> watch = open(target);
+		present(ROOT, "0", 1);
+		present(ROOT + "/a", "1", 2);
+		present(ROOT + "/b", "2", 3);
+		this.mirror.initialised();
+		this.executor.run();
+		this.calls.clear();
+		this.mirror.changed(Znodes.absent(ROOT + "/a"));
+		present(ROOT + "/b", "3", 4);
+		target.replace();
+		watch.checkTarget();
+		this.executor.run();
+		assertThat(this.calls).containsExactly("INITIAL /config 0 null", "INITIAL /config/b 3 null");
+		this.mirror.changed(Znodes.absent(ROOT + "/b"));
+		this.executor.run();
+		assertThat(this.calls).last().isEqualTo("DELETED /config/b null 3");
+	}
+
 	private DefaultZkWatch<?, ?> openFailing() {
 		this.failing = true;
 		return open((event) -> {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.codec.JsonZnodeCodec;
 import io.github.zkspring.codec.PayloadConverter;
@@ -17,6 +18,7 @@ import io.github.zkspring.watch.ChildrenEvent;
 import io.github.zkspring.watch.ZkPath;
 import io.github.zkspring.watch.ZnodeEvent;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,11 +173,11 @@ class WatchSignatureTests {
 
 	@Test
 	void distinguishesFormsOfTreeMethods() {
-		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "map").method())).isTrue();
-		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "event").method())).isTrue();
-		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "voidEvent").method())).isTrue();
-		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "znode").method())).isFalse();
-		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "mapOfZnode").method())).isFalse();
+		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "map"))).isTrue();
+		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "event"))).isTrue();
+		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "voidEvent"))).isTrue();
+		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "znode"))).isFalse();
+		assertThat(EventParameters.isWholeTree(target(TreeMethods.class, "mapOfZnode"))).isFalse();
 	}
 
 	@Test
@@ -215,10 +217,11 @@ class WatchSignatureTests {
 		return new WatchSignature<>(target(ChildrenMethods.class, method), codecs, EventParameters::ofChildren).read();
 	}
 
-	private static WatchMethod target(Class<?> type, String name) {
+	private static BeanMethod target(Class<?> type, String name) {
 		Method[] methods = ReflectionUtils.getDeclaredMethods(type);
-		return new WatchMethod("settings",
-				Arrays.stream(methods).filter((method) -> method.getName().equals(name)).findFirst().orElseThrow());
+		return new BeanMethod("settings",
+				Arrays.stream(methods).filter((method) -> method.getName().equals(name)).findFirst().orElseThrow(),
+				type);
 	}
 
 	enum Unit {
@@ -231,6 +234,7 @@ class WatchSignatureTests {
 
 	}
 
+	@NullUnmarked
 	@SuppressWarnings("rawtypes")
 	interface DataMethods<V> {
 

@@ -101,6 +101,13 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 		unsubscribe();
 	}
 
+	/**
+	 * Requests a round that checks whether the target was replaced.
+	 */
+	public void checkTarget() {
+		this.task.signal();
+	}
+
 	DeliveryTask task() {
 		return this.task;
 	}
@@ -167,6 +174,9 @@ public final class DefaultZkWatch<S extends Snapshot, E> implements ZkWatch, Pen
 	 */
 	private void deliver() {
 		takeRefused().forEach(this::reportRefused);
+		if (this.invoker.target().isReplaced()) {
+			this.pending.restart();
+		}
 		PendingState.Change<S> change = isClosed() ? null : this.pending.next();
 		if (change != null) {
 			deliver(change);

@@ -128,6 +128,18 @@ class LatestState<S extends Snapshot> implements PendingState<S>, MirrorListener
 	}
 
 	@Override
+	public synchronized void restart() {
+		S broken = this.unreadable;
+		S current = (broken != null) ? broken : this.delivered;
+		this.unreadable = null;
+		this.delivered = null;
+		this.payload = null;
+		if (this.newest == null && current != null) {
+			this.newest = () -> current;
+		}
+	}
+
+	@Override
 	public synchronized boolean isEmpty() {
 		return this.newest == null;
 	}

@@ -67,6 +67,12 @@ interface PendingState<S extends Snapshot> {
 	boolean putBack(Change<S> change);
 
 	/**
+	 * Forgets what was delivered, so that the current state is delivered as the first
+	 * one.
+	 */
+	void restart();
+
+	/**
 	 * Returns the last known stat of a znode.
 	 * @param path the path of the znode
 	 * @return its stat, {@code null} if it is unknown or does not exist

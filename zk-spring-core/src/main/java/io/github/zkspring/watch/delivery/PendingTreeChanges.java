@@ -179,6 +179,22 @@ class PendingTreeChanges implements PendingState<ZnodeSnapshot>, MirrorListener<
 	}
 
 	@Override
+	public synchronized void restart() {
+		this.updates.replaceAll((path, pending) -> new Update(pending.znode(), true));
+		this.delivered.forEach((path, known) -> {
+			if (!this.deletions.contains(path)) {
+				this.updates.putIfAbsent(path, new Update(known.znode(), true));
+			}
+		});
+		String root = this.scope.root();
+		if (this.deletions.contains(root)) {
+			this.updates.put(root, new Update(ZnodeSnapshot.absent(root), true));
+		}
+		this.deletions.clear();
+		this.delivered.clear();
+	}
+
+	@Override
 	public synchronized @Nullable Stat lastStat(String path) {
 		Delivered known = this.delivered.get(path);
 		return (known != null) ? known.znode().stat() : null;

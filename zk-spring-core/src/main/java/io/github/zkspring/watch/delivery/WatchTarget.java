@@ -19,6 +19,15 @@ public interface WatchTarget<E> {
 	boolean invoke(E event) throws Throwable;
 
 	/**
+	 * Returns whether the object to invoke was replaced by a new one, to which nothing
+	 * was delivered yet. Called before each round of deliveries.
+	 * @return {@code true} to deliver the current state again, as the first one
+	 */
+	default boolean isReplaced() {
+		return false;
+	}
+
+	/**
 	 * Names the code for log messages.
 	 */
 	@Override

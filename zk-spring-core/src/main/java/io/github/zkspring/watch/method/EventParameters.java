@@ -1,6 +1,5 @@
 package io.github.zkspring.watch.method;
 
-import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.watch.ChildrenEvent;
 import io.github.zkspring.watch.ZkPath;
 import io.github.zkspring.watch.ZnodeEvent;
@@ -84,9 +84,9 @@ final class EventParameters {
 	 * @param method the method
 	 * @return {@code true} if a parameter takes the whole tree
 	 */
-	static boolean isWholeTree(Method method) {
-		return IntStream.range(0, method.getParameterCount())
-			.mapToObj((index) -> ResolvableType.forMethodParameter(method, index))
+	static boolean isWholeTree(BeanMethod method) {
+		return IntStream.range(0, method.method().getParameterCount())
+			.mapToObj((index) -> method.type(method.parameter(index)))
 			.anyMatch((type) -> type.resolve() == ChildrenEvent.class || isMapByName(type));
 	}
 

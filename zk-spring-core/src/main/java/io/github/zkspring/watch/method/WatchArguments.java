@@ -10,19 +10,38 @@ import org.jspecify.annotations.Nullable;
  * Resolves the arguments of a watch method from an event.
  *
  * @param <E> the kind of event
- * @param resolvers one function for each parameter, in their order
+ * @param parameters the parameters, in their order
  * @param payloads decodes payloads, {@code null} if no parameter takes one
  * @param stat whether a parameter takes the stat of the znode, directly or in an event
  */
-record WatchArguments<E>(List<Function<E, @Nullable Object>> resolvers, @Nullable PayloadConverter payloads,
-		boolean stat) {
+record WatchArguments<E>(List<Parameter<E>> parameters, @Nullable PayloadConverter payloads, boolean stat) {
 
-	@Nullable Object[] resolve(E event) {
-		@Nullable Object[] arguments = new @Nullable Object[this.resolvers.size()];
+	/**
+	 * Resolves the arguments.
+	 * @param event the event
+	 * @return the arguments, {@code null} if there is no value for a required one
+	 */
+	@Nullable Object @Nullable [] resolve(E event) {
+		@Nullable Object[] arguments = new @Nullable Object[this.parameters.size()];
 		for (int index = 0; index < arguments.length; index++) {
-			arguments[index] = this.resolvers.get(index).apply(event);
+			Parameter<E> parameter = this.parameters.get(index);
+			arguments[index] = parameter.value().apply(event);
+			if (parameter.required() && arguments[index] == null) {
+				return null;
+			}
 		}
 		return arguments;
+	}
+
+	/**
+	 * A parameter of the method.
+	 *
+	 * @param <E> the kind of event
+	 * @param value extracts the argument from an event
+	 * @param required whether the parameter is declared as never {@code null}
+	 */
+	record Parameter<E>(Function<E, @Nullable Object> value, boolean required) {
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.zkspring.watch.method;
 
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.watch.WatchOptions;
 import io.github.zkspring.watch.ZkWatch;
 
@@ -11,6 +12,6 @@ import io.github.zkspring.watch.ZkWatch;
  * @param path the path to watch
  * @param options all other attributes, with an id
  */
-record WatchEndpoint(ZkWatch.Kind kind, WatchMethod method, String path, WatchOptions options) {
+record WatchEndpoint(ZkWatch.Kind kind, BeanMethod method, String path, WatchOptions options) {
 
 }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.zkspring.annotation.AnnotationValues;
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.watch.WatchErrorHandler;
 import io.github.zkspring.watch.WatchOptions;
@@ -44,7 +45,7 @@ class WatchEndpointReader {
 	 * @param number the position among the annotations of the method, from 1
 	 * @return the endpoint
 	 */
-	WatchEndpoint read(Annotation annotation, WatchMethod method, int number) {
+	WatchEndpoint read(Annotation annotation, BeanMethod method, int number) {
 		if (annotation instanceof ZkDataWatch watch) {
 			return endpoint(ZkWatch.Kind.DATA, method, watch.path(),
 					options(method, watch.id(), watch.errorHandler(), number));
@@ -60,11 +61,11 @@ class WatchEndpointReader {
 		return endpoint(ZkWatch.Kind.TREE, method, watch.path(), filter(method, watch.filter(), withDepth));
 	}
 
-	private WatchEndpoint endpoint(ZkWatch.Kind kind, WatchMethod method, String path, WatchOptions options) {
+	private WatchEndpoint endpoint(ZkWatch.Kind kind, BeanMethod method, String path, WatchOptions options) {
 		return new WatchEndpoint(kind, method, resolve(method, path, "path", ZkPaths::validate), options);
 	}
 
-	private WatchOptions options(WatchMethod method, String id, String errorHandler, int number) {
+	private WatchOptions options(BeanMethod method, String id, String errorHandler, int number) {
 		String resolved = resolve(method, id, "id", Function.identity());
 		String generated = method.beanName() + "." + method.method().getName() + ((number > 1) ? "#" + number : "");
 		WatchOptions options = WatchOptions.defaults().withId(StringUtils.hasText(resolved) ? resolved : generated);
@@ -72,20 +73,20 @@ class WatchEndpointReader {
 				? options.withErrorHandler(this.beanFactory.getBean(errorHandler, WatchErrorHandler.class)) : options;
 	}
 
-	private WatchOptions settle(WatchMethod method, String settle, WatchOptions options) {
+	private WatchOptions settle(BeanMethod method, String settle, WatchOptions options) {
 		return options.withSettle(resolve(method, settle, "settle", WatchEndpointReader::duration));
 	}
 
-	private WatchOptions filter(WatchMethod method, String[] patterns, WatchOptions options) {
+	private WatchOptions filter(BeanMethod method, String[] patterns, WatchOptions options) {
 		return convert(method, "filter",
 				() -> options.withFilter(Arrays.stream(patterns).map(this.values::resolve).toArray(String[]::new)));
 	}
 
-	private <T> T resolve(WatchMethod method, String text, String attribute, Function<String, T> conversion) {
+	private <T> T resolve(BeanMethod method, String text, String attribute, Function<String, T> conversion) {
 		return convert(method, attribute, () -> conversion.apply(this.values.resolve(text)));
 	}
 
-	private static <T> T convert(WatchMethod method, String attribute, Supplier<T> conversion) {
+	private static <T> T convert(BeanMethod method, String attribute, Supplier<T> conversion) {
 		try {
 			return conversion.get();
 		}

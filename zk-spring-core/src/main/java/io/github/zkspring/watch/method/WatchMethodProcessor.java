@@ -1,12 +1,11 @@
 package io.github.zkspring.watch.method;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 import io.github.zkspring.annotation.AnnotatedBeans;
+import io.github.zkspring.annotation.BeanMethod;
+import io.github.zkspring.annotation.BeanMethodInvoker;
 import io.github.zkspring.codec.ZnodeCodecs;
 import io.github.zkspring.watch.ChildrenEvent;
 import io.github.zkspring.watch.ZkChildrenWatch;
@@ -16,18 +15,10 @@ import io.github.zkspring.watch.ZnodeEvent;
 import io.github.zkspring.watch.delivery.DefaultZkWatch;
 import io.github.zkspring.watch.delivery.DefaultZkWatchRegistry;
 import io.github.zkspring.watch.delivery.WatchFactory;
-import io.github.zkspring.watch.delivery.WatchTarget;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.core.annotation.MergedAnnotationPredicates;
-import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.core.annotation.RepeatableContainers;
 
 /**
  * Detects the watch methods of all beans, including lazy, scoped and proxied beans, after
@@ -38,12 +29,11 @@ import org.springframework.core.annotation.RepeatableContainers;
  */
 public class WatchMethodProcessor implements SmartInitializingSingleton {
 
-	private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(ZkDataWatch.class,
+	/** The annotations of watch methods. */
+	public static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(ZkDataWatch.class,
 			ZkChildrenWatch.class, ZkTreeWatch.class);
 
 	private final AnnotatedBeans beans;
-
-	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final ObjectProvider<WatchFactory> watches;
 
@@ -64,7 +54,6 @@ public class WatchMethodProcessor implements SmartInitializingSingleton {
 	public WatchMethodProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<WatchFactory> watches,
 			ObjectProvider<ZnodeCodecs> codecs, ObjectProvider<DefaultZkWatchRegistry> registry) {
 		this.beans = new AnnotatedBeans(beanFactory);
-		this.beanFactory = beanFactory;
 		this.watches = watches;
 		this.codecs = codecs;
 		this.registry = registry;
@@ -73,44 +62,15 @@ public class WatchMethodProcessor implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.beans.forEach((beanName, type) -> find(type)
-			.forEach((method, annotations) -> register(new WatchMethod(beanName, method), annotations)));
+		this.beans.forEach(ANNOTATIONS, this::register);
 	}
 
-	/**
-	 * Finds the watch annotations of a class, including repeated and composed annotations
-	 * and those of interfaces.
-	 * @param type the class of a bean
-	 * @return the annotations of each annotated method, in their order
-	 */
-	static Map<Method, List<Annotation>> find(Class<?> type) {
-		if (!AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
-			return Map.of();
-		}
-		MethodIntrospector.MetadataLookup<List<Annotation>> lookup = WatchMethodProcessor::annotations;
-		return MethodIntrospector.selectMethods(type, lookup);
-	}
-
-	private static @Nullable List<Annotation> annotations(Method method) {
-		MergedAnnotations all = MergedAnnotations.from(method, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY,
-				RepeatableContainers.standardRepeatables());
-		List<Annotation> found = ANNOTATIONS.stream().<Annotation>flatMap((type) -> annotations(all, type)).toList();
-		return found.isEmpty() ? null : found;
-	}
-
-	// an annotation on the class and on the interface method it implements counts once
-	private static <A extends Annotation> Stream<A> annotations(MergedAnnotations all, Class<A> type) {
-		return all.stream(type)
-			.filter(MergedAnnotationPredicates.firstRunOf(MergedAnnotation::getAggregateIndex))
-			.map(MergedAnnotation::synthesize);
-	}
-
-	private void register(WatchMethod method, List<Annotation> annotations) {
-		this.beans.requireOneObject(method.beanName(), method.method());
-		this.beans.invocable(method.beanName(), method.method());
+	private void register(BeanMethod method, List<Annotation> annotations) {
 		for (int index = 0; index < annotations.size(); index++) {
 			WatchEndpoint endpoint = this.reader.read(annotations.get(index), method, index + 1);
-			DefaultZkWatch<?, ?> watch = create(endpoint);
+			BeanMethodInvoker invoker = this.beans.invoker(method);
+			DefaultZkWatch<?, ?> watch = create(endpoint, invoker);
+			invoker.onReplacement(watch::checkTarget);
 			if (!this.registry.getObject().add(watch)) {
 				throw method.invalid("the watch id '%s' is in use".formatted(watch.id()),
 						"Set another id in one of the annotations.");
@@ -118,24 +78,26 @@ public class WatchMethodProcessor implements SmartInitializingSingleton {
 		}
 	}
 
-	private DefaultZkWatch<?, ?> create(WatchEndpoint endpoint) {
+	private DefaultZkWatch<?, ?> create(WatchEndpoint endpoint, BeanMethodInvoker invoker) {
 		return switch (endpoint.kind()) {
 			case DATA -> {
 				WatchArguments<ZnodeEvent<Object>> arguments = read(endpoint, EventParameters::ofZnode);
 				yield this.watches.getObject()
-					.data(endpoint.path(), arguments.payloads(), endpoint.options(), target(endpoint, arguments));
+					.data(endpoint.path(), arguments.payloads(), endpoint.options(),
+							new MethodTarget<>(invoker, arguments));
 			}
 			case CHILDREN -> {
 				WatchArguments<ChildrenEvent<Object>> arguments = read(endpoint, EventParameters::ofChildren);
 				yield this.watches.getObject()
 					.children(endpoint.path(), arguments.payloads(), arguments.stat(), endpoint.options(),
-							target(endpoint, arguments));
+							new MethodTarget<>(invoker, arguments));
 			}
-			case TREE -> EventParameters.isWholeTree(endpoint.method().method()) ? wholeTree(endpoint) : tree(endpoint);
+			case TREE ->
+				EventParameters.isWholeTree(endpoint.method()) ? wholeTree(endpoint, invoker) : tree(endpoint, invoker);
 		};
 	}
 
-	private DefaultZkWatch<?, ?> tree(WatchEndpoint endpoint) {
+	private DefaultZkWatch<?, ?> tree(WatchEndpoint endpoint, BeanMethodInvoker invoker) {
 		if (!endpoint.options().settle().isZero()) {
 			throw endpoint.method()
 				.invalid("it is called for each znode, which has no settle time",
@@ -143,21 +105,18 @@ public class WatchMethodProcessor implements SmartInitializingSingleton {
 		}
 		WatchArguments<ZnodeEvent<Object>> arguments = read(endpoint, EventParameters::ofZnode);
 		return this.watches.getObject()
-			.tree(endpoint.path(), arguments.payloads(), endpoint.options(), target(endpoint, arguments));
+			.tree(endpoint.path(), arguments.payloads(), endpoint.options(), new MethodTarget<>(invoker, arguments));
 	}
 
-	private DefaultZkWatch<?, ?> wholeTree(WatchEndpoint endpoint) {
+	private DefaultZkWatch<?, ?> wholeTree(WatchEndpoint endpoint, BeanMethodInvoker invoker) {
 		WatchArguments<ChildrenEvent<Object>> arguments = read(endpoint, EventParameters::ofWholeTree);
 		return this.watches.getObject()
-			.wholeTree(endpoint.path(), arguments.payloads(), endpoint.options(), target(endpoint, arguments));
+			.wholeTree(endpoint.path(), arguments.payloads(), endpoint.options(),
+					new MethodTarget<>(invoker, arguments));
 	}
 
 	private <E> WatchArguments<E> read(WatchEndpoint endpoint, WatchSignature.ParameterMapping<E> mapping) {
 		return new WatchSignature<>(endpoint.method(), this.codecs.getObject(), mapping).read();
-	}
-
-	private <E> WatchTarget<E> target(WatchEndpoint endpoint, WatchArguments<E> arguments) {
-		return new MethodTarget<>(endpoint.method(), arguments, this.beanFactory);
 	}
 
 }

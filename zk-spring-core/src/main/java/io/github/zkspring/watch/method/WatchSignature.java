@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.codec.PayloadConverter;
 import io.github.zkspring.codec.ZnodeCodec;
@@ -24,7 +25,7 @@ import org.springframework.core.ResolvableType;
  */
 class WatchSignature<E> {
 
-	private final WatchMethod method;
+	private final BeanMethod method;
 
 	private final ZnodeCodecs codecs;
 
@@ -34,7 +35,7 @@ class WatchSignature<E> {
 
 	private boolean stat;
 
-	WatchSignature(WatchMethod method, ZnodeCodecs codecs, ParameterMapping<E> mapping) {
+	WatchSignature(BeanMethod method, ZnodeCodecs codecs, ParameterMapping<E> mapping) {
 		this.method = method;
 		this.codecs = codecs;
 		this.mapping = mapping;
@@ -47,15 +48,16 @@ class WatchSignature<E> {
 			throw this.method.invalid("it returns %s".formatted(returned.getSimpleName()),
 					"Return nothing, or a boolean that is false to end the watch.");
 		}
-		List<Function<E, @Nullable Object>> resolvers = new ArrayList<>();
+		List<WatchArguments.Parameter<E>> parameters = new ArrayList<>();
 		for (int index = 0; index < declared.getParameterCount(); index++) {
-			resolvers.add(resolver(new MethodParameter(declared, index)));
+			MethodParameter parameter = this.method.parameter(index);
+			parameters.add(new WatchArguments.Parameter<>(resolver(parameter), BeanMethod.isNonNull(parameter)));
 		}
-		return new WatchArguments<>(List.copyOf(resolvers), this.payloads, this.stat);
+		return new WatchArguments<>(List.copyOf(parameters), this.payloads, this.stat);
 	}
 
 	private Function<E, @Nullable Object> resolver(MethodParameter parameter) {
-		ResolvableType type = ResolvableType.forMethodParameter(parameter);
+		ResolvableType type = this.method.type(parameter);
 		if (parameter.hasParameterAnnotation(ZkPath.class) && type.resolve() != String.class) {
 			throw invalid(parameter, "of type %s cannot take a path".formatted(type),
 					"Declare the parameter with @ZkPath as String.");
@@ -93,7 +95,7 @@ class WatchSignature<E> {
 		}
 		if (type.toClass().isPrimitive()) {
 			throw invalid(parameter, "is a primitive and cannot be null while the znode does not exist",
-					"Use the wrapper type or an Optional.");
+					"Use the wrapper type (in Kotlin a nullable type) or an Optional.");
 		}
 		return this.codecs.find(type)
 			.orElseThrow(() -> invalid(parameter, "is of type %s, for which there is no codec".formatted(type),
@@ -108,8 +110,7 @@ class WatchSignature<E> {
 	 * @return the exception to throw
 	 */
 	InvalidZkMethodException invalid(MethodParameter parameter, String problem, String action) {
-		return this.method.invalid("parameter %d (%s) %s".formatted(parameter.getParameterIndex() + 1,
-				parameter.getParameter().getName(), problem), action);
+		return this.method.invalid(parameter, problem, action);
 	}
 
 	/**

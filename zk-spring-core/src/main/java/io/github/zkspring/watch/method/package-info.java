@@ -3,7 +3,7 @@
  * watches with the {@link io.github.zkspring.watch.delivery.WatchFactory},
  * {@code WatchEndpointReader} describes each annotation as a {@code WatchEndpoint},
  * {@code WatchSignature} reads the parameters, and {@code MethodTarget} invokes the
- * method.
+ * method with a {@link io.github.zkspring.annotation.BeanMethodInvoker}.
  * <p>
  * Internal: public types are used by other packages of this library.
  */
