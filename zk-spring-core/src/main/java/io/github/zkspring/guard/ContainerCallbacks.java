@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.Phased;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
@@ -59,9 +60,9 @@ final class ContainerCallbacks {
 
 	private static boolean isCallback(Class<?> type) {
 		String name = type.getName();
-		return type == Comparable.class || type == AutoCloseable.class || Aware.class.isAssignableFrom(type)
-				|| Lifecycle.class.isAssignableFrom(type) || Phased.class.isAssignableFrom(type)
-				|| name.startsWith("org.springframework.beans.factory.") || name.startsWith("org.springframework.core.")
+		return type == Comparable.class || type == AutoCloseable.class || Ordered.class.isAssignableFrom(type)
+				|| Aware.class.isAssignableFrom(type) || Lifecycle.class.isAssignableFrom(type)
+				|| Phased.class.isAssignableFrom(type) || name.startsWith("org.springframework.beans.factory.")
 				|| (name.startsWith("org.springframework.")
 						&& (name.endsWith("Configurer") || name.endsWith("Customizer")));
 	}

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.ApplicationObjectSupport;
 import org.springframework.core.Ordered;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,11 @@ class GuardedClassTests {
 	@ValueSource(classes = { Supported.class, Sorted.class, Started.class, Named.class, Closeable.class })
 	void leavesCallbacksAlone(Class<?> type) {
 		assertThat(guarded(type)).containsExactly("work");
+	}
+
+	@Test
+	void guardsOtherInterfacesOfSpring() {
+		assertThat(guarded(Convert.class)).containsExactly("convert");
 	}
 
 	@Test
@@ -142,6 +148,16 @@ class GuardedClassTests {
 
 		@Override
 		void inherited() {
+		}
+
+	}
+
+	@Counted
+	static class Convert implements Converter<String, String> {
+
+		@Override
+		public String convert(String source) {
+			return source;
 		}
 
 	}
