@@ -133,8 +133,9 @@ public final class ZkAutoConfiguration {
 		}
 
 		@Bean
-		ZkConnection zkConnection(CuratorFramework curatorFramework, CuratorSession session, ACLProvider aclProvider) {
-			return new ZkConnection(curatorFramework, session, aclProvider);
+		ZkConnection zkConnection(CuratorFramework curatorFramework, CuratorSession session, ACLProvider aclProvider,
+				ZkClientLifecycle lifecycle) {
+			return new ZkConnection(curatorFramework, session, aclProvider, lifecycle::ensureStarted);
 		}
 
 		@Bean
@@ -167,7 +168,7 @@ public final class ZkAutoConfiguration {
 	/**
 	 * Configures the client, unless the application defines a {@link CuratorFramework}
 	 * bean. {@link ZkClientLifecycle} closes the client before the beans that it depends
-	 * on are destroyed.
+	 * on are destroyed, unless the application has started it itself.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(CuratorFramework.class)
@@ -194,7 +195,7 @@ public final class ZkAutoConfiguration {
 			return new CuratorClientFactory(customizers.orderedStream().toList(), aclProvider);
 		}
 
-		@Bean(destroyMethod = "")
+		@Bean
 		CuratorFramework curatorFramework(CuratorClientFactory clients, ZkConnectionDetails connectionDetails) {
 			return clients.create(connectionDetails.getConnectString());
 		}

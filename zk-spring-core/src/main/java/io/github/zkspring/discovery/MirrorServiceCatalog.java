@@ -71,18 +71,19 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 
 	@Override
 	public List<String> names() {
+		this.mirror.ensureStarted();
 		this.names.open(this.mirror::children);
 		return this.names.get();
 	}
 
 	@Override
 	public List<ServiceInstance> instances(String service) {
-		return service(service).get().all();
+		return requested(service).get().all();
 	}
 
 	@Override
 	public Optional<ServiceInstance> choose(String service) {
-		return service(service).choose(this.selector);
+		return requested(service).choose(this.selector);
 	}
 
 	@Override
@@ -92,9 +93,14 @@ public class MirrorServiceCatalog implements ServiceCatalog, ZkConnectionListene
 
 	@Override
 	public Duration age(String service) {
-		CachedService cached = service(service);
+		CachedService cached = requested(service);
 		cached.get();
 		return cached.age();
+	}
+
+	private CachedService requested(String service) {
+		this.mirror.ensureStarted();
+		return service(service);
 	}
 
 	CachedService service(String service) {

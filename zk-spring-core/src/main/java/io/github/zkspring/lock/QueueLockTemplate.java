@@ -152,6 +152,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	 * @throws LockNotAcquiredException when it is unknown whether others have it
 	 */
 	private Optional<LockOwnership> request(String name, String queue, LockOptions options) {
+		this.connection.ensureStarted();
 		long begin = System.nanoTime();
 		Duration wait = options.waitOr(this.settings.defaultWait());
 		Deadline deadline = Deadline.after(wait.isZero() ? this.connection.sessionTimeout() : wait);

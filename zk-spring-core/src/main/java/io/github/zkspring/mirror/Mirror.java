@@ -56,6 +56,14 @@ public class Mirror implements ZkConnectionListener {
 	}
 
 	/**
+	 * Starts the client if a bean waits for a first read before the lifecycle of the
+	 * context starts it.
+	 */
+	public void ensureStarted() {
+		this.connection.ensureStarted();
+	}
+
+	/**
 	 * Watches the data of a znode.
 	 * @param path the znode, existing or not
 	 * @param listener receives its states

@@ -45,6 +45,10 @@ class MirrorConnection {
 		this.watcher = watcher;
 	}
 
+	void ensureStarted() {
+		this.connection.ensureStarted();
+	}
+
 	/**
 	 * Begins a connection.
 	 * @param connected its handle

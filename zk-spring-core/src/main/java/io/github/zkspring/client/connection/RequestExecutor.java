@@ -155,12 +155,16 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 		RetryingRequest<R> request = new RetryingRequest<>(this.connection, this.loop, operation, backOff.start());
 		this.pending.add(request);
 		request.future().whenComplete((result, ex) -> this.pending.remove(request));
-		Duration left = deadline.left();
-		if (this.closed || left.isZero()) {
+		if (this.closed || deadline.left().isZero()) {
 			request.giveUp();
+			return request;
 		}
-		else {
-			request.begin(left);
+		try {
+			this.connection.ensureStarted();
+			request.begin(deadline.left());
+		}
+		catch (ZkException ex) {
+			request.future().completeExceptionally(ex);
 		}
 		return request;
 	}

@@ -3,6 +3,7 @@ package io.github.zkspring.client.connection;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.zkspring.client.ZkException;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.data.ACL;
@@ -20,6 +21,8 @@ public class ZkConnection {
 
 	private final ACLProvider aclProvider;
 
+	private final Runnable starter;
+
 	private final String prefix;
 
 	/**
@@ -27,11 +30,23 @@ public class ZkConnection {
 	 * @param curator the client; its namespace prefixes every path
 	 * @param session the session of that client
 	 * @param aclProvider the ACLs of created znodes
+	 * @param starter starts the client unless it is started, see {@link #ensureStarted()}
 	 */
-	public ZkConnection(CuratorFramework curator, CuratorSession session, ACLProvider aclProvider) {
+	public ZkConnection(CuratorFramework curator, CuratorSession session, ACLProvider aclProvider, Runnable starter) {
 		this.session = session;
 		this.aclProvider = aclProvider;
+		this.starter = starter;
 		this.prefix = StringUtils.hasLength(curator.getNamespace()) ? "/" + curator.getNamespace() : "";
+	}
+
+	/**
+	 * Starts the client if a bean uses it before the lifecycle of the context starts it.
+	 * To be called before a thread of the application waits for an answer, and not from
+	 * threads of ZooKeeper or the event loop. Does nothing once the client is started.
+	 * @throws ZkException if startup requires a session and there is none
+	 */
+	public void ensureStarted() {
+		this.starter.run();
 	}
 
 	/**

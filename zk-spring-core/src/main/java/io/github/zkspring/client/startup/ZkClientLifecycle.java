@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.zkspring.client.ServerProbe;
 import io.github.zkspring.client.ZkAuthenticationException;
@@ -26,9 +28,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts the client before all other lifecycle beans and closes it when this bean is
- * destroyed. A context that is stopped and started again therefore keeps its session, and
- * destruction callbacks can still use the client.
+ * Starts the client when a bean first needs it, at the latest before all other lifecycle
+ * beans, and closes it when this bean is destroyed. A context that is stopped and started
+ * again therefore keeps its session, and destruction callbacks can still use the client.
  *
  * <p>
  * With {@code zk.startup.on-unavailable=fail} the start returns with a session or throws.
@@ -55,6 +57,11 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 
 	private final ConnectStringProbe probe;
 
+	private final Lock starting = new ReentrantLock();
+
+	/** Whether the client is ready to use, or closed. */
+	private volatile boolean done;
+
 	private volatile boolean started;
 
 	private volatile boolean running;
@@ -79,6 +86,31 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 
 	@Override
 	public void start() {
+		ensureStarted();
+		this.running = true;
+	}
+
+	/**
+	 * Starts the client unless it is started. Concurrent callers wait for the first one.
+	 * @throws ZkException if startup requires a session and there is none
+	 */
+	public void ensureStarted() {
+		if (this.done) {
+			return;
+		}
+		this.starting.lock();
+		try {
+			if (!this.done) {
+				startClient();
+				this.done = true;
+			}
+		}
+		finally {
+			this.starting.unlock();
+		}
+	}
+
+	private void startClient() {
 		if (this.curator.getState() == CuratorFrameworkState.LATENT) {
 			this.started = true;
 			this.curator.start();
@@ -90,7 +122,6 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 		else {
 			this.preparation.startInBackground(this.session);
 		}
-		this.running = true;
 	}
 
 	// the probe runs in parallel with the second half of the wait and does not shorten it
@@ -185,6 +216,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 
 	@Override
 	public void destroy() throws InterruptedException {
+		this.done = true;
 		if (this.started) {
 			Thread closer = ZkThreads.single("zk-close").newThread(this.curator::close);
 			closer.start();
