@@ -55,8 +55,6 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -123,7 +121,7 @@ class ContextHierarchyIntegrationTests extends AbstractServerIntegrationTests {
 		await().untilAsserted(() -> assertThat(calls(this.parent)).contains("event child"));
 		child.close();
 		await().untilAsserted(() -> assertThat(calls(this.parent)).contains("end of child"));
-		ofChild.calls().remove("end of child");
+		ofChild.calls().removeAll(List.of("end of child", "services 0"));
 		assertThat(ofChild.calls()).containsExactlyInAnyOrder("limit 7", "session CONNECTED", "granted jobs",
 				"event jobs", "event child", "revoked jobs", "end of jobs");
 		assertThat(calls(this.parent)).containsExactlyInAnyOrder("limit 7", "session CONNECTED", "granted jobs",
@@ -237,12 +235,13 @@ class ContextHierarchyIntegrationTests extends AbstractServerIntegrationTests {
 
 	@Test
 	void serviceWatchOfChildEndsWithIt() {
-		try (ConfigurableApplicationContext child = startChild(Child.class)) {
-			assertThat(child.getBean("childBean", Calls.class)).isNotNull();
-		}
-		AvailabilityChangeEvent.publish(this.parent, ReadinessState.ACCEPTING_TRAFFIC);
+		ConfigurableApplicationContext child = startChild(Child.class);
+		List<String> calls = child.getBean("childBean", Calls.class).calls();
+		assertThat(calls).contains("services 0");
+		child.close();
 		this.parent.getBean(ManagedRegistration.class).webServerListening(8080, false);
 		await().until(() -> this.parent.getBean(ServiceCatalog.class).instances("orders").size() == 1);
+		assertThat(calls).doesNotContain("services 1");
 	}
 
 	@Test
@@ -423,6 +422,7 @@ class ContextHierarchyIntegrationTests extends AbstractServerIntegrationTests {
 
 		@ZkServiceWatch("orders")
 		void services(List<ServiceInstance> instances) {
+			calls().add("services " + instances.size());
 		}
 
 	}
