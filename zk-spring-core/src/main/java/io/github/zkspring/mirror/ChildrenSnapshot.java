@@ -56,13 +56,18 @@ public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat s
 	}
 
 	/**
-	 * Returns whether a read of the parent shows the list of this snapshot.
-	 * @param read the stat of the parent
+	 * Returns whether a read shows the same list of the same parent.
+	 * @param read the read
 	 * @return {@code true} for the same parent (czxid) after the same change of its
-	 * children (pzxid)
+	 * children (pzxid); the names tell apart the equal zxids of an ensemble that was
+	 * wiped
 	 */
-	boolean isListOf(Stat read) {
-		return this.stat != null && this.stat.getCzxid() == read.getCzxid() && this.stat.getPzxid() == read.getPzxid();
+	boolean isSameParent(ChildrenSnapshot read) {
+		if (this.stat == null || read.stat == null) {
+			return this.stat == read.stat;
+		}
+		return this.stat.getCzxid() == read.stat.getCzxid() && this.stat.getCtime() == read.stat.getCtime()
+				&& this.stat.getPzxid() == read.stat.getPzxid() && this.names.equals(read.names);
 	}
 
 	/**
@@ -73,10 +78,6 @@ public record ChildrenSnapshot(String path, List<String> names, @Nullable Stat s
 	@Override
 	public boolean isSameState(Snapshot other) {
 		return other instanceof ChildrenSnapshot children && isSameParent(children) && isSameData(children);
-	}
-
-	private boolean isSameParent(ChildrenSnapshot other) {
-		return (other.stat != null) ? isListOf(other.stat) : this.stat == null;
 	}
 
 	/**

@@ -62,12 +62,10 @@ class ChildrenState extends MirroredState<ChildrenSnapshot> {
 	}
 
 	private ChildrenSnapshot list(Result result, Stat found) {
-		ChildrenSnapshot known = known();
-		if (known != null && known.isListOf(found)) {
-			return known.withStat(found);
-		}
 		List<String> names = result.names();
-		return ChildrenSnapshot.present(path(), (names != null) ? names : List.of(), found);
+		ChildrenSnapshot read = ChildrenSnapshot.present(path(), (names != null) ? names : List.of(), found);
+		ChildrenSnapshot known = known();
+		return (known != null && known.isSameParent(read)) ? known.withStat(found) : read;
 	}
 
 	private void checked(Stat found) {

@@ -79,7 +79,7 @@ class DataState extends MirroredState<ZnodeSnapshot> {
 
 	private void rejected(Stat found) {
 		long limit = mirror().queue().limits().maxPayload();
-		readState().reject();
+		readState().reject(found.getMzxid());
 		fail(new PayloadTooLargeException(path(), found.getDataLength(), limit));
 		reportToTrees(null, found);
 	}

@@ -188,6 +188,18 @@ public class Mirror implements ZkConnectionListener {
 				|| state.readState().isStale(this.connection.isVerified());
 	}
 
+	/**
+	 * Resynchronizes all states after one of them was found older than it was known: the
+	 * ensemble answers from another history, whose one-shot watches report nothing. A new
+	 * session reads everything anyway.
+	 * @param path the path of the state
+	 */
+	void historyReplaced(String path) {
+		if (this.connection.historyReplaced(path)) {
+			this.states.within("/").forEach(MirroredState::resync);
+		}
+	}
+
 	private void coverageChanged(String root) {
 		this.states.within(root).forEach((state) -> state.setCovered(this.recursive.covers(state.path())));
 		this.trees.forEach(MirroredTree::coverageChanged);

@@ -33,6 +33,9 @@ class MirrorConnection {
 	/** Counts connections: answers to an earlier one are ignored. */
 	private int generation;
 
+	/** The generation in which a replaced history was noticed. */
+	private int replacedIn;
+
 	private boolean verified;
 
 	private boolean persistentWatches = true;
@@ -117,6 +120,20 @@ class MirrorConnection {
 		else if (current != null) {
 			current.requests().exists(serverPath("/"), null, (rc, path, context, stat) -> verified(sent));
 		}
+	}
+
+	/**
+	 * Records that the server has answered with an older state than one already known.
+	 * @param path the path of the state
+	 * @return {@code true} at the first time in this connection
+	 */
+	boolean historyReplaced(String path) {
+		boolean first = this.replacedIn != this.generation;
+		this.replacedIn = this.generation;
+		if (first) {
+			this.connection.olderStateRead(serverPath(path));
+		}
+		return first;
 	}
 
 	private synchronized void verified(int sent) {

@@ -1,5 +1,6 @@
 package io.github.zkspring.mirror;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class MirroredState<S extends Snapshot> implements PendingRead {
 
+	/** The time between reads of one state that repeat without showing a change. */
+	private static final Duration PAUSE = Duration.ofMillis(250);
+
 	private final String path;
 
 	private final Mirror mirror;
@@ -28,6 +32,9 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	private List<MirrorListener<S>> listeners = List.of();
 
 	private @Nullable S last;
+
+	/** Whether the last answer has shown a change. */
+	private boolean changed;
 
 	MirroredState(String path, Mirror mirror) {
 		this.path = path;
@@ -119,7 +126,8 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 		S previous = this.last;
 		process(result);
 		S next = this.last;
-		if (previous != null && next != null && !next.isSameState(previous)) {
+		this.changed = next != null && (previous == null || !next.isSameState(previous));
+		if (this.changed && previous != null && next != null) {
 			this.mirror.queue().changesSeen(changes(previous, next));
 		}
 	}
@@ -148,9 +156,18 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 		S previous = this.last;
 		this.readState.succeeded();
 		this.last = next;
+		if (previous != null && isOlder(next.stat(), previous.stat())) {
+			this.mirror.historyReplaced(this.path);
+		}
 		if (previous == null || !next.isSameState(previous)) {
 			this.listeners.forEach((listener) -> listener.changed(next, previous));
 		}
+	}
+
+	// the zxids of one path only grow, even if it is deleted and created again
+	private static boolean isOlder(@Nullable Stat next, @Nullable Stat previous) {
+		return next != null && previous != null
+				&& (next.getMzxid() < previous.getMzxid() || next.getPzxid() < previous.getPzxid());
 	}
 
 	void fail(Exception ex) {
@@ -235,7 +252,27 @@ abstract class MirroredState<S extends Snapshot> implements PendingRead {
 	@Override
 	public void end() {
 		this.readState.end();
-		request();
+		if (!this.readState.isIdle()) {
+			return;
+		}
+		if (!needsRead()) {
+			this.readState.settled();
+		}
+		else if (this.readState.isPaced(this.changed)) {
+			pause();
+		}
+		else {
+			request();
+		}
+	}
+
+	private void pause() {
+		this.readState.pause();
+		this.mirror.connection().later(PAUSE, () -> {
+			this.readState.retry();
+			request();
+			this.mirror.queue().pump();
+		});
 	}
 
 	@Override

@@ -7,8 +7,14 @@ package io.github.zkspring.mirror;
  */
 final class ReadState {
 
-	/** The zxid of the newest reported change. */
+	/** The repetitions without a change from which on reads are paced. */
+	private static final int MANY_REPETITIONS = 8;
+
+	/** The zxid of the newest change reported since the last read began. */
 	private long reported;
+
+	/** The reads in a row that showed no change and were followed by another read. */
+	private int repetitions;
 
 	private int failures;
 
@@ -85,6 +91,8 @@ final class ReadState {
 			this.resyncing = this.resyncRequired;
 			this.resyncRequired = false;
 			this.dirty = false;
+			// the answer shows these changes, or belongs to another history
+			this.reported = 0;
 		}
 	}
 
@@ -95,6 +103,28 @@ final class ReadState {
 		if (this.phase == Phase.READING) {
 			this.phase = Phase.IDLE;
 		}
+	}
+
+	/**
+	 * Records whether an answer that another read follows at once has shown a change.
+	 * @param changed whether the state has changed
+	 * @return {@code true} if the next read has to wait, since too many reads in a row
+	 * showed no change
+	 */
+	boolean isPaced(boolean changed) {
+		this.repetitions = changed ? 0 : this.repetitions + 1;
+		return this.repetitions >= MANY_REPETITIONS;
+	}
+
+	void settled() {
+		this.repetitions = 0;
+	}
+
+	/**
+	 * Stops reading until {@link #retry()} without a failure.
+	 */
+	void pause() {
+		this.phase = Phase.BACKING_OFF;
 	}
 
 	/**
@@ -199,11 +229,14 @@ final class ReadState {
 
 	/**
 	 * Records that the state on the server is too large, until the next change.
+	 * @param zxid the zxid of the rejected state
 	 */
-	void reject() {
+	void reject(long zxid) {
 		this.rejected = true;
 		this.suspect = false;
-		this.reported = 0;
+		if (this.reported <= zxid) {
+			this.reported = 0;
+		}
 	}
 
 	void armed() {

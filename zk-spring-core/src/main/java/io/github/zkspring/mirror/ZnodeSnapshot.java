@@ -49,7 +49,8 @@ public record ZnodeSnapshot(String path, byte @Nullable [] data, @Nullable Stat 
 
 	/**
 	 * Returns whether another snapshot shows the same state: both absent, or the same
-	 * znode (czxid) after the same write (mzxid).
+	 * znode (czxid) after the same write (mzxid). The times tell apart the equal zxids of
+	 * an ensemble that was wiped.
 	 */
 	@Override
 	public boolean isSameState(Snapshot other) {
@@ -66,7 +67,8 @@ public record ZnodeSnapshot(String path, byte @Nullable [] data, @Nullable Stat 
 		if (own == null || read == null) {
 			return own == read;
 		}
-		return own.getCzxid() == read.getCzxid() && own.getMzxid() == read.getMzxid();
+		return own.getCzxid() == read.getCzxid() && own.getMzxid() == read.getMzxid()
+				&& own.getCtime() == read.getCtime() && own.getMtime() == read.getMtime();
 	}
 
 	/**

@@ -30,6 +30,21 @@ class ChildrenSnapshotTests {
 	}
 
 	@Test
+	void isOtherStateWhenWipedEnsembleRepeatsTransactions() {
+		Stat later = stat(1, 5);
+		later.setCtime(1000);
+		assertThat(this.names.isSameState(this.names.withStat(later))).isFalse();
+		assertThat(this.names.isSameState(ChildrenSnapshot.present("/parent", List.of("a", "b", "c"), stat(1, 5))))
+			.isFalse();
+		ZnodeSnapshot before = znode(7);
+		Stat rewritten = znode(7).stat();
+		assertThat(rewritten).isNotNull();
+		assertThat(before.isState(rewritten)).isTrue();
+		rewritten.setMtime(1000);
+		assertThat(before.isState(rewritten)).isFalse();
+	}
+
+	@Test
 	void comparesDataByName() {
 		ChildrenSnapshot data = this.names.withData(Map.of("a", znode(7), "b", znode(8)));
 		assertThat(data.isSameState(this.names.withData(Map.of("a", znode(7), "b", znode(8))))).isTrue();

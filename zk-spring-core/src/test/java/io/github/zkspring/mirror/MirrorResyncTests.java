@@ -41,6 +41,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
@@ -68,6 +69,10 @@ class MirrorResyncTests {
 
 	/** Delivers the answers to reads. */
 	private Consumer<Runnable> answers = Runnable::run;
+
+	/** Runs before each answer. */
+	private Runnable whileReading = () -> {
+	};
 
 	private int reads;
 
@@ -136,6 +141,47 @@ class MirrorResyncTests {
 		subscription.resync();
 		assertThat(this.reads - before).isOne();
 		assertThat(listener.size()).isOne();
+	}
+
+	@Test
+	void readsOnceWhenServerStaysBehindReportedChange() {
+		put("/a", 1);
+		put("/a/b", 1);
+		this.mirror.childrenWithData("/a", new MirrorRecorder<>());
+		int before = this.reads;
+		Watcher watcher = this.recursive;
+		assertThat(watcher).isNotNull();
+		watcher.process(new WatchedEvent(EventType.NodeDataChanged, KeeperState.SyncConnected, "/a/b", 100));
+		assertThat(this.reads - before).isOne();
+	}
+
+	@Test
+	void resyncsAllStatesWhenOneIsOlderThanKnown() {
+		put("/a", 7);
+		put("/b", 8);
+		MirrorRecorder<ZnodeSnapshot> a = new MirrorRecorder<>();
+		MirrorRecorder<ZnodeSnapshot> b = new MirrorRecorder<>();
+		MirrorSubscription subscription = this.mirror.data("/a", a);
+		this.mirror.data("/b", b);
+		put("/a", 3);
+		put("/b", 4);
+		int before = this.reads;
+		subscription.resync();
+		assertThat(a.last().stat().getMzxid()).isEqualTo(3);
+		assertThat(b.last().stat().getMzxid()).isEqualTo(4);
+		assertThat(this.reads - before).isLessThanOrEqualTo(3);
+		then(this.connection).should().olderStateRead("/a");
+	}
+
+	@Test
+	void pausesReadsThatRepeatWithoutChange() {
+		put("/a", 1);
+		MirrorRecorder<ZnodeSnapshot> listener = new MirrorRecorder<>();
+		MirrorSubscription subscription = this.mirror.data("/a", listener);
+		int before = this.reads;
+		this.whileReading = () -> this.mirror.states().data("/a").changed(-1);
+		subscription.resync();
+		assertThat(this.reads - before).isBetween(2, 20);
 	}
 
 	@Test
@@ -269,6 +315,7 @@ class MirrorResyncTests {
 
 	private @Nullable Stat read(String path, @Nullable Watcher watcher) {
 		this.reads++;
+		this.whileReading.run();
 		if (watcher != null) {
 			this.watched.add(path);
 		}

@@ -163,6 +163,39 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Kills the server and copies its data.
+	 * @return the copy, for {@link #replaceData}
+	 */
+	public Path killAndCopyData() {
+		kill();
+		try {
+			Path copy = this.directory.resolve("copy-" + System.nanoTime());
+			FileSystemUtils.copyRecursively(this.directory.resolve("data"), copy);
+			return copy;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Kills the server, and replaces its data.
+	 * @param copy the data to restore, or {@code null} to start empty
+	 */
+	public void replaceData(@Nullable Path copy) {
+		kill();
+		try {
+			FileSystemUtils.deleteRecursively(this.directory.resolve("data"));
+			if (copy != null) {
+				FileSystemUtils.copyRecursively(copy, this.directory.resolve("data"));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
 	 * Kills the server and starts it again on its port and data.
 	 */
 	public void restart() {

@@ -46,6 +46,8 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 
 	private final SessionLease lease = new SessionLease();
 
+	private final EnsembleHistory history = new EnsembleHistory();
+
 	private volatile SessionSnapshot current;
 
 	private volatile @Nullable String lastError;
@@ -58,6 +60,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	public CuratorSession(CuratorFramework curator, Duration sessionTimeout) {
 		this.curator = curator;
 		this.current = SessionSnapshot.connecting(sessionTimeout);
+		this.connectionListeners.add(this.history);
 		curator.getCuratorListenable().addListener(this);
 		if (curator.getZookeeperClient().isConnected()) {
 			connected(ZkSessionState.CONNECTED);
@@ -130,6 +133,10 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	 */
 	public SessionLease sessionLease() {
 		return this.lease;
+	}
+
+	EnsembleHistory history() {
+		return this.history;
 	}
 
 	/**

@@ -19,9 +19,9 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ZooKeeper handle that exposes the address of the connected server, which
- * {@link org.apache.zookeeper.ZooKeeper} offers to its tests only, and tracks recursive
- * watches of other components.
+ * A ZooKeeper handle that exposes the address and the last transaction of the connected
+ * server, which {@link org.apache.zookeeper.ZooKeeper} offers to its tests only, and
+ * tracks recursive watches of other components.
  */
 public final class TrackingZooKeeper extends ZooKeeperAdmin {
 
@@ -43,6 +43,16 @@ public final class TrackingZooKeeper extends ZooKeeperAdmin {
 			return address.getHostString() + ":" + address.getPort();
 		}
 		return null;
+	}
+
+	/**
+	 * Returns the newest transaction that the server of a handle had processed with its
+	 * last answer.
+	 * @param handle the handle
+	 * @return the zxid, {@code 0} when unknown
+	 */
+	static long lastZxid(ZkHandle handle) {
+		return (handle.zooKeeper() instanceof TrackingZooKeeper zooKeeper) ? zooKeeper.cnxn.getLastZxid() : 0;
 	}
 
 	@Override

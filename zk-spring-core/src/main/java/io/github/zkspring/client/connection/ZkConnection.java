@@ -125,6 +125,15 @@ public class ZkConnection {
 	}
 
 	/**
+	 * Reports that a server has answered with an older state than one that it, or another
+	 * server of the ensemble, has shown before.
+	 * @param serverPath the znode
+	 */
+	public void olderStateRead(String serverPath) {
+		this.session.history().olderStateRead(serverPath);
+	}
+
+	/**
 	 * Adds a listener. It is called immediately if the client is connected.
 	 * @param listener the listener
 	 */
