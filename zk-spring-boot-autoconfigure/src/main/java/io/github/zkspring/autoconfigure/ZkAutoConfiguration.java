@@ -50,6 +50,7 @@ import org.springframework.context.annotation.Lazy;
  * @since 0.1.0
  */
 @AutoConfiguration(afterName = "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration")
+@ConditionalOnZkEnabled
 @EnableConfigurationProperties({ ZkProperties.class, ZkWatchProperties.class })
 @ImportRuntimeHints(ZkClientRuntimeHints.class)
 public final class ZkAutoConfiguration {

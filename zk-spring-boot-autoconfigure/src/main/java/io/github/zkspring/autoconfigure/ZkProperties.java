@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Configuration properties for the ZooKeeper session: its ensemble, timeouts, retries and
  * security.
  *
+ * @param enabled Whether to enable the auto-configuration of this project. If disabled,
+ * annotated methods run without their guard, and watch methods are not called.
  * @param connectString Comma-separated list of host:port pairs of the ensemble, followed
  * by an optional chroot. A missing chroot is created.
  * @param namespace Namespace that is prepended to every path of the application.
@@ -35,10 +37,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @since 0.1.0
  */
 @ConfigurationProperties("zk")
-public record ZkProperties(@DefaultValue("localhost:2181") String connectString, @DefaultValue("") String namespace,
-		@DefaultValue("30s") Duration sessionTimeout, @DefaultValue("10s") Duration connectionTimeout, boolean readOnly,
-		boolean ensembleTracker, @DefaultValue List<Auth> auth, @Nullable Acl acl, @DefaultValue Ssl ssl,
-		@DefaultValue Sasl sasl, @DefaultValue Startup startup, @DefaultValue Retry retry) {
+public record ZkProperties(@DefaultValue("true") boolean enabled, @DefaultValue("localhost:2181") String connectString,
+		@DefaultValue("") String namespace, @DefaultValue("30s") Duration sessionTimeout,
+		@DefaultValue("10s") Duration connectionTimeout, boolean readOnly, boolean ensembleTracker,
+		@DefaultValue List<Auth> auth, @Nullable Acl acl, @DefaultValue Ssl ssl, @DefaultValue Sasl sasl,
+		@DefaultValue Startup startup, @DefaultValue Retry retry) {
 
 	/**
 	 * Identity of the session.

@@ -47,17 +47,18 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void containsPromisedProperties() {
-		assertThat(properties().map(ConfigurationMetadataTests::name)).contains("zk.connect-string", "zk.namespace",
-				"zk.session-timeout", "zk.connection-timeout", "zk.startup.on-unavailable", "zk.startup.timeout",
-				"zk.retry.initial-interval", "zk.retry.max-interval", "zk.retry.max-attempts", "zk.retry.max-elapsed",
-				"zk.read-only", "zk.ensemble-tracker", "zk.auth", "zk.acl", "zk.ssl.bundle", "zk.sasl.login-context",
-				"zk.sasl.service-name", "zk.sasl.username", "zk.sasl.password", "zk.health.suspended",
-				"zk.embedded.enabled", "zk.embedded.port", "zk.embedded.data-dir", "zk.watch.initial-sync-timeout",
-				"zk.watch.overdue-after", "zk.leader.base-path", "zk.leader.id", "zk.lock.base-path", "zk.lock.wait",
-				"zk.lock.advice-order", "zk.lock.drain-timeout", "zk.lease.base-path", "zk.lease.holder",
-				"zk.lease.timeout", "zk.recipe.base-path", "zk.recipe.id", "zk.recipe.timeout", "zk.discovery.enabled",
-				"zk.discovery.base-path", "zk.discovery.register", "zk.discovery.http.services", "zk.template.timeout",
-				"management.health.zookeeper.enabled", "management.endpoint.zookeeper.access");
+		assertThat(properties().map(ConfigurationMetadataTests::name)).contains("zk.enabled", "zk.connect-string",
+				"zk.namespace", "zk.session-timeout", "zk.connection-timeout", "zk.startup.on-unavailable",
+				"zk.startup.timeout", "zk.retry.initial-interval", "zk.retry.max-interval", "zk.retry.max-attempts",
+				"zk.retry.max-elapsed", "zk.read-only", "zk.ensemble-tracker", "zk.auth", "zk.acl", "zk.ssl.bundle",
+				"zk.sasl.login-context", "zk.sasl.service-name", "zk.sasl.username", "zk.sasl.password",
+				"zk.health.suspended", "zk.embedded.enabled", "zk.embedded.port", "zk.embedded.data-dir",
+				"zk.watch.initial-sync-timeout", "zk.watch.overdue-after", "zk.leader.base-path", "zk.leader.id",
+				"zk.lock.base-path", "zk.lock.wait", "zk.lock.advice-order", "zk.lock.drain-timeout",
+				"zk.lease.base-path", "zk.lease.holder", "zk.lease.timeout", "zk.recipe.base-path", "zk.recipe.id",
+				"zk.recipe.timeout", "zk.discovery.enabled", "zk.discovery.base-path", "zk.discovery.register",
+				"zk.discovery.http.services", "zk.template.timeout", "management.health.zookeeper.enabled",
+				"management.endpoint.zookeeper.access");
 	}
 
 	@Test

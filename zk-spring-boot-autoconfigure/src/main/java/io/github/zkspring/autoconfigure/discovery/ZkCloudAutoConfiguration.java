@@ -2,6 +2,7 @@ package io.github.zkspring.autoconfigure.discovery;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.discovery.ServiceCatalog;
 import io.github.zkspring.discovery.cloud.CatalogDiscoveryClient;
 import io.github.zkspring.discovery.cloud.CatalogReactiveDiscoveryClient;
@@ -42,6 +43,7 @@ import org.springframework.context.event.GenericApplicationListener;
 				"org.springframework.cloud.client.ReactiveCommonsClientAutoConfiguration",
 				"org.springframework.cloud.client.serviceregistry.ServiceRegistryAutoConfiguration",
 				"org.springframework.cloud.loadbalancer.config.LoadBalancerCacheAutoConfiguration" })
+@ConditionalOnZkEnabled
 @ConditionalOnClass(DiscoveryClient.class)
 @ConditionalOnBean(ServiceCatalog.class)
 @ConditionalOnDiscoveryEnabled

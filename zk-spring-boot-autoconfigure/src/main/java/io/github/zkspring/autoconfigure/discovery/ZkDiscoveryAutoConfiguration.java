@@ -2,9 +2,11 @@ package io.github.zkspring.autoconfigure.discovery;
 
 import java.time.Duration;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkProperties;
 import io.github.zkspring.autoconfigure.ZkWatchProperties;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.codec.JsonZnodeCodec;
 import io.github.zkspring.codec.ZnodeCodec;
@@ -40,7 +42,9 @@ import org.springframework.http.client.ClientHttpRequestInterceptor;
  * @since 0.1.0
  */
 @AutoConfiguration(after = ZkAutoConfiguration.class)
+@ConditionalOnZkEnabled
 @ConditionalOnBooleanProperty(name = "zk.discovery.enabled", matchIfMissing = true)
+@ConditionalOnBean(CuratorSession.class)
 @EnableConfigurationProperties(ZkDiscoveryProperties.class)
 public final class ZkDiscoveryAutoConfiguration {
 

@@ -2,6 +2,7 @@ package io.github.zkspring.autoconfigure.discovery;
 
 import java.util.stream.Stream;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.discovery.ServiceRecords;
@@ -34,6 +35,7 @@ import org.springframework.core.env.Environment;
  * @since 0.1.0
  */
 @AutoConfiguration(after = ZkDiscoveryAutoConfiguration.class)
+@ConditionalOnZkEnabled
 @ConditionalOnBooleanProperty("zk.discovery.register")
 @ConditionalOnBean(ServiceRecords.class)
 @Conditional(ZkRegistrationAutoConfiguration.OnAddress.class)

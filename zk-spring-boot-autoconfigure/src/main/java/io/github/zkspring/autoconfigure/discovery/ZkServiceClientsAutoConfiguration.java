@@ -1,5 +1,6 @@
 package io.github.zkspring.autoconfigure.discovery;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.discovery.http.NamedServicesInterceptor;
 import io.github.zkspring.discovery.http.ServiceRequestInterceptor;
 
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Bean;
  * @since 0.1.0
  */
 @AutoConfiguration(after = ZkDiscoveryAutoConfiguration.class)
+@ConditionalOnZkEnabled
 @ConditionalOnClass(RestClientCustomizer.class)
 @ConditionalOnBean(ServiceRequestInterceptor.class)
 @EnableConfigurationProperties(ZkDiscoveryProperties.class)

@@ -1,5 +1,6 @@
 package io.github.zkspring.autoconfigure.embedded;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.ZkConnectionDetails;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
 
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Lazy;
  * @since 0.1.0
  */
 @AutoConfiguration(beforeName = "io.github.zkspring.autoconfigure.ZkAutoConfiguration")
+@ConditionalOnZkEnabled
 @ConditionalOnBooleanProperty("zk.embedded.enabled")
 @EnableConfigurationProperties(ZkEmbeddedProperties.class)
 public final class ZkEmbeddedAutoConfiguration {

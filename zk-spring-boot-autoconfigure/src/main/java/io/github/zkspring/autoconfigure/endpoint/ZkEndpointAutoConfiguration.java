@@ -1,5 +1,6 @@
 package io.github.zkspring.autoconfigure.endpoint;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
 import io.github.zkspring.autoconfigure.discovery.ZkRegistrationAutoConfiguration;
@@ -41,6 +42,7 @@ import org.springframework.core.annotation.Order;
  */
 @AutoConfiguration(after = { ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class, ZkLeaderAutoConfiguration.class,
 		ZkLockAutoConfiguration.class, ZkDiscoveryAutoConfiguration.class, ZkRegistrationAutoConfiguration.class })
+@ConditionalOnZkEnabled
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnBean(CuratorSession.class)
 @ConditionalOnAvailableEndpoint(ZkEndpoint.class)

@@ -1,5 +1,6 @@
 package io.github.zkspring.autoconfigure.health;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
 import io.github.zkspring.autoconfigure.discovery.ZkRegistrationAutoConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = { ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class, ZkLeaderAutoConfiguration.class,
 		ZkDiscoveryAutoConfiguration.class, ZkRegistrationAutoConfiguration.class })
+@ConditionalOnZkEnabled
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBean(ZkSession.class)
 @ConditionalOnEnabledHealthIndicator("zookeeper")

@@ -2,8 +2,10 @@ package io.github.zkspring.autoconfigure.leader;
 
 import java.util.Objects;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.client.support.ContextEventPublisher;
 import io.github.zkspring.contender.Contenders;
@@ -20,6 +22,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -42,6 +45,8 @@ import org.springframework.util.StringUtils;
  * @since 0.1.0
  */
 @AutoConfiguration(after = ZkAutoConfiguration.class)
+@ConditionalOnZkEnabled
+@ConditionalOnBean(CuratorSession.class)
 @EnableConfigurationProperties(ZkLeaderProperties.class)
 public final class ZkLeaderAutoConfiguration {
 

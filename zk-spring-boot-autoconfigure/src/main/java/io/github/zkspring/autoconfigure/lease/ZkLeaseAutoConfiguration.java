@@ -2,8 +2,10 @@ package io.github.zkspring.autoconfigure.lease;
 
 import java.time.Clock;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.lease.LeaseClaims;
 import io.github.zkspring.lease.LeaseFormat;
@@ -16,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,6 +35,8 @@ import org.springframework.util.StringUtils;
  * @since 0.1.0
  */
 @AutoConfiguration(after = ZkAutoConfiguration.class)
+@ConditionalOnZkEnabled
+@ConditionalOnBean(CuratorSession.class)
 @EnableConfigurationProperties(ZkLeaseProperties.class)
 public final class ZkLeaseAutoConfiguration {
 

@@ -1,7 +1,9 @@
 package io.github.zkspring.autoconfigure.lock;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.connection.RequestExecutor;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.contender.Contenders;
@@ -14,6 +16,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -27,6 +30,8 @@ import org.springframework.core.env.Environment;
  * @since 0.1.0
  */
 @AutoConfiguration(after = ZkAutoConfiguration.class)
+@ConditionalOnZkEnabled
+@ConditionalOnBean(CuratorSession.class)
 @EnableConfigurationProperties(ZkLockProperties.class)
 public final class ZkLockAutoConfiguration {
 

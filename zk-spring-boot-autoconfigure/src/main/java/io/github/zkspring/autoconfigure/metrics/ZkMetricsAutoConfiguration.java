@@ -1,5 +1,6 @@
 package io.github.zkspring.autoconfigure.metrics;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.discovery.ZkDiscoveryAutoConfiguration;
 import io.github.zkspring.autoconfigure.discovery.ZkRegistrationAutoConfiguration;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = { ZkAutoConfiguration.class, ZkLeaderAutoConfiguration.class, ZkLockAutoConfiguration.class,
 		ZkLeaseAutoConfiguration.class, ZkDiscoveryAutoConfiguration.class, ZkRegistrationAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnZkEnabled
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, CuratorSession.class })
 public final class ZkMetricsAutoConfiguration {

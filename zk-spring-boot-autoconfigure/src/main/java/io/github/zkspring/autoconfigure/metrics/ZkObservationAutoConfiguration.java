@@ -1,6 +1,8 @@
 package io.github.zkspring.autoconfigure.metrics;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.leader.LeaderInvocation;
 import io.github.zkspring.lock.LockInvocation;
@@ -30,8 +32,9 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = ZkAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
+@ConditionalOnZkEnabled
 @ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean(ObservationRegistry.class)
+@ConditionalOnBean({ ObservationRegistry.class, CuratorSession.class })
 public final class ZkObservationAutoConfiguration {
 
 	ZkObservationAutoConfiguration() {

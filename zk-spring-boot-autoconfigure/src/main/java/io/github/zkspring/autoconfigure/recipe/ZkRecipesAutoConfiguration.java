@@ -1,5 +1,6 @@
 package io.github.zkspring.autoconfigure.recipe;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.util.StringUtils;
  */
 @AutoConfiguration(
 		after = { ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class, ZkLeaderAutoConfiguration.class })
+@ConditionalOnZkEnabled
 @ConditionalOnBean({ ZnodeCodecs.class, Contenders.class })
 @EnableConfigurationProperties(ZkRecipeProperties.class)
 public final class ZkRecipesAutoConfiguration {

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkProperties;
 import io.github.zkspring.autoconfigure.ZkWatchProperties;
@@ -36,6 +37,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * @since 0.1.0
  */
 @AutoConfiguration(after = { ZkAutoConfiguration.class, ZkWatchAutoConfiguration.class })
+@ConditionalOnZkEnabled
 @ConditionalOnBean(ZnodeCodecs.class)
 @EnableConfigurationProperties(ZkTemplateProperties.class)
 public final class ZkTemplateAutoConfiguration {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
+import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.ZkProperties;
 import io.github.zkspring.autoconfigure.ZkWatchProperties;
+import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.codec.JsonZnodeCodec;
@@ -31,6 +33,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
@@ -52,6 +55,8 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  */
 @AutoConfiguration(after = ZkAutoConfiguration.class,
 		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@ConditionalOnZkEnabled
+@ConditionalOnBean(CuratorSession.class)
 @EnableConfigurationProperties(ZkWatchProperties.class)
 public final class ZkWatchAutoConfiguration {
 
