@@ -174,8 +174,11 @@ public final class AnnotatedBeans {
 			requireOneTarget(method);
 		}
 		else if (!this.beanFactory.isSingleton(method.beanName())) {
-			throw method.invalid("a bean of scope '%s' has no one object to call".formatted(scope(method.beanName())),
-					"Make the bean a singleton, or give its scope a proxy (proxyMode = ScopedProxyMode.TARGET_CLASS).");
+			String scope = scope(method.beanName());
+			String proxy = scope.equals(BeanDefinition.SCOPE_PROTOTYPE) ? ""
+					: ", or give its scope a proxy (proxyMode = ScopedProxyMode.TARGET_CLASS)";
+			throw method.invalid("a bean of scope '%s' has no one object to call".formatted(scope),
+					"Make the bean a singleton" + proxy + ".");
 		}
 		Class<?> beanType = this.beanFactory.getType(method.beanName(), isScopedProxy(method.beanName()));
 		if (beanType != null) {

@@ -28,7 +28,7 @@ public final class Mocks {
 	}
 
 	private static @Nullable Class<?> load(String name) {
-		ClassLoader classLoader = Mocks.class.getClassLoader();
+		@Nullable ClassLoader classLoader = Mocks.class.getClassLoader();
 		return ClassUtils.isPresent(name, classLoader) ? ClassUtils.resolveClassName(name, classLoader) : null;
 	}
 
