@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.zkspring.client.support.ZkThreads;
 import org.apache.curator.framework.CuratorFramework;
@@ -23,6 +25,8 @@ import org.springframework.util.Assert;
 class CuratorClientFactory implements AutoCloseable {
 
 	private static final String RESERVED_PATH = "/zookeeper/config";
+
+	private static final Pattern SCHEME = Pattern.compile("\\s*[\\w+.-]*:?//");
 
 	private final List<CuratorFrameworkCustomizer> customizers;
 
@@ -52,6 +56,11 @@ class CuratorClientFactory implements AutoCloseable {
 	// ZOOKEEPER-4742: the client strips a chroot from the reserved paths that servers
 	// send, wherever the text matches
 	private static void check(String connectString) {
+		Matcher scheme = SCHEME.matcher(connectString);
+		if (scheme.lookingAt()) {
+			throw new InvalidConfigurationPropertyValueException("zk.connect-string", connectString,
+					"Remove the scheme '%s'. The format is host:port,…[/chroot].".formatted(scheme.group()));
+		}
 		ConnectStringParser parser;
 		try {
 			parser = new ConnectStringParser(connectString);

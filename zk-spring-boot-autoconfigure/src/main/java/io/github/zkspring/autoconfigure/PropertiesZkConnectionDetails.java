@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
@@ -33,11 +34,18 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 
 	@Override
 	public List<Auth> getAuth() {
-		return this.properties.auth()
-			.stream()
-			.map((auth) -> new Auth(required("zk.auth[].scheme", auth.scheme()),
-					required("zk.auth[].credentials", auth.credentials())))
-			.toList();
+		return this.properties.auth().stream().map(PropertiesZkConnectionDetails::identity).toList();
+	}
+
+	// without an index Spring Boot does not report the value, which is a secret
+	private static Auth identity(ZkProperties.Auth auth) {
+		String scheme = required("zk.auth[].scheme", auth.scheme());
+		String credentials = required("zk.auth[].credentials", auth.credentials());
+		if (scheme.equals("digest") && credentials.indexOf(':') < 1) {
+			throw new InvalidConfigurationPropertyValueException("zk.auth[].credentials", "",
+					"Credentials of the scheme 'digest' have the form 'user:password'.");
+		}
+		return new Auth(scheme, credentials);
 	}
 
 	@Override
@@ -63,7 +71,14 @@ class PropertiesZkConnectionDetails implements ZkConnectionDetails {
 			return null;
 		}
 		Assert.state(this.sslBundles != null, "'zk.ssl.bundle' requires a bean of type SslBundles");
-		return this.sslBundles.getBundle(name);
+		try {
+			return this.sslBundles.getBundle(name);
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw new InvalidConfigurationPropertyValueException("zk.ssl.bundle", name,
+					"No SSL bundle has this name. Define it with 'spring.ssl.bundle.jks.%1$s' or 'spring.ssl.bundle.pem.%1$s'."
+						.formatted(name));
+		}
 	}
 
 	/**

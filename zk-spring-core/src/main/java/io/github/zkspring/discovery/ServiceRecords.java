@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import io.github.zkspring.client.CodecException;
-import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.MissingLibraryException;
 import io.github.zkspring.codec.ZnodeCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +54,12 @@ public class ServiceRecords {
 	/**
 	 * Returns the codec, failing if records can neither be read nor written.
 	 * @return the codec
-	 * @throws ZkException if no JSON library is available
+	 * @throws MissingLibraryException if no JSON library is available
 	 */
 	public ZnodeCodec json() {
 		if (this.json == null) {
-			throw new ZkException(
-					"Service records require JSON: add 'org.springframework.boot:spring-boot-starter-jackson'");
+			throw new MissingLibraryException("Service records, which are JSON,",
+					"org.springframework.boot:spring-boot-starter-jackson");
 		}
 		return this.json;
 	}

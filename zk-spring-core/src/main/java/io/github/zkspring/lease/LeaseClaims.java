@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.MissingLibraryException;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.ZnodeVersionException;
 import io.github.zkspring.client.connection.Deadline;
@@ -61,12 +61,12 @@ public class LeaseClaims {
 	/**
 	 * Requires that records can be read and written.
 	 * @return the format
-	 * @throws ZkException when Jackson is missing
+	 * @throws MissingLibraryException when Jackson is missing
 	 */
 	LeaseFormat requireFormat() {
 		if (this.format == null) {
-			throw new ZkException(
-					"The records of leases are JSON: add 'org.springframework.boot:spring-boot-starter-jackson'");
+			throw new MissingLibraryException("The records of leases, which are JSON,",
+					"org.springframework.boot:spring-boot-starter-jackson");
 		}
 		return this.format;
 	}

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EmbeddedServerFailureAnalysisTests {
 
-	private final ZkExceptionFailureAnalyzer analyzer = new ZkExceptionFailureAnalyzer();
+	private final ZkExceptionFailureAnalyzer analyzer = new ZkExceptionFailureAnalyzer(new MockEnvironment());
 
 	@Test
 	void namesPortPropertyWhenPortIsTaken() {

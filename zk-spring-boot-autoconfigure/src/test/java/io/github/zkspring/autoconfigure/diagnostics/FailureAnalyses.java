@@ -4,7 +4,10 @@ import java.util.Objects;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 /**
  * Analyzes failures with the registered analyzers, as Spring Boot does.
@@ -22,8 +25,15 @@ public final class FailureAnalyses {
 	 */
 	public static FailureAnalysis of(Throwable failure) {
 		// some analyzers of Spring Boot require a context
-		return SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class, (type, name, ex) -> {
-		}).stream().map((analyzer) -> analyzer.analyze(failure)).filter(Objects::nonNull).findFirst().orElseThrow();
+		ArgumentResolver environment = ArgumentResolver.of(Environment.class, new StandardEnvironment());
+		return SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, environment, (type, name, ex) -> {
+			})
+			.stream()
+			.map((analyzer) -> analyzer.analyze(failure))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElseThrow();
 	}
 
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the failure analyzers.
  */
 class FailureAnalyzersTests {
+
+	private final MockEnvironment environment = new MockEnvironment();
 
 	@ParameterizedTest
 	@CsvSource({ "UNKNOWN_HOST,unknown host,zk.connect-string", "REFUSED,connection refused,zk.embedded.enabled=true",
@@ -57,7 +60,7 @@ class FailureAnalyzersTests {
 
 	@Test
 	void namesMissingChrootAndProperties() {
-		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
+		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(this.environment),
 				new ChrootUnavailableException("/shop", "the server answered NOAUTH", null));
 		assertThat(analysis.getDescription()).contains("'/shop'", "NOAUTH");
 		assertThat(analysis.getAction()).contains("'/shop'", "'zk.connect-string'", "'zk.auth'");
@@ -65,15 +68,25 @@ class FailureAnalyzersTests {
 
 	@Test
 	void namesPathAndPropertyOfDeniedAccess() {
-		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
+		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(this.environment),
 				new ZkAccessDeniedException("/shop/orders", "create", null));
 		assertThat(analysis.getDescription()).contains("create '/shop/orders'");
-		assertThat(analysis.getAction()).contains("'/shop/orders'", "'zk.auth'");
+		assertThat(analysis.getAction()).contains("'/shop/orders'", "'zk.auth'", "no identity");
+	}
+
+	@Test
+	void namesSchemesOfDeniedIdentity() {
+		this.environment.withProperty("zk.auth[0].credentials", "shop:planted")
+			.withProperty("zk.sasl.username", "shop");
+		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(this.environment),
+				new ZkAccessDeniedException("/shop", "read", null));
+		assertThat(analysis.getAction()).contains("'digest' of 'zk.auth' and 'sasl' of 'zk.sasl'")
+			.doesNotContain("planted");
 	}
 
 	@Test
 	void namesPropertyOfRejectedIdentity() {
-		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
+		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(this.environment),
 				new ZkAuthenticationException("ZooKeeper refused the identity of this application"));
 		assertThat(analysis.getDescription()).contains("refused the identity");
 		assertThat(analysis.getAction()).contains("'zk.auth'");
@@ -82,7 +95,7 @@ class FailureAnalyzersTests {
 	@Test
 	void namesBeanAndActionForInvalidMethod() throws Exception {
 		Method method = getClass().getDeclaredMethod("namesBeanAndActionForInvalidMethod");
-		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(),
+		FailureAnalysis analysis = analyze(new ZkExceptionFailureAnalyzer(this.environment),
 				new InvalidZkMethodException("settings", method, "parameter 1 (vat) is a primitive", "Use a wrapper."));
 		assertThat(analysis.getDescription()).contains("'settings'",
 				"FailureAnalyzersTests.namesBeanAndActionForInvalidMethod", "parameter 1 (vat)");
@@ -93,7 +106,7 @@ class FailureAnalyzersTests {
 	void ignoresOtherFailures() {
 		IllegalStateException foreign = new IllegalStateException("expected");
 		assertThat(new ZkUnavailableFailureAnalyzer().analyze(foreign)).isNull();
-		assertThat(new ZkExceptionFailureAnalyzer().analyze(foreign)).isNull();
+		assertThat(new ZkExceptionFailureAnalyzer(this.environment).analyze(foreign)).isNull();
 	}
 
 	private static FailureAnalysis analyze(FailureAnalyzer analyzer, Exception ex) {

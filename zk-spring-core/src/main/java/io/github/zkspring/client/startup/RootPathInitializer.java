@@ -104,12 +104,23 @@ public class RootPathInitializer {
 	 */
 	void run() throws Exception {
 		CuratorFramework root = this.curator.usingNamespace(null);
-		if (root.checkExists().forPath("/") == null) {
-			createChroot(this.curator.getZookeeperClient().getCurrentConnectionString());
+		String connectString = this.curator.getZookeeperClient().getCurrentConnectionString();
+		if (!rootExists(root, connectString)) {
+			createChroot(connectString);
 		}
 		String namespace = this.curator.getNamespace();
 		if (StringUtils.hasLength(namespace)) {
 			create(root, "/" + namespace);
+		}
+	}
+
+	private static boolean rootExists(CuratorFramework root, String connectString) throws Exception {
+		try {
+			return root.checkExists().forPath("/") != null;
+		}
+		catch (KeeperException.NoAuthException ex) {
+			String chroot = new ConnectStringParser(connectString).getChrootPath();
+			throw new ZkAccessDeniedException((chroot != null) ? chroot : "/", "read", ex);
 		}
 	}
 
