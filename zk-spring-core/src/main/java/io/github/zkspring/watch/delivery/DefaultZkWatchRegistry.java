@@ -59,6 +59,7 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 		this.shared = shared;
 		this.initialSyncTimeout = initialSyncTimeout;
 		this.batch = batch;
+		shared.add(this.watches);
 	}
 
 	/**
@@ -71,7 +72,6 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 		if (this.watches.putIfAbsent(watch.id(), watch) != null) {
 			return false;
 		}
-		this.shared.add(watch);
 		try {
 			startIfRunning(watch);
 			return true;
@@ -100,7 +100,6 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 	}
 
 	private void remove(ZkWatch watch) {
-		this.shared.remove(watch);
 		this.watches.remove(watch.id(), watch);
 	}
 
@@ -180,10 +179,8 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 		synchronized (this) {
 			this.closed = true;
 		}
-		List.copyOf(this.watches.values()).forEach((watch) -> {
-			watch.close();
-			this.shared.remove(watch);
-		});
+		List.copyOf(this.watches.values()).forEach(DefaultZkWatch::close);
+		this.shared.remove(this.watches);
 	}
 
 	/**

@@ -2,9 +2,10 @@ package io.github.zkspring.watch.delivery;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.zkspring.watch.ZkWatch;
 
@@ -16,22 +17,26 @@ import io.github.zkspring.watch.ZkWatch;
  */
 public class SharedWatches {
 
-	private final Set<ZkWatch> watches = ConcurrentHashMap.newKeySet();
+	/** The watches of each context by their ids. */
+	private final List<Map<String, ? extends ZkWatch>> contexts = new CopyOnWriteArrayList<>();
 
-	void add(ZkWatch watch) {
-		this.watches.add(watch);
+	void add(Map<String, ? extends ZkWatch> watches) {
+		this.contexts.add(watches);
 	}
 
-	void remove(ZkWatch watch) {
-		this.watches.remove(watch);
+	void remove(Map<String, ? extends ZkWatch> watches) {
+		this.contexts.removeIf((candidate) -> candidate == watches);
 	}
 
 	Optional<ZkWatch> find(String id) {
-		return this.watches.stream().filter((watch) -> watch.id().equals(id)).findFirst();
+		return this.contexts.stream().<ZkWatch>map((watches) -> watches.get(id)).filter(Objects::nonNull).findFirst();
 	}
 
 	List<ZkWatch> all() {
-		return this.watches.stream().sorted(Comparator.comparing(ZkWatch::id)).toList();
+		return this.contexts.stream()
+			.<ZkWatch>flatMap((watches) -> watches.values().stream())
+			.sorted(Comparator.comparing(ZkWatch::id))
+			.toList();
 	}
 
 }
