@@ -44,6 +44,14 @@ public record ZkProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 		@DefaultValue Startup startup, @DefaultValue Retry retry) {
 
 	/**
+	 * Checks the values.
+	 */
+	public ZkProperties {
+		PropertyAssert.positiveMillis("zk.session-timeout", sessionTimeout);
+		PropertyAssert.positiveMillis("zk.connection-timeout", connectionTimeout);
+	}
+
+	/**
 	 * Identity of the session.
 	 *
 	 * @param scheme Authentication scheme.
@@ -72,6 +80,13 @@ public record ZkProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 	public record Startup(@DefaultValue("fail") OnUnavailable onUnavailable, @DefaultValue("15s") Duration timeout) {
 
 		/**
+		 * Checks the values.
+		 */
+		public Startup {
+			PropertyAssert.positive("zk.startup.timeout", timeout);
+		}
+
+		/**
 		 * Returns whether startup fails without a session.
 		 * @return {@code false} to connect in the background
 		 */
@@ -92,6 +107,16 @@ public record ZkProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 	 */
 	public record Retry(@DefaultValue("100ms") Duration initialInterval, @DefaultValue("5s") Duration maxInterval,
 			@DefaultValue("10") int maxAttempts, @DefaultValue("60s") Duration maxElapsed) {
+
+		/**
+		 * Checks the values.
+		 */
+		public Retry {
+			PropertyAssert.positiveMillis("zk.retry.initial-interval", initialInterval);
+			PropertyAssert.positiveMillis("zk.retry.max-interval", maxInterval);
+			PropertyAssert.between("zk.retry.max-attempts", maxAttempts, 1, Integer.MAX_VALUE);
+			PropertyAssert.positive("zk.retry.max-elapsed", maxElapsed);
+		}
 
 	}
 
@@ -116,6 +141,13 @@ public record ZkProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 	 */
 	public record Sasl(@Nullable String loginContext, @DefaultValue("zookeeper") String serviceName,
 			@Nullable String username, @Nullable String password) {
+
+		/**
+		 * Checks the values.
+		 */
+		public Sasl {
+			PropertyAssert.hasText("zk.sasl.service-name", serviceName);
+		}
 
 		/**
 		 * Returns the components without the password.

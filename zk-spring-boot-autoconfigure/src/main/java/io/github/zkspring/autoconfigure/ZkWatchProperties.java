@@ -21,4 +21,13 @@ import org.springframework.util.unit.DataSize;
 public record ZkWatchProperties(@DefaultValue("10s") Duration initialSyncTimeout,
 		@DefaultValue("30s") Duration overdueAfter, @DefaultValue("1MB") DataSize maxPayload) {
 
+	/**
+	 * Checks the values.
+	 */
+	public ZkWatchProperties {
+		PropertyAssert.positive("zk.watch.initial-sync-timeout", initialSyncTimeout);
+		PropertyAssert.notNegative("zk.watch.overdue-after", overdueAfter);
+		PropertyAssert.positive("zk.watch.max-payload", maxPayload);
+	}
+
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.zkspring.autoconfigure.PropertyAssert;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -35,6 +36,15 @@ public record ZkDiscoveryProperties(@DefaultValue("true") boolean enabled, @Defa
 		boolean register, @Nullable String name, @Nullable String id, @Nullable String host, @Nullable Integer port,
 		@Nullable Integer sslPort, @DefaultValue Map<String, String> metadata, @DefaultValue("1s") Duration drain,
 		@DefaultValue Http http) {
+
+	/**
+	 * Checks the values.
+	 */
+	public ZkDiscoveryProperties {
+		PropertyAssert.between("zk.discovery.port", port, 1, 65535);
+		PropertyAssert.between("zk.discovery.ssl-port", sslPort, 1, 65535);
+		PropertyAssert.notNegative("zk.discovery.drain", drain);
+	}
 
 	/**
 	 * HTTP client settings.

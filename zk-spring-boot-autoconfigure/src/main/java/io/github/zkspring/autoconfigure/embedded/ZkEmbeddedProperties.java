@@ -2,6 +2,7 @@ package io.github.zkspring.autoconfigure.embedded;
 
 import java.nio.file.Path;
 
+import io.github.zkspring.autoconfigure.PropertyAssert;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,5 +19,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("zk.embedded")
 public record ZkEmbeddedProperties(boolean enabled, int port, @Nullable Path dataDir) {
+
+	/**
+	 * Checks the values.
+	 */
+	public ZkEmbeddedProperties {
+		PropertyAssert.between("zk.embedded.port", port, 0, 65535);
+	}
 
 }

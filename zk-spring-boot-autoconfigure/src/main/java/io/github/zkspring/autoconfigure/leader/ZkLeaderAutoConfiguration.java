@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -80,8 +81,9 @@ public final class ZkLeaderAutoConfiguration {
 		LeaderOnlyAnnotationPostProcessor processor = new LeaderOnlyAnnotationPostProcessor(beanFactory, elections,
 				observer);
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
-		processor.setAdviceOrder(environment.getProperty("zk.leader.advice-order", Integer.class,
-				LeaderOnlyAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
+		processor.setAdviceOrder(Binder.get(environment)
+			.bind("zk.leader.advice-order", Integer.class)
+			.orElse(LeaderOnlyAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
 		return processor;
 	}
 

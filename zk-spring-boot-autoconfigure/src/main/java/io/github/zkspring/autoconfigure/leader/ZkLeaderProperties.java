@@ -2,6 +2,7 @@ package io.github.zkspring.autoconfigure.leader;
 
 import java.time.Duration;
 
+import io.github.zkspring.autoconfigure.PropertyAssert;
 import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import io.github.zkspring.leader.LeaderOnlyAnnotationPostProcessor;
 import org.jspecify.annotations.Nullable;
@@ -32,5 +33,13 @@ public record ZkLeaderProperties(@DefaultValue("/leaders") String basePath, @Nul
 		@DefaultValue("" + LeaderOnlyAnnotationPostProcessor.DEFAULT_ADVICE_ORDER) int adviceOrder,
 		@DefaultValue("2s") Duration drainTimeout, @Nullable String healthGroup,
 		@DefaultValue("10s") Duration healthInterval) {
+
+	/**
+	 * Checks the values.
+	 */
+	public ZkLeaderProperties {
+		PropertyAssert.notNegative("zk.leader.drain-timeout", drainTimeout);
+		PropertyAssert.positive("zk.leader.health-interval", healthInterval);
+	}
 
 }

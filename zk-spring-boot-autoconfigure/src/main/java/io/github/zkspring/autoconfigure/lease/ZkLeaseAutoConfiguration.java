@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,8 +70,9 @@ public final class ZkLeaseAutoConfiguration {
 			ObjectProvider<LeaseClaims> claims, ObjectProvider<ZkLeases> leases, Environment environment) {
 		ZkLeaseAnnotationPostProcessor processor = new ZkLeaseAnnotationPostProcessor(beanFactory, claims, leases);
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
-		processor.setAdviceOrder(environment.getProperty("zk.lease.advice-order", Integer.class,
-				ZkLeaseAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
+		processor.setAdviceOrder(Binder.get(environment)
+			.bind("zk.lease.advice-order", Integer.class)
+			.orElse(ZkLeaseAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
 		return processor;
 	}
 

@@ -2,6 +2,7 @@ package io.github.zkspring.autoconfigure.lease;
 
 import java.time.Duration;
 
+import io.github.zkspring.autoconfigure.PropertyAssert;
 import io.github.zkspring.lease.ZkLeaseAnnotationPostProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +24,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ZkLeaseProperties(@DefaultValue("/leases") String basePath, @Nullable String holder,
 		@DefaultValue("2s") Duration timeout,
 		@DefaultValue("" + ZkLeaseAnnotationPostProcessor.DEFAULT_ADVICE_ORDER) int adviceOrder) {
+
+	/**
+	 * Checks the values.
+	 */
+	public ZkLeaseProperties {
+		PropertyAssert.positive("zk.lease.timeout", timeout);
+	}
 
 }

@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -58,8 +59,9 @@ public final class ZkLockAutoConfiguration {
 			ObjectProvider<QueueLockTemplate> locks, Environment environment) {
 		ZkLockAnnotationPostProcessor processor = new ZkLockAnnotationPostProcessor(beanFactory, locks);
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
-		processor.setAdviceOrder(environment.getProperty("zk.lock.advice-order", Integer.class,
-				ZkLockAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
+		processor.setAdviceOrder(Binder.get(environment)
+			.bind("zk.lock.advice-order", Integer.class)
+			.orElse(ZkLockAnnotationPostProcessor.DEFAULT_ADVICE_ORDER));
 		return processor;
 	}
 

@@ -2,6 +2,7 @@ package io.github.zkspring.autoconfigure.recipe;
 
 import java.time.Duration;
 
+import io.github.zkspring.autoconfigure.PropertyAssert;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,5 +21,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("zk.recipe")
 public record ZkRecipeProperties(@DefaultValue("/recipes") String basePath, @Nullable String id,
 		@DefaultValue("10s") Duration timeout) {
+
+	/**
+	 * Checks the values.
+	 */
+	public ZkRecipeProperties {
+		PropertyAssert.positive("zk.recipe.timeout", timeout);
+	}
 
 }

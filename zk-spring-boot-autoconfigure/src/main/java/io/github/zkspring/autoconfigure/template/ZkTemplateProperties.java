@@ -2,6 +2,7 @@ package io.github.zkspring.autoconfigure.template;
 
 import java.time.Duration;
 
+import io.github.zkspring.autoconfigure.PropertyAssert;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,5 +16,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("zk.template")
 public record ZkTemplateProperties(@Nullable Duration timeout) {
+
+	/**
+	 * Checks the values.
+	 */
+	public ZkTemplateProperties {
+		PropertyAssert.positive("zk.template.timeout", timeout);
+	}
 
 }
