@@ -3,6 +3,7 @@ package io.github.zkspring.health;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.ZkSessionState;
@@ -15,9 +16,10 @@ import org.springframework.util.Assert;
 
 /**
  * {@link HealthIndicator} for the session. Answers from memory without a request, so that
- * an unreachable ensemble does not delay it. The status is UP while connected. While the
- * connection is lost, it is the configured status, with the elapsed time in
- * {@code suspendedFor}. After the session timeout and in all other states it is DOWN.
+ * an unreachable ensemble does not delay it. The status is UP while connected, and the
+ * features can use the session. While the connection is lost, it is the configured
+ * status, with the elapsed time in {@code suspendedFor}. After the session timeout and in
+ * all other states it is DOWN.
  *
  * @since 0.1.0
  */
@@ -50,7 +52,9 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 	protected void doHealthCheck(Health.Builder builder) {
 		ZkSessionState state = this.session.state();
 		Instant since = this.session.since();
-		builder.status(state.isConnected() ? Status.UP : Status.DOWN).withDetail("state", state);
+		Optional<String> problem = this.session.problem();
+		builder.status((state.isConnected() && problem.isEmpty()) ? Status.UP : Status.DOWN).withDetail("state", state);
+		problem.ifPresent((text) -> builder.withDetail("problem", text));
 		if (state == ZkSessionState.SUSPENDED) {
 			addSuspended(builder, Duration.between(since, this.clock.instant()));
 		}

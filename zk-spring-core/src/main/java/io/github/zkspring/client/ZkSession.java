@@ -57,6 +57,15 @@ public interface ZkSession {
 	Optional<String> lastError();
 
 	/**
+	 * Returns why the features do not use the session although it is connected, for
+	 * example because the chroot is missing and cannot be created.
+	 * @return the reason, with the property that it concerns, empty if there is none
+	 */
+	default Optional<String> problem() {
+		return Optional.empty();
+	}
+
+	/**
 	 * Returns for how long, from now on, the servers are certain to keep this session:
 	 * half of the session timeout after the sending of the last write that a quorum
 	 * acknowledged, bounded by the monotonic and by the wall clock. Such writes are sent

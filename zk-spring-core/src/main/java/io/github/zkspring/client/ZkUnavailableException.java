@@ -35,10 +35,12 @@ public class ZkUnavailableException extends ZkException {
 	 * Creates an exception for one request.
 	 * @param path the znode of the request
 	 * @param waited how long the application waited
-	 * @param cause the last error of ZooKeeper's client
+	 * @param cause the last error of ZooKeeper's client, or a {@link ZkException} whose
+	 * message becomes a part of this one
 	 */
 	public ZkUnavailableException(String path, Duration waited, @Nullable Throwable cause) {
-		super("No answer about '%s' from ZooKeeper after %d ms".formatted(path, waited.toMillis()), cause);
+		super("No answer about '%s' from ZooKeeper after %d ms%s".formatted(path, waited.toMillis(),
+				(cause instanceof ZkException) ? ": " + cause.getMessage() : ""), cause);
 		this.waited = waited;
 		this.probes = List.of();
 	}

@@ -48,9 +48,16 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 
 	private final EnsembleHistory history = new EnsembleHistory();
 
+	private SessionPreparation preparation = (handle, prepared) -> prepared.run();
+
+	/** The session that the features use, 0 before the first one. */
+	private volatile long preparedId;
+
 	private volatile SessionSnapshot current;
 
 	private volatile @Nullable String lastError;
+
+	private volatile @Nullable String problem;
 
 	/**
 	 * Tracks the session of a client.
@@ -95,6 +102,46 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	@Override
 	public Optional<String> lastError() {
 		return Optional.ofNullable(this.lastError);
+	}
+
+	@Override
+	public Optional<String> problem() {
+		return Optional.ofNullable(this.problem);
+	}
+
+	/**
+	 * Sets why the features cannot use the session, until it is prepared.
+	 * @param problem the reason
+	 */
+	public void noteProblem(String problem) {
+		this.problem = problem;
+	}
+
+	/**
+	 * Sets the preparation of each later session. Features use a session only when it is
+	 * prepared.
+	 * @param preparation the preparation
+	 */
+	public synchronized void prepareWith(SessionPreparation preparation) {
+		this.preparation = preparation;
+	}
+
+	/**
+	 * Lets the features use the current session, if there is one.
+	 */
+	public void prepared() {
+		prepared(id());
+	}
+
+	private synchronized void prepared(long sessionId) {
+		if (sessionId != 0 && sessionId == id() && sessionId != this.preparedId) {
+			this.preparedId = sessionId;
+			this.problem = null;
+			ZkHandle handle = handle();
+			if (handle != null) {
+				this.connectionListeners.forEach((listener) -> listener.connected(handle));
+			}
+		}
 	}
 
 	/**
@@ -206,7 +253,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 
 	@Nullable ZkHandle handle() {
 		SessionSnapshot snapshot = this.current;
-		return snapshot.state().isConnected() ? snapshot.handle() : null;
+		return (snapshot.state().isConnected() && snapshot.sessionId() == this.preparedId) ? snapshot.handle() : null;
 	}
 
 	@Override
@@ -253,7 +300,12 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 		}
 		if (this.current.state() != state || newSession) {
 			replace(this.current.connected(state, handle));
-			this.connectionListeners.forEach((listener) -> listener.connected(handle));
+			if (this.preparedId == handle.sessionId()) {
+				this.connectionListeners.forEach((listener) -> listener.connected(handle));
+			}
+			else {
+				this.preparation.prepare(handle, () -> prepared(handle.sessionId()));
+			}
 		}
 	}
 
@@ -278,6 +330,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 		if (present == state || ended || suspendedAgain || isLateExpiry(state)) {
 			return;
 		}
+		this.problem = null;
 		replace(this.current.disconnected(state));
 		this.connectionListeners.forEach((listener) -> listener.disconnected(state));
 	}
@@ -304,60 +357,6 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	public void close() {
 		disconnected(ZkSessionState.CLOSED);
 		this.curator.getCuratorListenable().removeListener(this);
-	}
-
-	/**
-	 * State of a session between two transitions.
-	 *
-	 * @param state the state
-	 * @param handle the last connected handle
-	 * @param timeout the negotiated timeout, or the requested one before that
-	 * @param since when the state began
-	 * @param server the server, while connected and known
-	 */
-	private record SessionSnapshot(ZkSessionState state, @Nullable ZkHandle handle, Duration timeout, Instant since,
-			@Nullable String server) {
-
-		static SessionSnapshot connecting(Duration timeout) {
-			return new SessionSnapshot(ZkSessionState.CONNECTING, null, timeout, Instant.now(), null);
-		}
-
-		SessionSnapshot connected(ZkSessionState state, ZkHandle handle) {
-			Duration negotiated = Duration.ofMillis(handle.zooKeeper().getSessionTimeout());
-			return new SessionSnapshot(state, handle, negotiated, Instant.now(),
-					TrackingZooKeeper.remoteAddress(handle));
-		}
-
-		SessionSnapshot disconnected(ZkSessionState state) {
-			return new SessionSnapshot(state, this.handle, this.timeout, Instant.now(), null);
-		}
-
-		// asks the handle, too: it knows of an expiry before its events say so
-		boolean mayHold(long sessionId) {
-			ZkHandle known = this.handle;
-			return known != null && known.sessionId() == sessionId && mayHold() && known.isAlive();
-		}
-
-		private boolean mayHold() {
-			return this.state == ZkSessionState.CONNECTED || this.state == ZkSessionState.SUSPENDED;
-		}
-
-		// no server is asked again
-		boolean isOver() {
-			return this.state == ZkSessionState.AUTH_FAILED || this.state == ZkSessionState.CLOSED;
-		}
-
-		// whether the handle says the same as this snapshot: connected, with this session
-		boolean isInUse() {
-			ZkHandle known = this.handle;
-			return known != null && this.state.isConnected() && known.zooKeeper().getState().isConnected()
-					&& known.zooKeeper().getSessionId() == known.sessionId();
-		}
-
-		long sessionId() {
-			return (this.handle != null) ? this.handle.sessionId() : 0;
-		}
-
 	}
 
 }

@@ -188,7 +188,7 @@ final class RetryingRequest<R> {
 	 */
 	ZkException giveUp() {
 		ZkException failure = end() ? this.operation.unknown(cause()) : new ZkUnavailableException(
-				this.operation.path(), Duration.ofNanos(System.nanoTime() - this.begin), cause());
+				this.operation.path(), Duration.ofNanos(System.nanoTime() - this.begin), reason());
 		this.future.completeExceptionally(failure);
 		return failure;
 	}
@@ -209,6 +209,12 @@ final class RetryingRequest<R> {
 	private synchronized boolean end() {
 		this.ended = true;
 		return this.unconfirmed;
+	}
+
+	private Exception reason() {
+		return this.connection.problem()
+			.<Exception>map((problem) -> new ZkException(problem, cause()))
+			.orElseGet(this::cause);
 	}
 
 	private KeeperException cause() {

@@ -2,6 +2,7 @@ package io.github.zkspring.client.connection;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.zkspring.client.ZkException;
 import org.apache.curator.framework.CuratorFramework;
@@ -50,8 +51,16 @@ public class ZkConnection {
 	}
 
 	/**
+	 * Returns why a connected session is not used.
+	 * @return the reason, empty if there is none
+	 */
+	public Optional<String> problem() {
+		return this.session.problem();
+	}
+
+	/**
 	 * Returns the handle to send requests with.
-	 * @return the handle, or {@code null} while not connected
+	 * @return the handle, or {@code null} while not connected or not prepared
 	 */
 	public @Nullable ZkHandle handle() {
 		return this.session.handle();

@@ -3,18 +3,22 @@ package io.github.zkspring.client.startup;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.zkspring.client.ChrootUnavailableException;
 import io.github.zkspring.client.ZkAccessDeniedException;
 import io.github.zkspring.client.ZkSessionStateEvent;
+import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.CuratorSession;
+import io.github.zkspring.client.connection.SessionPreparation;
 import io.github.zkspring.client.support.ZkThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.client.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +27,9 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Creates a missing chroot and namespace. ZooKeeper creates neither, and answers every
- * request below a missing chroot with "no node".
+ * Creates a missing chroot and namespace for each session, before the features use it.
+ * ZooKeeper creates neither, and answers every request below a missing chroot with "no
+ * node".
  */
 public class RootPathInitializer {
 
@@ -38,6 +43,8 @@ public class RootPathInitializer {
 
 	private final @Nullable Function<String, CuratorFramework> clients;
 
+	private final AtomicBoolean running = new AtomicBoolean();
+
 	/**
 	 * Creates an initializer.
 	 * @param curator the connected client
@@ -50,39 +57,97 @@ public class RootPathInitializer {
 	}
 
 	/**
+	 * Prepares the sessions that follow the first one: servers that were wiped or
+	 * restored may lack the paths.
+	 * @param session the session of the client
+	 * @return the preparation, which sends one request if there is a chroot or a
+	 * namespace
+	 */
+	SessionPreparation ofLaterSessions(CuratorSession session) {
+		return (handle, prepared) -> {
+			String namespace = namespacePath();
+			if (chroot() == null && namespace.equals("/")) {
+				prepared.run();
+				return;
+			}
+			handle.requests().exists(namespace, null, (rc, path, context, stat) -> {
+				Code code = Codes.of(rc);
+				if (code == Code.OK) {
+					prepared.run();
+				}
+				else if (!Codes.isLost(code)) {
+					session.noteProblem("The chroot or the namespace is missing (zk.connect-string, zk.namespace) "
+							+ "and is being created");
+					startInBackground(session);
+				}
+			});
+		};
+	}
+
+	/**
 	 * Creates the paths in the background: after the first connection, on the thread
-	 * {@code zk-startup}, with retries until they exist or the session is over.
+	 * {@code zk-startup}, with retries until they exist or the session is over. The
+	 * features use the session afterwards.
 	 * @param session the session of the client
 	 */
 	void startInBackground(CuratorSession session) {
-		ZkThreads.single("zk-startup").newThread(() -> {
-			try {
-				runUntilDone(session);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		}).start();
+		if (this.running.compareAndSet(false, true)) {
+			ZkThreads.single("zk-startup").newThread(() -> {
+				try {
+					runUntilDone(session);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+				finally {
+					this.running.set(false);
+				}
+			}).start();
+		}
 	}
 
 	private void runUntilDone(CuratorSession session) throws InterruptedException {
 		BackOffExecution backOff = RETRIES.start();
+		String logged = "";
 		while (!session.isOver()) {
 			if (!session.awaitConnection(LOG_INTERVAL)) {
 				logger.info("Still no session with ZooKeeper (" + session.state() + "), trying to connect");
 				continue;
 			}
+			long id = session.id();
 			try {
 				run();
-				return;
-			}
-			catch (Exception ex) {
-				if (!session.isOver()) {
-					logger.error("Failed to prepare chroot and namespace, trying again: " + ex.getMessage(), ex);
-					pause(session, backOff.nextBackOff());
+				session.prepareWith(ofLaterSessions(session));
+				if (session.id() == id) {
+					session.prepared();
+					return;
 				}
 			}
+			catch (Exception ex) {
+				String problem = problem(ex);
+				session.noteProblem(problem);
+				if (!session.isOver() && !problem.equals(logged)) {
+					logged = problem;
+					logger.error(problem + ". Elections, locks, watches and registrations wait until it exists");
+				}
+				pause(session, backOff.nextBackOff());
+			}
 		}
+	}
+
+	private String problem(Exception ex) {
+		String chroot = (chroot() != null) ? chroot() : "";
+		return "The chroot or namespace '%s' (zk.connect-string, zk.namespace) cannot be used: %s"
+			.formatted(chroot + (namespacePath().equals("/") ? "" : namespacePath()), ex.getMessage());
+	}
+
+	private @Nullable String chroot() {
+		return new ConnectStringParser(this.curator.getZookeeperClient().getCurrentConnectionString()).getChrootPath();
+	}
+
+	private String namespacePath() {
+		String namespace = this.curator.getNamespace();
+		return "/" + (StringUtils.hasLength(namespace) ? namespace : "");
 	}
 
 	// ends early with any change of the session state
@@ -108,9 +173,8 @@ public class RootPathInitializer {
 		if (!rootExists(root, connectString)) {
 			createChroot(connectString);
 		}
-		String namespace = this.curator.getNamespace();
-		if (StringUtils.hasLength(namespace)) {
-			create(root, "/" + namespace);
+		if (!namespacePath().equals("/")) {
+			create(root, namespacePath());
 		}
 	}
 

@@ -113,11 +113,16 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 	private void startClient() {
 		if (this.curator.getState() == CuratorFrameworkState.LATENT) {
 			this.started = true;
+			// the first session is prepared below
+			this.session.prepareWith((handle, prepared) -> {
+			});
 			this.curator.start();
 		}
 		if (this.startupTimeout != null) {
 			awaitSession(this.startupTimeout);
 			prepare();
+			this.session.prepareWith(this.preparation.ofLaterSessions(this.session));
+			this.session.prepared();
 		}
 		else {
 			this.preparation.startInBackground(this.session);
