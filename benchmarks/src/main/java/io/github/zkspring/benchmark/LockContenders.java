@@ -121,7 +121,7 @@ final class LockContenders {
 		@Override
 		public Runnable lock() {
 			HeldLock lock = this.locks.acquire("benchmark");
-			return lock::close;
+			return lock::release;
 		}
 
 		@Override

@@ -55,8 +55,7 @@ public final class Contender {
 		this.nodes = contenders.nodes();
 		this.heartbeat = contenders.heartbeat();
 		this.listener = listener;
-		this.requests = new QueueRequests(registration, contenders.connection(), this.loop, listener::failed,
-				this::proceed);
+		this.requests = new QueueRequests(registration, contenders, listener::failed, this::proceed);
 		this.creator = new ContenderNodeCreator(this.requests, registration, this.heartbeat);
 	}
 
@@ -188,7 +187,7 @@ public final class Contender {
 		else if (this.node == null) {
 			join(handle);
 		}
-		else if (this.withdrawn) {
+		else if (this.node.isReleased()) {
 			delete(this.node);
 		}
 		else {
@@ -201,7 +200,7 @@ public final class Contender {
 		Consumer<Code> next = this.requests.then(this::proceed);
 		this.creator.create(handle, (code, grant) -> {
 			grant.ifPresent(this::created);
-			if (grant.isEmpty() || this.withdrawn) {
+			if (this.node == null || this.node.isReleased()) {
 				next.accept(code);
 			}
 		});
@@ -214,10 +213,11 @@ public final class Contender {
 
 	private void created(Grant grant) {
 		if (this.node == null) {
-			this.node = new ContenderNode(grant, this.requests, this.nodes, this);
-			this.nodes.add(this.node, this.registration.once());
-			if (this.withdrawn) {
-				this.node.release();
+			ContenderNode created = new ContenderNode(grant, this.requests, this.nodes, this);
+			this.node = created;
+			this.nodes.add(created, this.registration.once() || !created.isOrdered());
+			if (this.withdrawn || !created.isOrdered()) {
+				created.release();
 			}
 		}
 	}
@@ -263,6 +263,12 @@ public final class Contender {
 		this.requests.delete(left.name(), () -> {
 			forgetNode();
 			completeWithdrawal();
+			if (!this.withdrawn) {
+				this.requests.renewQueue(this::proceed);
+			}
+			else {
+				this.requests.tidyQueue(left.isRenewalDue());
+			}
 		});
 	}
 

@@ -3,6 +3,7 @@ package io.github.zkspring.contender;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.connection.SequenceNumbers;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,26 @@ class ContenderNode {
 
 	boolean isReleased() {
 		return this.released;
+	}
+
+	/**
+	 * Tests whether the position of the znode in the queue is defined.
+	 * @return {@code false} for a number from which on the server repeats numbers
+	 */
+	boolean isOrdered() {
+		return SequenceNumbers.isOrdered(sequence());
+	}
+
+	/**
+	 * Tests whether the queue should be replaced when it is empty.
+	 * @return {@code true} when the sequence numbers of the queue will be used up
+	 */
+	boolean isRenewalDue() {
+		return SequenceNumbers.isRenewalDue(sequence());
+	}
+
+	private long sequence() {
+		return ContenderName.sequence(name()).orElse(-1);
 	}
 
 	boolean isBlockedBy(String name) {

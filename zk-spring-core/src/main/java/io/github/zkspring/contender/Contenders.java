@@ -1,23 +1,30 @@
 package io.github.zkspring.contender;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.client.connection.Heartbeat.LeaseListener;
+import io.github.zkspring.client.connection.ParentZnodes;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkConnectionListener;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
+import io.github.zkspring.client.support.ZkThreads;
 
 /**
  * The contenders of this application in all queues. Forwards connection and lease events
  * to them.
  */
 public class Contenders implements ZkConnectionListener, LeaseListener {
+
+	private static final Duration WITHDRAWAL_TIMEOUT = Duration.ofSeconds(2);
 
 	private final ZkConnection connection;
 
@@ -26,6 +33,8 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 	private final ZkEventLoop loop;
 
 	private final ContenderNodes nodes;
+
+	private final ParentZnodes parents;
 
 	private final Set<Contender> contenders = ConcurrentHashMap.newKeySet();
 
@@ -40,6 +49,7 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 		this.heartbeat = heartbeat;
 		this.loop = loop;
 		this.nodes = new ContenderNodes(loop);
+		this.parents = new ParentZnodes(connection);
 		connection.addListener(this);
 		heartbeat.addListener(this);
 	}
@@ -65,6 +75,10 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 		return this.heartbeat;
 	}
 
+	ParentZnodes parents() {
+		return this.parents;
+	}
+
 	ContenderNodes nodes() {
 		return this.nodes;
 	}
@@ -86,6 +100,17 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 			}
 		});
 		return contender;
+	}
+
+	/**
+	 * Waits until a contender has left no znode. Does not wait on a thread of ZooKeeper,
+	 * which receives the answer, nor while disconnected.
+	 * @param withdrawal the withdrawal of the contender
+	 */
+	public void awaitWithdrawal(CompletableFuture<Void> withdrawal) {
+		if (this.connection.handle() != null && !ZkThreads.isZooKeeper()) {
+			ZkThreads.await(Stream.of(withdrawal), WITHDRAWAL_TIMEOUT);
+		}
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.ParentZnodes;
+import io.github.zkspring.client.connection.SequenceNumbers;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.support.ZkEventLoop;
@@ -39,7 +40,12 @@ class QueueRequests {
 	private static final VoidCallback IGNORED = (rc, path, context) -> {
 	};
 
-	private static final ExponentialBackOff BACK_OFF = backOff();
+	private static final ExponentialBackOff BACK_OFF = backOff(1000);
+
+	private static final ExponentialBackOff RENEWAL_BACK_OFF = backOff(100);
+
+	/** How many attempts to replace the queue fail before the failure is reported. */
+	private static final int REPORTED_RENEWALS = 3;
 
 	private final String queue;
 
@@ -57,6 +63,10 @@ class QueueRequests {
 
 	private BackOffExecution delays = BACK_OFF.start();
 
+	private BackOffExecution renewals = RENEWAL_BACK_OFF.start();
+
+	private int failedRenewals;
+
 	private int generation;
 
 	private boolean waiting;
@@ -64,24 +74,23 @@ class QueueRequests {
 	/**
 	 * Creates the requests of a contender.
 	 * @param registration describes the contender
-	 * @param connection sends the requests
-	 * @param loop runs the callbacks
+	 * @param contenders the contenders of this application
 	 * @param refused receives every refusal that leads to a retry
 	 * @param retry continues after the delay
 	 */
-	QueueRequests(ContenderRegistration registration, ZkConnection connection, ZkEventLoop loop,
-			Consumer<KeeperException> refused, Runnable retry) {
-		this.queue = connection.serverPath(ZkPaths.validate(registration.queue()));
+	QueueRequests(ContenderRegistration registration, Contenders contenders, Consumer<KeeperException> refused,
+			Runnable retry) {
+		this.connection = contenders.connection();
+		this.queue = this.connection.serverPath(ZkPaths.validate(registration.queue()));
 		this.onSuspended = registration.onSuspended();
-		this.connection = connection;
-		this.loop = loop;
-		this.parents = new ParentZnodes(connection);
+		this.loop = contenders.loop();
+		this.parents = contenders.parents();
 		this.refused = refused;
 		this.retry = retry;
 	}
 
-	private static ExponentialBackOff backOff() {
-		ExponentialBackOff backOff = new ExponentialBackOff(1000, 2);
+	private static ExponentialBackOff backOff(long initial) {
+		ExponentialBackOff backOff = new ExponentialBackOff(initial, 2);
 		backOff.setMaxInterval(30_000);
 		return backOff;
 	}
@@ -210,6 +219,51 @@ class QueueRequests {
 
 	String path(String name) {
 		return this.queue + "/" + name;
+	}
+
+	/**
+	 * Replaces the queue, whose sequence numbers are used up, as soon as it is empty.
+	 * @param next runs when the sequence numbers start again
+	 */
+	void renewQueue(Runnable next) {
+		int sent = this.generation;
+		ZkHandle handle = handle();
+		if (handle != null) {
+			SequenceNumbers.renew(handle, this.queue, (code) -> this.loop.run(() -> renewAnswered(sent, code, next)));
+		}
+	}
+
+	// other contenders of a used up queue leave it within a short time
+	private void renewAnswered(int sent, Code code, Runnable next) {
+		if (sent != this.generation || code == Code.CONNECTIONLOSS) {
+			return;
+		}
+		if (code == Code.OK) {
+			this.renewals = RENEWAL_BACK_OFF.start();
+			this.failedRenewals = 0;
+			next.run();
+			return;
+		}
+		this.failedRenewals++;
+		if (this.failedRenewals >= REPORTED_RENEWALS) {
+			this.refused.accept(new SequenceNumbers.UsedUpException(this.queue, code));
+		}
+		this.loop.schedule(() -> answered(sent, Code.OK, this.retry), Duration.ofMillis(this.renewals.nextBackOff()));
+	}
+
+	/**
+	 * Replaces or deletes the queue if that is due and the queue is empty now.
+	 * @param renewalDue whether the sequence numbers of the queue will be used up
+	 */
+	void tidyQueue(boolean renewalDue) {
+		ZkHandle handle = handle();
+		if (handle != null && this.parents.isPersistent()) {
+			handle.requests().delete(this.queue, -1, IGNORED);
+		}
+		else if (handle != null && renewalDue) {
+			SequenceNumbers.renew(handle, this.queue, (code) -> {
+			});
+		}
 	}
 
 	/**

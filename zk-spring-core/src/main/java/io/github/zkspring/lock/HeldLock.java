@@ -8,9 +8,9 @@ import io.github.zkspring.guard.InvocationStack;
  * again: acquire it anew.
  *
  * <p>
- * <b>Threads.</b> Not bound to a thread: any thread may query and close it. No method
- * waits for a server: queries read memory and take nanoseconds; the release is sent
- * asynchronously, and again with the next connection if no server is reachable.
+ * <b>Threads.</b> Not bound to a thread: any thread may query and close it. Queries read
+ * memory and take nanoseconds. {@link #close()} waits for the server, {@link #release()}
+ * does not; the release is sent again with the next connection if no server is reachable.
  *
  * <p>
  * <b>Loss.</b> A short disconnect does not lose the lock: it is held while the lease of
@@ -65,10 +65,20 @@ public interface HeldLock extends FencedHolder, AutoCloseable {
 	void assertHeld();
 
 	/**
-	 * Releases the lock and returns immediately. Has no effect on a lock that is already
-	 * closed or lost. Never throws.
+	 * Releases the lock, and waits until the servers have removed it from the queue: who
+	 * asks after the return does not find it. Waits for two seconds at most, and not at
+	 * all while disconnected, on an interrupted thread, on a thread of ZooKeeper, or when
+	 * other references of the same call chain still hold the lock. Has no effect on a
+	 * lock that is already closed or lost. Never throws.
 	 */
 	@Override
 	void close();
+
+	/**
+	 * Releases the lock like {@link #close()}, and returns immediately. Until the servers
+	 * have removed it from the queue, which takes about one round trip, other instances
+	 * find the lock taken.
+	 */
+	void release();
 
 }

@@ -26,6 +26,9 @@ final class LockOwnership implements GuardedRight {
 
 	private final FencingZnode znode;
 
+	/** Waits until no znode is left. */
+	private final Runnable removal;
+
 	private final LockReference reference = new LockReference(this);
 
 	private final AtomicInteger references = new AtomicInteger(1);
@@ -33,10 +36,18 @@ final class LockOwnership implements GuardedRight {
 	/** Whether the lock was lost before its release. */
 	private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
-	LockOwnership(String name, LockMode mode, Grant grant) {
+	/**
+	 * Creates the ownership of a granted lock.
+	 * @param name the name of the lock
+	 * @param mode exclusive or shared
+	 * @param grant the grant
+	 * @param removal waits until no znode of the released lock is left
+	 */
+	LockOwnership(String name, LockMode mode, Grant grant, Runnable removal) {
 		this.name = name;
 		this.mode = mode;
 		this.grant = grant;
+		this.removal = removal;
 		this.znode = new FencingZnode(grant.path(), new FencingToken(grant.czxid()));
 	}
 
@@ -109,10 +120,19 @@ final class LockOwnership implements GuardedRight {
 		return released ? null : new LockReference(this);
 	}
 
-	void closeReference() {
-		if (this.references.decrementAndGet() == 0) {
-			this.ended.complete(false);
-		}
+	/**
+	 * Closes a reference.
+	 * @return whether it was the last one, and the lock is released now
+	 */
+	boolean closeReference() {
+		return this.references.decrementAndGet() == 0 && this.ended.complete(false);
+	}
+
+	/**
+	 * Waits until no znode of the released lock is left.
+	 */
+	void awaitRemoval() {
+		this.removal.run();
 	}
 
 	/**

@@ -58,8 +58,20 @@ final class LockReference implements HeldLock {
 	 * @throws LockLostException when the lock was lost before
 	 */
 	void complete() {
+		complete(this::close);
+	}
+
+	/**
+	 * Releases the lock after its work is done, without waiting for the server.
+	 * @throws LockLostException when the lock was lost before
+	 */
+	void completeAsync() {
+		complete(this::release);
+	}
+
+	private void complete(Runnable release) {
 		boolean lost = isLost();
-		close();
+		release.run();
 		if (lost) {
 			throw lostDuringExecution();
 		}
@@ -112,6 +124,13 @@ final class LockReference implements HeldLock {
 
 	@Override
 	public void close() {
+		if (this.closed.compareAndSet(false, true) && this.ownership.closeReference()) {
+			this.ownership.awaitRemoval();
+		}
+	}
+
+	@Override
+	public void release() {
 		if (this.closed.compareAndSet(false, true)) {
 			this.ownership.closeReference();
 		}

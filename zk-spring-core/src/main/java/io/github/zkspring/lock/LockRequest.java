@@ -88,7 +88,7 @@ class LockRequest implements Contender.Listener {
 			return cancel();
 		}
 		catch (InterruptedException ex) {
-			cancel().ifPresent((ownership) -> ownership.reference().close());
+			cancel().ifPresent((ownership) -> ownership.reference().release());
 			throw ex;
 		}
 		catch (ExecutionException ex) {
@@ -117,6 +117,14 @@ class LockRequest implements Contender.Listener {
 	 */
 	CompletableFuture<Void> removed() {
 		return this.contender.thenCompose(Contender::withdrawal);
+	}
+
+	/**
+	 * Waits until the request has left no znode, so that later requests of other
+	 * instances do not find it.
+	 */
+	void awaitRemoval() {
+		this.contenders.awaitWithdrawal(removed());
 	}
 
 	/**
@@ -153,10 +161,10 @@ class LockRequest implements Contender.Listener {
 
 	@Override
 	public void granted(Grant grant) {
-		LockOwnership ownership = new LockOwnership(this.name, this.mode, grant);
+		LockOwnership ownership = new LockOwnership(this.name, this.mode, grant, this::awaitRemoval);
 		ownership.ended().thenRun(this::withdraw);
 		if (!this.outcome.complete(Optional.of(ownership))) {
-			ownership.reference().close();
+			ownership.reference().release();
 		}
 	}
 

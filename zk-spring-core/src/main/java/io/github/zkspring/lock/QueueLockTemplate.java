@@ -162,9 +162,13 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 				send(request, queue);
 				Optional<LockOwnership> granted = request.await(deadline.left());
 				if (granted.isPresent() && !granted.get().isHeld()) {
-					granted.get().reference().close();
+					granted.get().reference().release();
 				}
-				else if (granted.isPresent() || (request.isTaken() && !this.closing)) {
+				else if (granted.isPresent()) {
+					return granted;
+				}
+				else if (request.isTaken() && !this.closing) {
+					request.awaitRemoval();
 					return granted;
 				}
 				else {

@@ -48,7 +48,7 @@ class ZkLockInterceptor implements GuardInterceptor<LockedMethod> {
 	private static @Nullable Object complete(LockReference lock, @Nullable Object result,
 			CallObserver.Observed observed) {
 		if (result instanceof CompletionStage<?> stage) {
-			CompletionStage<?> released = stage.whenComplete((value, failure) -> lock.complete());
+			CompletionStage<?> released = stage.whenComplete((value, failure) -> lock.completeAsync());
 			observed.endWith(released);
 			return released;
 		}

@@ -1,17 +1,24 @@
 package io.github.zkspring.recipe;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.ZnodeExistsException;
+import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.Operation;
+import io.github.zkspring.client.connection.SequenceNumbers;
 import io.github.zkspring.client.connection.WaitSignal;
+import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.client.connection.ZnodeContent;
 import io.github.zkspring.client.connection.ZnodeOperations;
 import io.github.zkspring.codec.PayloadConverter;
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.data.Stat;
 
 import org.springframework.util.Assert;
@@ -27,6 +34,9 @@ class QueueEntries<T> {
 	private static final String PREFIX = "entry-";
 
 	private static final int MAX_PRIORITY = 999;
+
+	/** The begin of the sequence number in a name. */
+	private static final int SEQUENCE = PREFIX.length() + 4;
 
 	private final RecipeRequests requests;
 
@@ -60,8 +70,14 @@ class QueueEntries<T> {
 					this.requests.connection().acl(serverPath), CreateMode.PERSISTENT_SEQUENTIAL))
 			.toList();
 		ZnodeOperations znodes = this.requests.znodes();
-		this.requests.execute(Operation.unrepeatable(this.path, "create children of",
-				znodes.withParent(this.path, znodes.transaction(creates))), this.requests.deadline());
+		Operation<List<OpResult>> create = Operation.unrepeatable(this.path, "create children of",
+				znodes.withParent(this.path, znodes.transaction(creates)));
+		try {
+			this.requests.execute(create, this.requests.deadline());
+		}
+		catch (ZnodeExistsException ex) {
+			throw Codes.refusal(new SequenceNumbers.UsedUpException(this.path, Code.NODEEXISTS), this.path, "");
+		}
 	}
 
 	/**
@@ -74,8 +90,40 @@ class QueueEntries<T> {
 		return this.requests.execute(this.requests.znodes().children(this.path, signal), deadline)
 			.stream()
 			.filter((name) -> name.startsWith(PREFIX))
-			.sorted()
+			.sorted(Comparator.<String, String>comparing(QueueEntries::priority).thenComparingLong(QueueEntries::order))
 			.toList();
+	}
+
+	private static String priority(String name) {
+		return name.substring(0, Math.min(SEQUENCE, name.length()));
+	}
+
+	// the server continues with negative numbers after the last one
+	private static long order(String name) {
+		return Integer.toUnsignedLong(sequence(name));
+	}
+
+	private static int sequence(String name) {
+		try {
+			return Integer.parseInt(name.substring(Math.min(SEQUENCE, name.length())));
+		}
+		catch (NumberFormatException ex) {
+			// not the znode of an item
+			return -1;
+		}
+	}
+
+	/**
+	 * Replaces the parent of the items when its sequence numbers will be used up and it
+	 * is empty. Does not wait.
+	 * @param name the name of the removed item
+	 */
+	void removed(String name) {
+		ZkHandle handle = this.requests.connection().handle();
+		if (handle != null && SequenceNumbers.isRenewalDue(sequence(name))) {
+			SequenceNumbers.renew(handle, this.requests.connection().serverPath(this.path), (code) -> {
+			});
+		}
 	}
 
 	/**

@@ -19,7 +19,7 @@ import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import io.github.zkspring.contender.Contenders;
 import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
 
 import org.springframework.util.Assert;
@@ -82,7 +82,7 @@ class QueueSemaphore implements ZkSemaphore {
 		long begin = System.nanoTime();
 		Deadline latest = end.orLater(this.requests.deadline());
 		while (!permit.isGranted()) {
-			Code refusal = permit.refusal();
+			KeeperException refusal = permit.refusal();
 			if (refusal != null) {
 				throw Codes.refusal(refusal, path(), "create children of");
 			}
@@ -120,7 +120,7 @@ class QueueSemaphore implements ZkSemaphore {
 				compareLimit(found.get().text());
 				return;
 			}
-			Request<Stat> write = found.isEmpty() ? znodes.createRequest(this.path, number, CreateMode.PERSISTENT)
+			Request<Stat> write = found.isEmpty() ? znodes.createRequest(this.path, number, CreateMode.CONTAINER)
 					: znodes.set(this.path, number, 0).request();
 			if (this.requests.attempt(Operation.repeatable(this.path, "write to", write), deadline).isPresent()) {
 				return;

@@ -95,7 +95,7 @@ class SemaphorePermits {
 
 		private volatile boolean queued;
 
-		private volatile KeeperException.@Nullable Code refusal;
+		private volatile @Nullable KeeperException refusal;
 
 		private QueuedPermit(WaitSignal signal) {
 			this.signal = signal;
@@ -113,7 +113,7 @@ class SemaphorePermits {
 			return this.queued;
 		}
 
-		KeeperException.@Nullable Code refusal() {
+		@Nullable KeeperException refusal() {
 			return this.refusal;
 		}
 
@@ -140,7 +140,7 @@ class SemaphorePermits {
 		@Override
 		public void close() {
 			if (!this.closed.get()) {
-				release();
+				SemaphorePermits.this.contenders.awaitWithdrawal(release());
 			}
 		}
 
@@ -171,7 +171,7 @@ class SemaphorePermits {
 
 		@Override
 		public void failed(KeeperException ex) {
-			this.refusal = ex.code();
+			this.refusal = ex;
 			this.signal.signal();
 		}
 

@@ -26,8 +26,11 @@ public interface ZkPermit extends AutoCloseable {
 	CompletableFuture<Void> lost();
 
 	/**
-	 * Releases the permit and returns immediately. The release is sent as soon as there
-	 * is a connection. A second call has no effect.
+	 * Releases the permit, and waits until the servers have removed it from the queue:
+	 * who asks after the return does not find it. Waits for two seconds at most, and not
+	 * at all while disconnected, on an interrupted thread or on a thread of ZooKeeper;
+	 * the release is then sent as soon as there is a connection. A second call has no
+	 * effect.
 	 */
 	@Override
 	void close();

@@ -90,6 +90,9 @@ class ZnodeLockingQueue<T> implements ZkLockingQueue<T> {
 		if (removal == EphemeralNodes.Removal.UNKNOWN && !this.entries.exists(held.name(), deadline)) {
 			throw new UnknownOutcomeException(entry, null);
 		}
+		if (removal == EphemeralNodes.Removal.DONE) {
+			this.entries.removed(held.name());
+		}
 		return removal == EphemeralNodes.Removal.DONE;
 	}
 

@@ -57,6 +57,7 @@ class ZnodeQueue<T> implements ZkQueue<T> {
 			// read before the removal: an unreadable item remains in the queue
 			Optional<T> item = this.entries.read(name, deadline);
 			if (item.isPresent() && this.requests.attempt(remove(this.entries.path(name)), deadline).isPresent()) {
+				this.entries.removed(name);
 				return item.get();
 			}
 		}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
@@ -27,8 +28,8 @@ class QueueRequestsTests {
 
 	private final QueueRequests requests = new QueueRequests(
 			new ContenderRegistration("/locks/one", "me", AdmissionPolicy.exclusive(), OnSuspended.HOLD, true),
-			mock(ZkConnection.class), this.loop, (refusal) -> this.events.add(refusal.code().name()),
-			() -> this.events.add("again"));
+			new Contenders(mock(ZkConnection.class), mock(Heartbeat.class), this.loop),
+			(refusal) -> this.events.add(refusal.code().name()), () -> this.events.add("again"));
 
 	@AfterEach
 	void closeLoop() {

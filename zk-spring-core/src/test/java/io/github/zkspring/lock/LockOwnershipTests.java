@@ -85,7 +85,8 @@ class LockOwnershipTests {
 
 	private LockOwnership ownership(LockMode mode) {
 		return new LockOwnership("orders", mode,
-				new Grant("/locks/orders/me-c-1", 7, 42, this.connection, OnSuspended.HOLD));
+				new Grant("/locks/orders/me-c-1", 7, 42, this.connection, OnSuspended.HOLD), () -> {
+				});
 	}
 
 	private LockOwnership ownership(LockMode mode, boolean lost) {

@@ -1,5 +1,6 @@
 package io.github.zkspring.faults;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import java.util.stream.IntStream;
 
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.server.ZKDatabase;
 import org.apache.zookeeper.server.ZooKeeperServerMain;
+import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 import org.jspecify.annotations.Nullable;
 
@@ -200,6 +203,30 @@ public final class ZooKeeperProcess implements AutoCloseable {
 	 */
 	public void restart() {
 		kill();
+		launch();
+		awaitAnswer();
+	}
+
+	/**
+	 * Restarts the server with another number of children that were created below a
+	 * znode: the sequence number of the next one.
+	 * @param path the znode
+	 * @param next the sequence number
+	 */
+	public void restartWithSequence(String path, int next) {
+		kill();
+		File data = this.directory.resolve("data").toFile();
+		try {
+			FileTxnSnapLog files = new FileTxnSnapLog(data, data);
+			ZKDatabase database = new ZKDatabase(files);
+			database.loadDataBase();
+			database.getNode(path).stat.setCversion(next);
+			files.save(database.getDataTree(), database.getSessionWithTimeOuts(), true);
+			files.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 		launch();
 		awaitAnswer();
 	}

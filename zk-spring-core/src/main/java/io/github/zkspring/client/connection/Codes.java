@@ -49,8 +49,21 @@ public final class Codes {
 	 * @return the exception
 	 */
 	public static ZkException refusal(Code code, String path, String action) {
-		KeeperException cause = KeeperException.create(code, path);
-		return switch (code) {
+		return refusal(KeeperException.create(code, path), path, action);
+	}
+
+	/**
+	 * Returns the exception for a refusal.
+	 * @param cause the answer of the server
+	 * @param path the znode, as the application names it
+	 * @param action what was refused
+	 * @return the exception
+	 */
+	public static ZkException refusal(KeeperException cause, String path, String action) {
+		if (cause instanceof SequenceNumbers.UsedUpException) {
+			return new ZkException(String.valueOf(cause.getMessage()), cause);
+		}
+		return switch (cause.code()) {
 			case NONODE -> new ZnodeNotFoundException(path, cause);
 			case NODEEXISTS -> new ZnodeExistsException(path, cause);
 			case BADVERSION -> new ZnodeVersionException(path, cause);
@@ -61,7 +74,7 @@ public final class Codes {
 			case INVALIDACL -> refused(path, action, "the ACL is not valid for this session", cause);
 			case NOTREADONLY -> refused(path, action, "the session is on a read-only server", cause);
 			case UNIMPLEMENTED -> refused(path, action, "the server does not know this kind of request", cause);
-			default -> refused(path, action, code.toString(), cause);
+			default -> refused(path, action, cause.code().toString(), cause);
 		};
 	}
 

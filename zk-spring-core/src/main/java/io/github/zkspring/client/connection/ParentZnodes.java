@@ -19,6 +19,8 @@ public class ParentZnodes {
 
 	private final Function<String, List<ACL>> acls;
 
+	private volatile boolean persistent;
+
 	/**
 	 * Creates parents with the ACLs of the connection.
 	 * @param connection the connection
@@ -36,15 +38,34 @@ public class ParentZnodes {
 	}
 
 	/**
-	 * Creates a container, which the server removes some time after its last child, and
-	 * its missing ancestors, which stay.
+	 * Creates a container and its missing ancestors, which are containers as well: the
+	 * server removes them some time after their last child.
 	 * @param handle the handle to send with
 	 * @param serverPath the path of the container
 	 * @param answer receives {@code OK} if the znode exists afterwards, or the code of
 	 * the refusal
 	 */
 	public void create(ZkHandle handle, String serverPath, Consumer<Code> answer) {
-		create(handle, serverPath, CreateMode.CONTAINER, (code, existed) -> answer.accept(code));
+		CreateMode mode = this.persistent ? CreateMode.PERSISTENT : CreateMode.CONTAINER;
+		create(handle, serverPath, mode, (code, existed) -> {
+			// servers before 3.5.1
+			if (code == Code.UNIMPLEMENTED && mode == CreateMode.CONTAINER) {
+				this.persistent = true;
+				create(handle, serverPath, answer);
+			}
+			else {
+				answer.accept(code);
+			}
+		});
+	}
+
+	/**
+	 * Returns whether the server has no containers, so that persistent znodes are created
+	 * in their place, which it does not remove.
+	 * @return {@code true} after the server has refused a container
+	 */
+	public boolean isPersistent() {
+		return this.persistent;
 	}
 
 	/**
@@ -84,7 +105,7 @@ public class ParentZnodes {
 			reply.accept(Code.NONODE, null);
 			return;
 		}
-		create(handle, parent, CreateMode.PERSISTENT, (code, existed) -> {
+		create(handle, parent, mode, (code, existed) -> {
 			if (code == Code.OK) {
 				create(handle, path, mode, reply);
 			}

@@ -15,7 +15,7 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Creates the named daemon threads of this project, which log uncaught exceptions. They
  * inherit the context class loader of the thread that creates the factory. Also waits for
- * asynchronous work at the end of the application.
+ * asynchronous work for a limited time.
  */
 public final class ZkThreads {
 
@@ -46,7 +46,16 @@ public final class ZkThreads {
 	}
 
 	/**
-	 * Waits for futures when the application closes.
+	 * Returns whether the current thread is one of ZooKeeper's client, on which nothing
+	 * may wait for an answer.
+	 * @return {@code true} on its event thread and on its network thread
+	 */
+	public static boolean isZooKeeper() {
+		return Thread.currentThread().getClass().getName().startsWith("org.apache.zookeeper.");
+	}
+
+	/**
+	 * Waits for futures for a limited time.
 	 * @param futures the futures
 	 * @param timeout the maximum time to wait
 	 * @return whether all of them are complete; {@code false} if the thread is
