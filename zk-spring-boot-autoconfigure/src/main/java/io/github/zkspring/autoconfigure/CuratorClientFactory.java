@@ -11,10 +11,6 @@ import io.github.zkspring.client.support.ZkThreads;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
-import org.apache.zookeeper.client.ConnectStringParser;
-
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.util.Assert;
 
 /**
  * Creates clients that differ only in their connect string: the one of the application,
@@ -23,8 +19,6 @@ import org.springframework.util.Assert;
  * shut down.
  */
 class CuratorClientFactory implements AutoCloseable {
-
-	private static final String RESERVED_PATH = "/zookeeper/config";
 
 	private static final Pattern SCHEME = Pattern.compile("\\s*[\\w+.-]*:?//");
 
@@ -43,7 +37,7 @@ class CuratorClientFactory implements AutoCloseable {
 	}
 
 	CuratorFramework create(String connectString) {
-		check(connectString);
+		ConnectStringValidator.validate(connectString);
 		CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
 			.connectString(connectString)
 			.aclProvider(this.aclProvider)
@@ -51,32 +45,6 @@ class CuratorClientFactory implements AutoCloseable {
 			.threadFactory(ZkThreads.numbered("zk-curator-"));
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
-	}
-
-	// ZOOKEEPER-4742: the client strips a chroot from the reserved paths that servers
-	// send, wherever the text matches
-	private static void check(String connectString) {
-		Matcher scheme = SCHEME.matcher(connectString);
-		if (scheme.lookingAt()) {
-			throw new InvalidConfigurationPropertyValueException("zk.connect-string", connectString,
-					"Remove the scheme '%s'. The format is host:port,…[/chroot].".formatted(scheme.group()));
-		}
-		ConnectStringParser parser;
-		try {
-			parser = new ConnectStringParser(connectString);
-			Assert.notEmpty(parser.getServerAddresses(), "no server is named");
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("zk.connect-string", connectString,
-					"The format is host:port,…[/chroot]: %s.".formatted(ex.getMessage()));
-		}
-		String chroot = parser.getChrootPath();
-		if (chroot != null && RESERVED_PATH.startsWith(chroot)) {
-			throw new InvalidConfigurationPropertyValueException("zk.connect-string", connectString,
-					("The chroot '%s' is a prefix of ZooKeeper's own path '%s', which breaks the client "
-							+ "(ZOOKEEPER-4742). Choose another chroot.")
-						.formatted(chroot, RESERVED_PATH));
-		}
 	}
 
 	@Override

@@ -173,10 +173,19 @@ class ZkAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "127.0.0.1:x", "127.0.0.1:70000", "127.0.0.1:1/a//b", "127.0.0.1:1/a/../b",
-			"127.0.0.1:1/a/", "/chroot", ",", "127.0.0.1:1/zoo", "127.0.0.1:1/zookeeper", "127.0.0.1:1/z" })
+			"127.0.0.1:1/a/", "/chroot", ",", "127.0.0.1:1/zoo", "127.0.0.1:1/zookeeper", "127.0.0.1:1/z",
+			"127.0.0.1:1/app,127.0.0.2:1/app", "a/app,b/app", "127.0.0.1:0", "127.0.0.1:-1", "127.0.0.1:", "a:1;b:2",
+			"a:1 b:2", "http://a:1", "zk://a:1/app", "fd00::5:2181", "[fd00::5", "[fd00::5]:0", "a:1,:2" })
 	void namesPropertyOfInvalidConnectString(String connectString) {
 		this.contextRunner.withPropertyValues("zk.connect-string=" + connectString)
 			.run(failsNaming("zk.connect-string"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "a:1", "a:1,b:2", "a:1, b:2", "a_1.example.org:65535/app/orders", "[fd00::5]:1",
+			"[fe80::5%eth0]:1,b", "a:1/" })
+	void acceptsConnectString(String connectString) {
+		ConnectStringValidator.validate(connectString);
 	}
 
 	@ParameterizedTest

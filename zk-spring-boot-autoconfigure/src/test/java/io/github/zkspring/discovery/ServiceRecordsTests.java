@@ -21,6 +21,7 @@ import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests service records against those of spring-cloud-zookeeper.
@@ -44,6 +45,12 @@ class ServiceRecordsTests {
 			.isEqualTo(text(this.theirs.serialize(curator(8080, null, METADATA))));
 		assertThat(this.records.write(secure)).asString()
 			.isEqualTo(text(this.theirs.serialize(curator(8443, 8443, Map.of()))));
+	}
+
+	@Test
+	void writesNoAddressThatReadersReject() {
+		ServiceInstance scoped = new ServiceInstance("orders", "one", "fd00::5%lo", 8080, null, Map.of(), TIME);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.records.write(scoped));
 	}
 
 	@Test

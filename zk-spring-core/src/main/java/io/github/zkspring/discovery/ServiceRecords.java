@@ -13,6 +13,7 @@ import io.github.zkspring.codec.ZnodeCodec;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
+import org.springframework.util.Assert;
 
 /**
  * Reads and writes service records in the format of spring-cloud-zookeeper: the JSON of
@@ -65,11 +66,22 @@ public class ServiceRecords {
 	}
 
 	/**
+	 * Tests whether readers accept an address.
+	 * @param address the address of an instance
+	 * @return {@code true} for a host name or an IP address without brackets and zone
+	 */
+	public static boolean isHost(String address) {
+		return HOST.matcher(address).matches();
+	}
+
+	/**
 	 * Writes a record.
 	 * @param instance the instance
 	 * @return the bytes of the record
+	 * @throws IllegalArgumentException if readers do not accept the address
 	 */
 	public byte[] write(ServiceInstance instance) {
+		Assert.isTrue(isHost(instance.host()), () -> "'%s' is not a host name or address".formatted(instance.host()));
 		Map<String, Object> payload = new LinkedHashMap<>();
 		payload.put("@class", PAYLOAD_CLASS);
 		payload.put("id", instance.id());
@@ -99,7 +111,7 @@ public class ServiceRecords {
 	ServiceInstance read(String service, String id, byte[] data) {
 		Map<?, ?> fields = (Map<?, ?>) json().decode(data, OBJECT);
 		String host = (fields.get("address") instanceof String address) ? address : "";
-		if (!HOST.matcher(host).matches()) {
+		if (!isHost(host)) {
 			throw new CodecException("A record of %d bytes has no address".formatted(data.length));
 		}
 		Integer port = port(fields.get("port"));

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.discovery.ServiceRecords;
 import io.github.zkspring.discovery.registration.RegistrationSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ final class PropertiesRegistrationSettings {
 	}
 
 	private static Supplier<String> host(ZkDiscoveryProperties properties, Environment environment) {
+		if (StringUtils.hasText(properties.host()) && !ServiceRecords.isHost(properties.host())) {
+			throw new InvalidConfigurationPropertyValueException("zk.discovery.host", properties.host(),
+					"It must be a host name or an IP address, without scheme, port, brackets and zone.");
+		}
 		String host = orElse(properties.host(), bound(environment.getProperty("server.address")));
 		return (host != null) ? () -> host : PropertiesRegistrationSettings::localAddress;
 	}
@@ -50,7 +55,7 @@ final class PropertiesRegistrationSettings {
 		}
 		try {
 			InetAddress bound = InetAddress.getByName(address);
-			return bound.isAnyLocalAddress() ? null : address;
+			return bound.isAnyLocalAddress() ? null : ServiceRecords.isHost(address) ? address : withoutZone(bound);
 		}
 		catch (UnknownHostException ex) {
 			return null;
@@ -70,12 +75,23 @@ final class PropertiesRegistrationSettings {
 				.flatMap(NetworkInterface::inetAddresses)
 				.filter((address) -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
 				.min(Comparator.comparing((address) -> !(address instanceof Inet4Address)))
-				.orElseGet(InetAddress::getLoopbackAddress)
-				.getHostAddress();
+				.map(PropertiesRegistrationSettings::withoutZone)
+				.orElseGet(() -> withoutZone(InetAddress.getLoopbackAddress()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Returns the text of an address without the zone, which only this machine knows.
+	 * @param address an address, for example {@code fd00::5%lo}
+	 * @return the address, for example {@code fd00::5}
+	 */
+	static String withoutZone(InetAddress address) {
+		String text = address.getHostAddress();
+		int zone = text.indexOf('%');
+		return (zone < 0) ? text : text.substring(0, zone);
 	}
 
 	private static boolean isUp(NetworkInterface candidate) {

@@ -20,8 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param name Service name of this application. Defaults to ${spring.application.name}.
  * @param id Id of this instance. Must be unique within the service. Defaults to a random
  * UUID.
- * @param host Host name or address of this instance. Defaults to the address that the web
- * server is bound to, or to the first non-loopback address of this machine.
+ * @param host Host name or address of this instance, without brackets and IPv6 zone.
+ * Defaults to the address that the web server is bound to, or to the first non-loopback
+ * address of this machine.
  * @param port Port of this instance. Defaults to the port of the web server.
  * @param sslPort TLS port of this instance. Defaults to the port of the web server when
  * TLS is enabled there.

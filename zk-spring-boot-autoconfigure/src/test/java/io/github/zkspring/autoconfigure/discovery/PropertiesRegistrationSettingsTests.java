@@ -1,7 +1,13 @@
 package io.github.zkspring.autoconfigure.discovery;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
+import io.github.zkspring.discovery.ServiceRecords;
 import io.github.zkspring.discovery.registration.RegistrationSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -41,6 +47,24 @@ class PropertiesRegistrationSettingsTests {
 		assertThat(describe().host().get()).isEqualTo("127.0.0.2");
 		this.environment.setProperty("zk.discovery.host", "orders-1.example");
 		assertThat(describe().host().get()).isEqualTo("orders-1.example");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[fd00::5]", "fd00::5%lo", "http://orders", "orders:8080", "orders/a", "a b" })
+	void rejectsHostThatReadersReject(String host) {
+		this.environment.setProperty("zk.discovery.host", host);
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(this::describe)
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("zk.discovery.host"));
+	}
+
+	@Test
+	void omitsZoneAndBracketsOfLocalAddress() throws Exception {
+		InetAddress scoped = Inet6Address.getByAddress(null, InetAddress.getByName("fd00::5").getAddress(), 1);
+		assertThat(scoped.getHostAddress()).contains("%");
+		assertThat(PropertiesRegistrationSettings.withoutZone(scoped)).isEqualTo("fd00:0:0:0:0:0:0:5");
+		assertThat(ServiceRecords.isHost(PropertiesRegistrationSettings.localAddress())).isTrue();
+		this.environment.setProperty("server.address", "[::1]");
+		assertThat(describe().host().get()).isEqualTo("0:0:0:0:0:0:0:1");
 	}
 
 	@Test
