@@ -16,6 +16,8 @@ import org.springframework.util.StringUtils;
  */
 final class ConnectStringValidator {
 
+	private static final Pattern SCHEME = Pattern.compile("\\s*[\\w+.-]*:?//");
+
 	private static final Pattern SERVER = Pattern
 		.compile("(?:[\\p{L}\\p{N}._-]+|\\[[\\p{XDigit}:.]+(?:%\\w+)?])(?::(.*))?");
 
@@ -35,8 +37,12 @@ final class ConnectStringValidator {
 	 * to what the connect string seems to name
 	 */
 	static void validate(String connectString) {
+		Matcher scheme = SCHEME.matcher(connectString);
+		if (scheme.lookingAt()) {
+			throw new InvalidConfigurationPropertyValueException("zk.connect-string", connectString,
+					"Remove the scheme '%s'. The format is host:port,…[/chroot].".formatted(scheme.group()));
+		}
 		try {
-			Assert.isTrue(!connectString.contains("://"), "a scheme is not supported");
 			int slash = connectString.indexOf('/');
 			servers((slash < 0) ? connectString : connectString.substring(0, slash));
 			chroot(new ConnectStringParser(connectString).getChrootPath());

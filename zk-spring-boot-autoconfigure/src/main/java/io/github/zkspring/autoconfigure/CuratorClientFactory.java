@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.zkspring.client.support.ZkThreads;
 import org.apache.curator.framework.CuratorFramework;
@@ -19,8 +17,6 @@ import org.apache.curator.framework.api.ACLProvider;
  * shut down.
  */
 class CuratorClientFactory implements AutoCloseable {
-
-	private static final Pattern SCHEME = Pattern.compile("\\s*[\\w+.-]*:?//");
 
 	private final List<CuratorFrameworkCustomizer> customizers;
 
