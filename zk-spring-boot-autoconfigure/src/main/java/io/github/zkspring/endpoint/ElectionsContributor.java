@@ -2,6 +2,7 @@ package io.github.zkspring.endpoint;
 
 import java.util.List;
 
+import io.github.zkspring.leader.ElectionSnapshot;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.Leadership;
@@ -90,22 +91,12 @@ public class ElectionsContributor implements ZkEndpointContributor {
 			@Nullable String problem) implements OperationResponseBody {
 
 		static ElectionDescriptor of(LeaderElection election, String id) {
-			List<String> participants = election.participants();
-			Leadership leadership = election.leadership().orElse(null);
-			String problem = election.problem().orElse(null);
-			State state = State.FOLLOWER;
-			if (leadership != null) {
-				state = State.LEADER;
-			}
-			else if (problem != null) {
-				state = State.REFUSED;
-			}
-			else if (!participants.isEmpty() && !participants.contains(id)) {
-				state = State.ABSENT;
-			}
-			return new ElectionDescriptor(election.name(), id, state, election.leaderId().orElse(null),
-					participants.isEmpty() ? null : participants,
-					(leadership != null) ? ZkEndpoint.hex(leadership.token().value()) : null, problem);
+			ElectionSnapshot snapshot = election.snapshot();
+			List<String> participants = snapshot.participants();
+			Leadership leadership = snapshot.leadership();
+			return new ElectionDescriptor(election.name(), id, State.valueOf(snapshot.state().name()),
+					snapshot.leaderId(), participants.isEmpty() ? null : participants,
+					(leadership != null) ? ZkEndpoint.hex(leadership.token().value()) : null, snapshot.problem());
 		}
 
 		/**

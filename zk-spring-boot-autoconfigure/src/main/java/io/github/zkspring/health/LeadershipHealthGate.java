@@ -1,6 +1,7 @@
 package io.github.zkspring.health;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
 
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
-import io.github.zkspring.leader.QueueLeaderElections;
+import io.github.zkspring.leader.ElectionRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,10 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Leaves the elections of this instance while it is unhealthy and joins them again
- * afterwards. Checks the health periodically on the thread {@code zk-leader-health}. A
- * slow health indicator blocks only that thread; until it answers, the last status
- * applies.
+ * Excludes this instance from its elections before the first answer of a health group and
+ * while the group is unhealthy. Checks the health periodically on the thread
+ * {@code zk-leader-health}. A slow health indicator blocks only that thread; until it
+ * answers, the last status applies.
  *
  * @since 0.1.0
  */
@@ -28,50 +29,80 @@ public class LeadershipHealthGate implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(LeadershipHealthGate.class);
 
-	private final QueueLeaderElections elections;
+	private final ElectionRegistry elections;
 
 	private final Supplier<Status> health;
 
-	private final Duration interval;
+	private final Settings settings;
 
 	private volatile @Nullable ScheduledExecutorService executor;
 
-	private boolean fit = true;
+	private volatile CountDownLatch answered = new CountDownLatch(1);
+
+	private volatile @Nullable Status last;
 
 	/**
 	 * Creates a gate.
-	 * @param elections the elections of this instance
+	 * @param elections the elections of the application
 	 * @param health returns the health of this instance; may block
-	 * @param interval the delay between two checks
+	 * @param settings the settings
 	 */
-	public LeadershipHealthGate(QueueLeaderElections elections, Supplier<Status> health, Duration interval) {
+	public LeadershipHealthGate(ElectionRegistry elections, Supplier<Status> health, Settings settings) {
 		this.elections = elections;
 		this.health = health;
-		this.interval = interval;
+		this.settings = settings;
 	}
 
 	private void check() {
 		try {
 			Status status = this.health.get();
-			boolean fit = !status.equals(Status.DOWN) && !status.equals(Status.OUT_OF_SERVICE);
-			if (fit != this.fit) {
-				this.fit = fit;
-				logger.info("This instance is " + status + (fit ? ": joining its elections again"
-						: ": leaving its elections until it is healthy again"));
-				this.elections.setFit(fit);
+			Status previous = this.last;
+			this.last = status;
+			boolean fit = isFit(status);
+			if (previous == null || fit != isFit(previous)) {
+				String finding = "The health group '%s' is %s".formatted(this.settings.group(), status);
+				if (!fit || previous != null) {
+					logger.info(finding + (fit ? ": this instance participates in its elections again"
+							: ": this instance participates in no election until the group is healthy"));
+				}
+				this.elections.setExclusion(fit ? null : finding + " (zk.leader.health-group)");
 			}
+			this.answered.countDown();
 		}
 		catch (Exception ex) {
-			logger.warn("Failed to check the health of this instance, its elections do not change", ex);
+			logger.warn("Failed to check the health group '%s', participation in elections does not change"
+				.formatted(this.settings.group()), ex);
 		}
+	}
+
+	private static boolean isFit(Status status) {
+		return !status.equals(Status.DOWN) && !status.equals(Status.OUT_OF_SERVICE);
 	}
 
 	@Override
 	public void start() {
+		this.last = null;
+		this.answered = new CountDownLatch(1);
+		this.elections.setExclusion(
+				"The health group '%s' has not answered (zk.leader.health-group)".formatted(this.settings.group()));
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, ZkThreads.single("zk-leader-health"));
-		timer.scheduleWithFixedDelay(this::check, this.interval.toNanos(), this.interval.toNanos(),
-				TimeUnit.NANOSECONDS);
+		timer.scheduleWithFixedDelay(this::check, 0, this.settings.interval().toNanos(), TimeUnit.NANOSECONDS);
 		this.executor = timer;
+		awaitFirstAnswer();
+	}
+
+	private void awaitFirstAnswer() {
+		Duration wait = this.settings.initialWait();
+		try {
+			if (!wait.isZero() && !this.answered.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+				logger.warn(("The health group '%s' has not answered within %d ms (zk.leader.initial-wait): this "
+						+ "instance participates in no election until then")
+					.formatted(this.settings.group(), wait.toMillis()));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Override
@@ -88,9 +119,24 @@ public class LeadershipHealthGate implements SmartLifecycle {
 		return this.executor != null;
 	}
 
+	/**
+	 * Returns a phase before that of the elections, which are not joined before the first
+	 * answer.
+	 */
 	@Override
 	public int getPhase() {
-		return ZkPhases.ELECTIONS;
+		return ZkPhases.ELECTIONS - 1;
+	}
+
+	/**
+	 * Settings of a gate.
+	 *
+	 * @param group the name of the health group
+	 * @param interval the delay between two checks
+	 * @param initialWait how long the start waits for the first answer
+	 */
+	public record Settings(String group, Duration interval, Duration initialWait) {
+
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.github.zkspring.health;
 
+import java.util.Locale;
+
+import io.github.zkspring.leader.ElectionSnapshot;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 
@@ -10,8 +13,8 @@ import org.springframework.boot.health.contributor.Status;
 
 /**
  * {@link HealthIndicator} for the elections of this instance. Reports for each election
- * whether this instance is the leader, a follower, or why it cannot participate. The
- * status is UNKNOWN while it cannot participate in an election, otherwise UP. Answers
+ * whether this instance is the leader, a follower, absent, or why it cannot participate.
+ * The status is UNKNOWN while it cannot participate in an election, otherwise UP. Answers
  * from memory.
  *
  * @since 0.1.0
@@ -33,9 +36,11 @@ public class ZkLeadershipHealthIndicator extends AbstractHealthIndicator {
 	protected void doHealthCheck(Health.Builder builder) {
 		builder.up();
 		for (LeaderElection election : this.elections.elections()) {
+			ElectionSnapshot snapshot = election.snapshot();
+			String problem = snapshot.problem();
 			builder.withDetail(election.name(),
-					election.problem().orElseGet(() -> election.isLeader() ? "leader" : "follower"));
-			if (election.problem().isPresent()) {
+					(problem != null) ? problem : snapshot.state().name().toLowerCase(Locale.ROOT));
+			if (problem != null) {
 				builder.status(Status.UNKNOWN);
 			}
 		}

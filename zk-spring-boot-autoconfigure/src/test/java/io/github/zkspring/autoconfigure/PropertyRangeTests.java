@@ -44,7 +44,8 @@ class PropertyRangeTests {
 			ZkHealthProperties.class);
 
 	private static final Set<String> MAY_BE_ZERO = Set.of("zk.watch.overdue-after", "zk.lock.wait",
-			"zk.lock.drain-timeout", "zk.leader.drain-timeout", "zk.discovery.drain", "zk.embedded.port");
+			"zk.lock.drain-timeout", "zk.leader.drain-timeout", "zk.leader.initial-wait", "zk.discovery.drain",
+			"zk.embedded.port");
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withUserConfiguration(AllProperties.class);

@@ -27,7 +27,7 @@ class RecordedGrants implements Contender.Listener {
 	}
 
 	@Override
-	public void queued() {
+	public void queued(List<String> ahead) {
 	}
 
 	@Override

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkSessionStateEvent;
 import io.github.zkspring.fencing.FencingToken;
+import io.github.zkspring.leader.ElectionSnapshot;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.Leadership;
@@ -131,6 +133,13 @@ class ZkEndpointContributorsTests {
 	}
 
 	@Test
+	void knowsEachStateOfAnElection() {
+		assertThat(ElectionsContributor.ElectionDescriptor.State.values()).extracting(Enum::name)
+			.containsExactlyInAnyOrder(
+					Stream.of(ElectionSnapshot.State.values()).map(Enum::name).toArray(String[]::new));
+	}
+
+	@Test
 	void describesElectionWithoutJoining() {
 		assertThat(this.contributor.item("other")).isNull();
 		then(this.elections).should(never()).election(any());
@@ -138,22 +147,19 @@ class ZkEndpointContributorsTests {
 
 	@Test
 	void reportsStateOfInstanceInElection() {
+		given(this.election.snapshot())
+			.willReturn(new ElectionSnapshot(ElectionSnapshot.State.FOLLOWER, null, null, List.of(), null));
 		assertThat(this.contributor.item("reports")).isEqualTo(new ElectionsContributor.ElectionDescriptor("reports",
 				"me", ElectionsContributor.ElectionDescriptor.State.FOLLOWER, null, null, null, null));
-		given(this.election.participants()).willReturn(List.of("you"));
-		given(this.election.leaderId()).willReturn(Optional.of("you"));
-		assertThat(this.contributor.item("reports").state())
-			.isEqualTo(ElectionsContributor.ElectionDescriptor.State.ABSENT);
-		given(this.election.participants()).willReturn(List.of("you", "me"));
-		assertThat(this.contributor.item("reports").state())
-			.isEqualTo(ElectionsContributor.ElectionDescriptor.State.FOLLOWER);
-		given(this.election.problem()).willReturn(Optional.of("no access"));
+		given(this.election.snapshot()).willReturn(
+				new ElectionSnapshot(ElectionSnapshot.State.REFUSED, null, "you", List.of("you", "me"), "no access"));
 		assertThat(this.contributor.item("reports")).isEqualTo(new ElectionsContributor.ElectionDescriptor("reports",
 				"me", ElectionsContributor.ElectionDescriptor.State.REFUSED, "you", List.of("you", "me"), null,
 				"no access"));
 		Leadership leadership = mock(Leadership.class);
 		given(leadership.token()).willReturn(new FencingToken(31));
-		given(this.election.leadership()).willReturn(Optional.of(leadership));
+		given(this.election.snapshot())
+			.willReturn(new ElectionSnapshot(ElectionSnapshot.State.LEADER, leadership, "me", List.of("me"), null));
 		assertThat(this.contributor.item("reports"))
 			.returns(ElectionsContributor.ElectionDescriptor.State.LEADER,
 					ElectionsContributor.ElectionDescriptor::state)

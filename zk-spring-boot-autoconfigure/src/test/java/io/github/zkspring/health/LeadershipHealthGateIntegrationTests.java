@@ -1,14 +1,18 @@
 package io.github.zkspring.health;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
+import io.github.zkspring.endpoint.ElectionsContributor;
 import io.github.zkspring.faults.AbstractServerIntegrationTests;
 import io.github.zkspring.faults.Timeouts;
+import io.github.zkspring.leader.ElectionSnapshot;
 import io.github.zkspring.leader.LeaderElection;
 import io.github.zkspring.leader.LeaderElections;
+import io.github.zkspring.leader.OnLeadershipGranted;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -84,6 +88,43 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 	}
 
 	@Test
+	void neverLeadsWhileGroupIsDownFromTheStart() {
+		this.store.set(Status.DOWN);
+		AtomicInteger runs = new AtomicInteger();
+		this.contextRunner.withBean(Imports.class, () -> new Imports(runs))
+			.withPropertyValues("zk.leader.health-interval=50ms")
+			.run((context) -> {
+				LeaderElection election = context.getBean(LeaderElections.class).election("imports");
+				await().during(Duration.ofMillis(300))
+					.atMost(Timeouts.LONG)
+					.until(() -> !foreign.children("/").contains("leaders") && !election.isLeader());
+				assertThat(election.snapshot().state()).isEqualTo(ElectionSnapshot.State.ABSENT);
+				assertThat(election.problem()).hasValueSatisfying(
+						(reason) -> assertThat(reason).contains("storage", "DOWN", "zk.leader.health-group"));
+				Health health = new ZkLeadershipHealthIndicator(context.getBean(LeaderElections.class)).health();
+				assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+				assertThat(health.getDetails().get("imports")).asString().contains("storage", "DOWN");
+				assertThat(new ElectionsContributor(context.getBean(LeaderElections.class)).item("imports"))
+					.satisfies((item) -> assertThat(item.state())
+						.isEqualTo(ElectionsContributor.ElectionDescriptor.State.ABSENT))
+					.satisfies((item) -> assertThat(item.problem()).contains("DOWN"));
+				assertThat(runs).hasValue(0);
+				this.store.set(Status.UP);
+				await().atMost(Timeouts.LONG).until(election::isLeader);
+				await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(runs).hasValue(1));
+				assertThat(election.problem()).isEmpty();
+			});
+	}
+
+	@Test
+	void leadsBeforeTheStartReturnsWhenGroupIsUp() {
+		this.contextRunner.withBean(Imports.class, () -> new Imports(new AtomicInteger()))
+			.withPropertyValues("zk.leader.health-interval=1h")
+			.run((context) -> assertThat(context.getBean(LeaderElections.class).election("imports").isLeader())
+				.isTrue());
+	}
+
+	@Test
 	void rejectsUnknownGroup() {
 		this.contextRunner.withPropertyValues("zk.leader.health-group=storage-of-old")
 			.run((context) -> assertThat(context).getFailure()
@@ -99,6 +140,21 @@ class LeadershipHealthGateIntegrationTests extends AbstractServerIntegrationTest
 				.rootCause()
 				.hasMessageContaining("zk.leader.health-group")
 				.hasMessageContaining("health endpoint is not available"));
+	}
+
+	static class Imports {
+
+		private final AtomicInteger runs;
+
+		Imports(AtomicInteger runs) {
+			this.runs = runs;
+		}
+
+		@OnLeadershipGranted("imports")
+		void run() {
+			this.runs.incrementAndGet();
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.zkspring.contender;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -230,7 +231,7 @@ public final class Contender {
 	 * @param position the position
 	 */
 	void positionKnown(Grant grant, QueuePosition position) {
-		this.listener.queued();
+		this.listener.queued(position.ahead());
 		if (position.isAdmittedOrNext() && !this.beating) {
 			this.beating = true;
 			this.heartbeat.hold();
@@ -288,8 +289,9 @@ public final class Contender {
 		/**
 		 * The position of the contender in the queue is known. Called whenever the
 		 * position was determined, directly before a grant that results from it.
+		 * @param ahead the names of the contenders ahead, in queue order
 		 */
-		void queued();
+		void queued(List<String> ahead);
 
 		/**
 		 * The contender holds a grant.

@@ -18,6 +18,7 @@ import io.github.zkspring.client.support.ZkThreads;
 import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.mirror.Mirror;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 
@@ -43,7 +44,7 @@ public class ElectionRegistry implements DisposableBean {
 	/** The contexts whose listeners receive the transitions of all elections. */
 	private final Set<QueueLeaderElections> contexts = new CopyOnWriteArraySet<>();
 
-	private volatile boolean fit = true;
+	private volatile @Nullable String exclusion;
 
 	/**
 	 * Creates an empty registry.
@@ -78,18 +79,22 @@ public class ElectionRegistry implements DisposableBean {
 		return this.executor;
 	}
 
-	boolean isFit() {
-		return this.fit;
+	/**
+	 * Returns why this instance does not participate in any election.
+	 * @return the reason, {@code null} while it participates
+	 */
+	@Nullable String exclusion() {
+		return this.exclusion;
 	}
 
 	/**
-	 * Sets whether this instance is fit to lead. While it is not it leaves all elections,
-	 * after it has given up leadership in order.
-	 * @param fit whether it is fit; {@code true} until this method is called
+	 * Sets why this instance does not participate in any election. It gives up leadership
+	 * in order and leaves all elections, or joins them again.
+	 * @param reason the reason, {@code null} to participate, which is the initial value
 	 */
-	void setFit(boolean fit) {
-		this.fit = fit;
-		this.elections.values().forEach(QueueLeaderElection::fitnessChanged);
+	public void setExclusion(@Nullable String reason) {
+		this.exclusion = reason;
+		this.elections.values().forEach(QueueLeaderElection::exclusionChanged);
 	}
 
 	QueueLeaderElection election(String name) {
@@ -154,8 +159,11 @@ public class ElectionRegistry implements DisposableBean {
 	 * @param onSuspended what a lost connection does to leadership
 	 * @param drainTimeout how long running bodies and handlers may continue when
 	 * leadership is given up
+	 * @param initialWait how long the start of a context waits until this instance leads
+	 * its elections or waits for another one
 	 */
-	public record Settings(String basePath, String id, OnSuspended onSuspended, Duration drainTimeout) {
+	public record Settings(String basePath, String id, OnSuspended onSuspended, Duration drainTimeout,
+			Duration initialWait) {
 
 	}
 

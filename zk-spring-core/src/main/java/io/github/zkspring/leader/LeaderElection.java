@@ -37,8 +37,10 @@ public interface LeaderElection {
 	Optional<Leadership> leadership();
 
 	/**
-	 * Returns the id of the leader as last seen: the first of the
-	 * {@link #participants()}.
+	 * Returns the id of the leader as last seen: the id of this instance while it leads,
+	 * otherwise that of the first of the {@link #participants()}. An instance that is the
+	 * first but does not lead, because its lease has ended or it is resigning, is not
+	 * reported as the leader.
 	 * @return the {@code zk.leader.id} of the leader, empty while it is not known
 	 */
 	Optional<String> leaderId();
@@ -67,10 +69,18 @@ public interface LeaderElection {
 	void rejoin();
 
 	/**
-	 * Returns the reason why this instance cannot participate: the last refusal of the
-	 * servers, for example because of an ACL. Joining is retried automatically.
-	 * @return the refusal with its path, empty when there is none
+	 * Returns the reason why this instance cannot participate: its health group, or the
+	 * last refusal of the servers, for example because of an ACL. Joining is retried
+	 * automatically.
+	 * @return the reason, empty when there is none
 	 */
 	Optional<String> problem();
+
+	/**
+	 * Returns the state of the election with all its details, determined at one moment.
+	 * Watches the queue as {@link #participants()} does.
+	 * @return the state
+	 */
+	ElectionSnapshot snapshot();
 
 }

@@ -3,6 +3,7 @@ package io.github.zkspring.leader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.contender.AdmissionPolicy;
@@ -10,8 +11,7 @@ import io.github.zkspring.contender.Contender;
 import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.Grant;
-import io.github.zkspring.mirror.ChildrenSnapshot;
-import io.github.zkspring.mirror.MirrorListener;
+import io.github.zkspring.leader.ElectionSnapshot.State;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException;
@@ -48,7 +48,12 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 
 	private volatile boolean leaving;
 
-	private boolean resigned;
+	private volatile boolean resigned;
+
+	/** Completes when this instance leads, waits for another one, or is refused. */
+	private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
+
+	private volatile boolean waitReported;
 
 	QueueLeaderElection(String name, ElectionRegistry registry) {
 		this.name = name;
@@ -81,10 +86,10 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 	}
 
 	/**
-	 * Joins or leaves after a possible change of the fitness of this instance.
+	 * Joins or leaves after a possible change of the exclusion of this instance.
 	 */
-	void fitnessChanged() {
-		if (this.registry.isFit()) {
+	void exclusionChanged() {
+		if (this.registry.exclusion() == null) {
 			joinLater();
 		}
 		else {
@@ -130,14 +135,28 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 		this.registry.contenders().loop().execute(this::join);
 	}
 
+	/**
+	 * Returns the end of joining.
+	 * @return completes when this instance leads, waits for another one, or cannot
+	 * participate
+	 */
+	CompletableFuture<Void> settled() {
+		return isAbsent() ? CompletableFuture.completedFuture(null) : this.settled;
+	}
+
+	private boolean isAbsent() {
+		return this.resigned || !this.contexts.isUsed() || this.registry.exclusion() != null;
+	}
+
 	private synchronized void join() {
-		if (this.resigned || !this.contexts.isUsed() || this.contender != null || !this.registry.isFit()) {
+		if (this.contender != null || isAbsent()) {
 			return;
 		}
 		if (this.leaving) {
 			this.left.thenRun(this::join);
 			return;
 		}
+		this.waitReported = false;
 		ElectionRegistry.Settings settings = this.registry.settings();
 		this.contender = this.registry.contenders()
 			.join(new ContenderRegistration(this.queue, settings.id(), AdmissionPolicy.exclusive(),
@@ -159,6 +178,8 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 				return this.left;
 			}
 			this.contender = null;
+			this.settled.complete(null);
+			this.settled = new CompletableFuture<>();
 			this.leaving = true;
 			this.left = departed;
 		}
@@ -201,7 +222,7 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 
 	@Override
 	public Optional<String> leaderId() {
-		return isLeader() ? Optional.of(this.registry.settings().id()) : participants().stream().findFirst();
+		return Optional.ofNullable(snapshot().leaderId());
 	}
 
 	@Override
@@ -210,17 +231,56 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 			this.participants = new Participants(this.name);
 			this.registry.mirror().children(this.queue, this.participants);
 		}
-		return this.participants.ids;
+		return this.participants.ids();
 	}
 
 	@Override
 	public Optional<String> problem() {
-		return Optional.ofNullable(this.problem);
+		String exclusion = this.registry.exclusion();
+		return Optional.ofNullable((exclusion != null) ? exclusion : this.problem);
 	}
 
 	@Override
-	public void queued() {
+	public ElectionSnapshot snapshot() {
+		List<String> queue = participants();
+		Leadership leadership = leadership().orElse(null);
+		String ownId = this.registry.settings().id();
+		if (leadership != null) {
+			return new ElectionSnapshot(State.LEADER, leadership, ownId, first(ownId, queue), null);
+		}
+		String problem = problem().orElse(null);
+		State state = State.FOLLOWER;
+		if (isAbsent()) {
+			state = State.ABSENT;
+		}
+		else if (problem != null) {
+			state = State.REFUSED;
+		}
+		String leaderId = queue.stream().findFirst().filter((id) -> !id.equals(ownId)).orElse(null);
+		return new ElectionSnapshot(state, null, leaderId, queue, problem);
+	}
+
+	// the mirror may be behind the grant
+	private static List<String> first(String id, List<String> queue) {
+		if (queue.isEmpty() || queue.get(0).equals(id)) {
+			return queue;
+		}
+		return Stream.concat(Stream.of(id), queue.stream().filter((other) -> !other.equals(id))).toList();
+	}
+
+	@Override
+	public void queued(List<String> ahead) {
 		this.problem = null;
+		if (ahead.isEmpty()) {
+			this.waitReported = false;
+			return;
+		}
+		this.settled.complete(null);
+		if (!this.waitReported) {
+			this.waitReported = true;
+			logger.info("This instance (%s) waits in the election '%s' (%s): %s leads"
+				.formatted(this.registry.settings().id(), this.name, this.queue, Contenders.ids(ahead).get(0)));
+		}
 	}
 
 	@Override
@@ -233,6 +293,7 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 		this.held = leadership;
 		logger.info("This instance (" + this.registry.settings().id() + ") leads the election '" + this.name + "'");
 		this.contexts.granted(leadership);
+		this.settled.complete(null);
 	}
 
 	@Override
@@ -279,33 +340,9 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 	@Override
 	public void failed(KeeperException ex) {
 		this.problem = ex.getMessage();
+		this.settled.complete(null);
 		logger.warn("The election '" + this.name + "' (zk.leader.base-path) cannot be joined, retrying: "
 				+ ex.getMessage());
-	}
-
-	/**
-	 * The ids of the contenders in the queue, as the mirror sees them.
-	 */
-	private static final class Participants implements MirrorListener<ChildrenSnapshot> {
-
-		private final String election;
-
-		private volatile List<String> ids = List.of();
-
-		private Participants(String election) {
-			this.election = election;
-		}
-
-		@Override
-		public void changed(ChildrenSnapshot snapshot) {
-			this.ids = Contenders.ids(snapshot.names());
-		}
-
-		@Override
-		public void failed(String path, Exception ex) {
-			logger.warn("The participants of the election '" + this.election + "' cannot be read: " + ex.getMessage());
-		}
-
 	}
 
 }

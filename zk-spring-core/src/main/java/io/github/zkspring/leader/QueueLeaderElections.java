@@ -3,6 +3,7 @@ package io.github.zkspring.leader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -18,8 +19,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * The elections as one context uses them. They are joined after all other beans of the
  * context have started, and left before any other bean stops, so that the next leader
- * takes over while this instance still shuts down. An election that another context of
- * the hierarchy uses as well is left with the last of them.
+ * takes over while this instance still shuts down. The start waits for a limited time
+ * until this instance leads each election or waits for another one. An election that
+ * another context of the hierarchy uses as well is left with the last of them.
  */
 public class QueueLeaderElections implements LeaderElections, SmartLifecycle {
 
@@ -99,20 +101,23 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle {
 		this.registry.addListener(listener);
 	}
 
-	/**
-	 * Sets whether this instance is fit to lead. While it is not it leaves all elections,
-	 * after it has given up leadership in order.
-	 * @param fit whether it is fit; {@code true} until this method is called
-	 */
-	public void setFit(boolean fit) {
-		this.registry.setFit(fit);
-	}
-
 	@Override
 	public void start() {
 		this.running = true;
 		this.registry.addContext(this);
 		this.elections.values().forEach((election) -> election.use(this));
+		awaitFirstAnswers();
+	}
+
+	// schedulers start after all lifecycle beans: the first run of a lone leader counts
+	private void awaitFirstAnswers() {
+		Duration wait = this.registry.settings().initialWait();
+		if (!wait.isZero()
+				&& !ZkThreads.await(this.elections.values().stream().map(QueueLeaderElection::settled), wait)) {
+			logger.warn(("No answer about the elections %s within %d ms (zk.leader.initial-wait): methods for the "
+					+ "leader are skipped until this instance leads")
+				.formatted(new TreeSet<>(this.elections.keySet()), wait.toMillis()));
+		}
 	}
 
 	@Override

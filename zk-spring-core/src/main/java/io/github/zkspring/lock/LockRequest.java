@@ -1,6 +1,7 @@
 package io.github.zkspring.lock;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -149,7 +150,7 @@ class LockRequest implements Contender.Listener {
 
 	// with a certain session the grant follows at once, unless other contenders are ahead
 	@Override
-	public void queued() {
+	public void queued(List<String> ahead) {
 		ZkConnection connection = this.contenders.connection();
 		ZkHandle handle = connection.handle();
 		this.refusal = null;

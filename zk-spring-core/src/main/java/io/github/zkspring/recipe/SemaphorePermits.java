@@ -1,5 +1,6 @@
 package io.github.zkspring.recipe;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -145,7 +146,7 @@ class SemaphorePermits {
 		}
 
 		@Override
-		public void queued() {
+		public void queued(List<String> ahead) {
 			this.queued = true;
 			this.signal.signal();
 		}

@@ -1,7 +1,7 @@
 package io.github.zkspring.sample.state;
 
 import io.github.zkspring.client.ZkSession;
-import io.github.zkspring.leader.LeaderElection;
+import io.github.zkspring.leader.ElectionSnapshot;
 import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.sample.members.Members;
 import io.github.zkspring.sample.pricing.LivePricing;
@@ -39,9 +39,9 @@ class StateController {
 	@GetMapping("/api/state")
 	InstanceState state() {
 		PricingSnapshot snapshot = this.pricing.current();
-		LeaderElection election = this.elections.election(ReportJob.ELECTION);
+		ElectionSnapshot election = this.elections.election(ReportJob.ELECTION).snapshot();
 		return new InstanceState(this.elections.id(), SessionView.of(this.session), snapshot.settings(),
-				snapshot.version(), this.members.names(), election.isLeader(), election.leaderId().orElse(null),
+				snapshot.version(), this.members.names(), election.leadership() != null, election.leaderId(),
 				this.reportJob.runs());
 	}
 

@@ -1,10 +1,12 @@
 package io.github.zkspring.autoconfigure.leader;
 
+import java.time.Duration;
 import java.util.Objects;
 
 import io.github.zkspring.autoconfigure.ConditionalOnZkEnabled;
 import io.github.zkspring.autoconfigure.InstanceId;
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
+import io.github.zkspring.autoconfigure.ZkProperties;
 import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.client.support.ContextEventPublisher;
@@ -57,16 +59,21 @@ public final class ZkLeaderAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ElectionRegistry zkElectionRegistry(ZkLeaderProperties properties, Contenders contenders, Mirror mirror,
-			Environment environment) {
+			Environment environment, ZkProperties session) {
 		String id = StringUtils.hasText(properties.id()) ? properties.id() : InstanceId.of(environment);
 		try {
 			return new ElectionRegistry(new ElectionRegistry.Settings(properties.basePath(), id,
-					properties.onSuspended(), properties.drainTimeout()), contenders, mirror);
+					properties.onSuspended(), properties.drainTimeout(), initialWait(properties, session)), contenders,
+					mirror);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.leader.base-path", properties.basePath(),
 					ex.getMessage() + ".");
 		}
+	}
+
+	private static Duration initialWait(ZkLeaderProperties properties, ZkProperties session) {
+		return session.startup().isSessionRequired() ? properties.initialWait() : Duration.ZERO;
 	}
 
 	@Bean
@@ -103,8 +110,9 @@ public final class ZkLeaderAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		LeadershipHealthGate zkLeadershipHealthGate(QueueLeaderElections elections, ZkLeaderProperties properties,
-				ObjectProvider<HealthEndpoint> endpoints, ObjectProvider<HealthEndpointGroups> groups) {
+		LeadershipHealthGate zkLeadershipHealthGate(ElectionRegistry elections, ZkLeaderProperties properties,
+				ZkProperties session, ObjectProvider<HealthEndpoint> endpoints,
+				ObjectProvider<HealthEndpointGroups> groups) {
 			String group = Objects.requireNonNull(properties.healthGroup());
 			HealthEndpoint endpoint = endpoints.getIfAvailable();
 			HealthEndpointGroups known = groups.getIfAvailable();
@@ -116,7 +124,9 @@ public final class ZkLeaderAutoConfiguration {
 				throw invalid(group, "The health group does not exist, the known groups are " + known.getNames()
 						+ ". Define it with 'management.endpoint.health.group." + group + ".include'.");
 			}
-			return new LeadershipHealthGate(elections, () -> status(endpoint, group), properties.healthInterval());
+			LeadershipHealthGate.Settings settings = new LeadershipHealthGate.Settings(group,
+					properties.healthInterval(), initialWait(properties, session));
+			return new LeadershipHealthGate(elections, () -> status(endpoint, group), settings);
 		}
 
 		private static Status status(HealthEndpoint endpoint, String group) {

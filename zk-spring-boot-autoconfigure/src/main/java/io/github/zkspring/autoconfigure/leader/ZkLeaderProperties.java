@@ -25,6 +25,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param healthGroup Name of the health group that is required for leadership. This
  * instance leaves its elections while the status of the group is DOWN or OUT_OF_SERVICE.
  * @param healthInterval Delay between two checks of the health group.
+ * @param initialWait Maximum time that application startup waits until this instance
+ * leads its elections or follows another leader, and for the first status of the health
+ * group. Not applied with zk.startup.on-unavailable=continue.
  * @since 0.1.0
  */
 @ConfigurationProperties("zk.leader")
@@ -32,7 +35,7 @@ public record ZkLeaderProperties(@DefaultValue("/leaders") String basePath, @Nul
 		@DefaultValue("hold") OnSuspended onSuspended,
 		@DefaultValue("" + LeaderOnlyAnnotationPostProcessor.DEFAULT_ADVICE_ORDER) int adviceOrder,
 		@DefaultValue("2s") Duration drainTimeout, @Nullable String healthGroup,
-		@DefaultValue("10s") Duration healthInterval) {
+		@DefaultValue("10s") Duration healthInterval, @DefaultValue("2s") Duration initialWait) {
 
 	/**
 	 * Checks the values.
@@ -40,6 +43,7 @@ public record ZkLeaderProperties(@DefaultValue("/leaders") String basePath, @Nul
 	public ZkLeaderProperties {
 		PropertyAssert.notNegative("zk.leader.drain-timeout", drainTimeout);
 		PropertyAssert.positive("zk.leader.health-interval", healthInterval);
+		PropertyAssert.notNegative("zk.leader.initial-wait", initialWait);
 	}
 
 }
