@@ -9,6 +9,7 @@ import io.github.zkspring.TestApplication;
 import io.github.zkspring.client.ZkSession;
 import io.github.zkspring.client.connection.CuratorSession;
 import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
+import io.github.zkspring.contender.ContenderRegistration.Participation;
 import io.github.zkspring.faults.ForeignClient;
 import org.apache.curator.framework.CuratorFramework;
 
@@ -50,7 +51,8 @@ final class ContenderClient implements AutoCloseable {
 
 	Contender join(String queue, AdmissionPolicy admission, Contender.Listener listener) {
 		return this.context.getBean(Contenders.class)
-			.join(new ContenderRegistration(queue, "client", admission, OnSuspended.HOLD, true), listener);
+			.join(new ContenderRegistration(queue, "client", admission, OnSuspended.HOLD, Participation.ONCE),
+					listener);
 	}
 
 	ZkSession session() {

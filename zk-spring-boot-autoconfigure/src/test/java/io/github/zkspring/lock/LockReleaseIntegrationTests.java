@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.ZooKeeperProcess;
 import io.github.zkspring.recipe.ZkPermit;
 import io.github.zkspring.recipe.ZkRecipes;
 import io.github.zkspring.recipe.ZkSemaphore;
+import org.apache.zookeeper.CreateMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,61 @@ class LockReleaseIntegrationTests {
 			}
 			two.locks().tryAcquire("refused").orElseThrow().close();
 		}
+	}
+
+	@Test
+	void attemptAwaitsOutcomeOfAttemptAhead() throws Exception {
+		String ahead = attemptOfAnotherClient("awaited");
+		CompletableFuture<Optional<HeldLock>> attempt = LockInstance.begin(() -> two.locks().tryAcquire("awaited"))
+			.result();
+		await().during(Duration.ofMillis(300)).until(() -> !attempt.isDone());
+		foreign.delete(ahead);
+		assertThat(attempt).succeedsWithin(LockInstance.LONG).matches(Optional::isPresent);
+		attempt.join().orElseThrow().close();
+	}
+
+	@Test
+	void attemptIsRefusedWhenAttemptAheadHasSucceeded() throws Exception {
+		String ahead = attemptOfAnotherClient("succeeded");
+		CompletableFuture<Optional<HeldLock>> attempt = LockInstance.begin(() -> two.locks().tryAcquire("succeeded"))
+			.result();
+		await().during(Duration.ofMillis(300)).until(() -> !attempt.isDone());
+		foreign.write(ahead, "another");
+		assertThat(attempt).succeedsWithin(LockInstance.LONG).matches(Optional::isEmpty);
+		foreign.delete(ahead);
+	}
+
+	@Test
+	void attemptIsRefusedByHoldersOnly() throws Exception {
+		try (LockInstance three = LockInstance.start("three", server.connectString())) {
+			AtomicInteger polled = new AtomicInteger();
+			LockInstance.Running<Boolean> polling = LockInstance.begin(() -> {
+				while (!Thread.currentThread().isInterrupted()) {
+					three.locks().tryAcquire("polled").ifPresent((lock) -> {
+						polled.incrementAndGet();
+						lock.close();
+					});
+				}
+				return true;
+			});
+			int refused = 0;
+			for (int round = 0; round < ROUNDS; round++) {
+				one.locks().acquire("polled").close();
+				Optional<HeldLock> attempt = two.locks().tryAcquire("polled");
+				refused += attempt.isPresent() ? 0 : 1;
+				attempt.ifPresent(HeldLock::close);
+			}
+			polling.thread().interrupt();
+			assertThat(refused).isLessThanOrEqualTo(polled.get());
+		}
+	}
+
+	private static String attemptOfAnotherClient(String name) throws Exception {
+		return foreign.curator()
+			.create()
+			.creatingParentsIfNeeded()
+			.withMode(CreateMode.EPHEMERAL_SEQUENTIAL)
+			.forPath("/locks/" + name + "/another-" + UUID.randomUUID() + "-c-", "another (attempt)".getBytes());
 	}
 
 	@Test

@@ -102,6 +102,10 @@ public final class Contender {
 		return this.withdrawal;
 	}
 
+	boolean isUndecided() {
+		return this.registration.isAttempt() && this.held == null;
+	}
+
 	AdmissionPolicy admission() {
 		return this.registration.admission();
 	}
@@ -132,7 +136,7 @@ public final class Contender {
 	}
 
 	void leaseEnded() {
-		boolean over = this.registration.once() && this.held != null;
+		boolean over = this.registration.isOnce() && this.held != null;
 		revoke();
 		if (over) {
 			leave();
@@ -160,7 +164,7 @@ public final class Contender {
 	}
 
 	private void forgetNode() {
-		this.withdrawn = this.withdrawn || (this.registration.once() && this.held != null);
+		this.withdrawn = this.withdrawn || (this.registration.isOnce() && this.held != null);
 		endGrant();
 		if (this.node != null) {
 			this.nodes.remove(this.node);
@@ -216,7 +220,7 @@ public final class Contender {
 		if (this.node == null) {
 			ContenderNode created = new ContenderNode(grant, this.requests, this.nodes, this);
 			this.node = created;
-			this.nodes.add(created, this.registration.once() || !created.isOrdered());
+			this.nodes.add(created, this.registration.isOnce() || !created.isOrdered());
 			if (this.withdrawn || !created.isOrdered()) {
 				created.release();
 			}
@@ -231,19 +235,37 @@ public final class Contender {
 	 * @param position the position
 	 */
 	void positionKnown(Grant grant, QueuePosition position) {
-		this.listener.queued(position.ahead());
+		ContenderNode positioned = this.node;
+		if (this.registration.isAttempt() && !position.isAdmitted() && positioned != null) {
+			positioned.checkBlockers(() -> this.listener.queued(position.ahead()));
+		}
+		else {
+			this.listener.queued(position.ahead());
+		}
 		if (position.isAdmittedOrNext() && !this.beating) {
 			this.beating = true;
 			this.heartbeat.hold();
 		}
-		if (position.isAdmitted() && this.held == null) {
+		if (position.isAdmitted() && this.held != null) {
+			mark();
+		}
+		else if (position.isAdmitted()) {
 			if (grant.isCertain()) {
 				this.held = grant;
 				this.listener.granted(grant);
+				mark();
 			}
 			else {
 				this.heartbeat.beat();
 			}
+		}
+	}
+
+	// attempts behind this one have to know that it holds a grant; an earlier mark may be
+	// lost with the connection
+	private void mark() {
+		if (this.node != null && this.registration.isAttempt()) {
+			this.node.markHeld(ContenderName.payload(this.registration.id(), false));
 		}
 	}
 

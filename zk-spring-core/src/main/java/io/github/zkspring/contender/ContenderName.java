@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 import io.github.zkspring.client.ZkPaths;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of znodes in a queue: the id of the contender, a UUID, a mark, and the sequence
@@ -20,6 +21,9 @@ final class ContenderName {
 	static final String SHARED_MARK = "-s-";
 
 	private static final int UUID_LENGTH = 36;
+
+	/** The end of the payload of an attempt that does not hold a grant yet. */
+	private static final String ATTEMPT = " (attempt)";
 
 	private ContenderName() {
 	}
@@ -76,6 +80,25 @@ final class ContenderName {
 		catch (IllegalArgumentException ex) {
 			return name.substring(0, end);
 		}
+	}
+
+	/**
+	 * Returns the payload of a contender's znode.
+	 * @param id the id of the contender
+	 * @param attempt whether the contender will withdraw if it has to wait
+	 * @return the payload
+	 */
+	static byte[] payload(String id, boolean attempt) {
+		return (attempt ? id + ATTEMPT : id).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Tests whether a contender may withdraw instead of waiting.
+	 * @param payload the payload of its znode
+	 * @return {@code true} for an attempt that does not hold a grant yet
+	 */
+	static boolean isAttempt(byte @Nullable [] payload) {
+		return payload != null && new String(payload, StandardCharsets.UTF_8).endsWith(ATTEMPT);
 	}
 
 	private static int mark(String name) {

@@ -181,6 +181,54 @@ class ContenderNode {
 		}
 	}
 
+	boolean isUndecided() {
+		return this.contender.isUndecided();
+	}
+
+	/**
+	 * Marks the znode of an attempt as that of a holder, for attempts behind it.
+	 * @param payload the payload
+	 */
+	void markHeld(byte[] payload) {
+		this.requests.write(name(), payload);
+		this.nodes.blockedBy(queue(), name()).forEach(ContenderNode::reconsider);
+	}
+
+	/**
+	 * Determines whether all blockers hold a grant or wait for one. A blocker that is an
+	 * undecided attempt is either deleted or marked within a short time; both lead to a
+	 * new position, because blockers are watched.
+	 * @param taken runs when it is so
+	 */
+	void checkBlockers(Runnable taken) {
+		checkBlockers(this.blockers, 0, taken);
+	}
+
+	private void checkBlockers(List<String> checked, int index, Runnable taken) {
+		if (this.released || checked != this.blockers) {
+			return;
+		}
+		if (index == checked.size()) {
+			taken.run();
+			return;
+		}
+		Runnable next = () -> checkBlockers(checked, index + 1, taken);
+		Boolean undecided = this.nodes.isUndecided(queue(), checked.get(index));
+		if (undecided == null) {
+			this.requests.payload(checked.get(index), (code, payload) -> {
+				if (code == Code.OK && !ContenderName.isAttempt(payload)) {
+					next.run();
+				}
+				else if (code != Code.OK && code != Code.NONODE) {
+					checkAnswer(code);
+				}
+			});
+		}
+		else if (!undecided) {
+			next.run();
+		}
+	}
+
 	/**
 	 * Watches a znode ahead.
 	 * @param name the name of the znode

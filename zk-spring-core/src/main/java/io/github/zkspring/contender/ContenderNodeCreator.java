@@ -1,6 +1,5 @@
 package io.github.zkspring.contender;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -64,25 +63,26 @@ class ContenderNodeCreator {
 		this.uncertain = true;
 		String sent = this.prefix;
 		Runnable acknowledged = this.heartbeat.sending(handle);
-		this.requests.create(handle, sent, this.registration.id().getBytes(StandardCharsets.UTF_8), (code, grant) -> {
-			if (!sent.equals(this.prefix)) {
-				return;
-			}
-			if (code == Code.OK) {
-				acknowledged.run();
-			}
-			this.uncertain = switch (code) {
-				case OK -> grant.isEmpty();
-				case CONNECTIONLOSS, REQUESTTIMEOUT, OPERATIONTIMEOUT -> true;
-				default -> false;
-			};
-			if (code == Code.NONODE) {
-				this.requests.createQueue(handle, (created) -> callback.accept(created, Optional.empty()));
-			}
-			else {
-				callback.accept(code, grant);
-			}
-		});
+		this.requests.create(handle, sent, ContenderName.payload(this.registration.id(), this.registration.isAttempt()),
+				(code, grant) -> {
+					if (!sent.equals(this.prefix)) {
+						return;
+					}
+					if (code == Code.OK) {
+						acknowledged.run();
+					}
+					this.uncertain = switch (code) {
+						case OK -> grant.isEmpty();
+						case CONNECTIONLOSS, REQUESTTIMEOUT, OPERATIONTIMEOUT -> true;
+						default -> false;
+					};
+					if (code == Code.NONODE) {
+						this.requests.createQueue(handle, (created) -> callback.accept(created, Optional.empty()));
+					}
+					else {
+						callback.accept(code, grant);
+					}
+				});
 	}
 
 	/**

@@ -126,6 +126,18 @@ class ContenderNodes implements EngineWatcher {
 	}
 
 	/**
+	 * Tests whether a znode of this process belongs to an attempt that is neither granted
+	 * nor refused yet.
+	 * @param queue the path of the queue
+	 * @param name the name of the znode
+	 * @return {@code null} for a znode of another process
+	 */
+	@Nullable Boolean isUndecided(String queue, String name) {
+		ContenderNode local = find(queue, name);
+		return (local != null) ? local.isUndecided() : null;
+	}
+
+	/**
 	 * Forgets all watches: contenders read the queue again on a new connection.
 	 */
 	void connected() {

@@ -135,6 +135,33 @@ class QueueRequests {
 				.run(() -> callback.accept(Codes.of(rc), grant(handle, path, stat))));
 	}
 
+	/**
+	 * Reads the payload of a znode, if connected.
+	 * @param name the name of the znode
+	 * @param callback receives the payload, or the code of the refusal
+	 */
+	void payload(String name, BiConsumer<Code, byte @Nullable []> callback) {
+		ZkHandle handle = handle();
+		if (handle != null) {
+			handle.requests()
+				.getData(path(name), null,
+						(rc, path, context, data, stat) -> this.loop.run(() -> callback.accept(Codes.of(rc), data)));
+		}
+	}
+
+	/**
+	 * Writes the payload of a znode, if connected.
+	 * @param name the name of the znode
+	 * @param data the payload
+	 */
+	void write(String name, byte[] data) {
+		ZkHandle handle = handle();
+		if (handle != null) {
+			handle.requests().setData(path(name), data, -1, (rc, path, context, stat) -> {
+			});
+		}
+	}
+
 	private Optional<Grant> grant(ZkHandle handle, String path, @Nullable Stat stat) {
 		return Optional.ofNullable(stat)
 			.map((created) -> new Grant(path, handle.sessionId(), created.getCzxid(), this.connection,

@@ -9,6 +9,7 @@ import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.Contender;
 import io.github.zkspring.contender.ContenderRegistration;
+import io.github.zkspring.contender.ContenderRegistration.Participation;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.Grant;
 import io.github.zkspring.leader.ElectionSnapshot.State;
@@ -160,7 +161,7 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 		ElectionRegistry.Settings settings = this.registry.settings();
 		this.contender = this.registry.contenders()
 			.join(new ContenderRegistration(this.queue, settings.id(), AdmissionPolicy.exclusive(),
-					settings.onSuspended(), false), this);
+					settings.onSuspended(), Participation.PERMANENT), this);
 	}
 
 	/**

@@ -15,6 +15,7 @@ import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.Contender;
 import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
+import io.github.zkspring.contender.ContenderRegistration.Participation;
 import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.contender.Grant;
 import org.apache.zookeeper.KeeperException;
@@ -71,8 +72,9 @@ class LockRequest implements Contender.Listener {
 	void send(String queue, String id) {
 		AdmissionPolicy admission = (this.mode == LockMode.SHARED) ? AdmissionPolicy.shared()
 				: AdmissionPolicy.exclusive();
-		this.contender.complete(
-				this.contenders.join(new ContenderRegistration(queue, id, admission, OnSuspended.HOLD, true), this));
+		Participation participation = this.once ? Participation.ATTEMPT : Participation.ONCE;
+		this.contender.complete(this.contenders
+			.join(new ContenderRegistration(queue, id, admission, OnSuspended.HOLD, participation), this));
 	}
 
 	/**

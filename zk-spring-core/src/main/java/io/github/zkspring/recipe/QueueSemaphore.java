@@ -17,6 +17,7 @@ import io.github.zkspring.client.connection.ZnodeOperations;
 import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.ContenderRegistration;
 import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
+import io.github.zkspring.contender.ContenderRegistration.Participation;
 import io.github.zkspring.contender.Contenders;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -63,9 +64,10 @@ class QueueSemaphore implements ZkSemaphore {
 		checkLimit(end.orLater(this.requests.deadline()));
 		String id = this.held.id() + SEPARATOR + UUID.randomUUID();
 		boolean granted = false;
+		Participation participation = timeout.isZero() ? Participation.ATTEMPT : Participation.ONCE;
 		try (WaitSignal signal = this.requests.createSignal()) {
 			SemaphorePermits.QueuedPermit permit = this.held
-				.join(new ContenderRegistration(path(), id, this.admission, OnSuspended.HOLD, true), signal);
+				.join(new ContenderRegistration(path(), id, this.admission, OnSuspended.HOLD, participation), signal);
 			try {
 				granted = awaitGrant(permit, id, signal, end);
 				return granted ? Optional.of(permit) : Optional.empty();

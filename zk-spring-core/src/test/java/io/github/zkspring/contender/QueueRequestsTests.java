@@ -9,6 +9,7 @@ import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
+import io.github.zkspring.contender.ContenderRegistration.Participation;
 import org.apache.zookeeper.KeeperException.Code;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class QueueRequestsTests {
 	private final ZkEventLoop loop = new ZkEventLoop();
 
 	private final QueueRequests requests = new QueueRequests(
-			new ContenderRegistration("/locks/one", "me", AdmissionPolicy.exclusive(), OnSuspended.HOLD, true),
+			new ContenderRegistration("/locks/one", "me", AdmissionPolicy.exclusive(), OnSuspended.HOLD,
+					Participation.ONCE),
 			new Contenders(mock(ZkConnection.class), mock(Heartbeat.class), this.loop),
 			(refusal) -> this.events.add(refusal.code().name()), () -> this.events.add("again"));
 
