@@ -17,12 +17,15 @@ import io.github.zkspring.client.startup.ZkClientRuntimeHints;
 import io.github.zkspring.client.support.ContextEventPublisher;
 import io.github.zkspring.client.support.ZkEventLoop;
 import io.github.zkspring.contender.Contenders;
+import io.github.zkspring.discovery.MirrorServiceCatalog;
 import io.github.zkspring.discovery.ZkServiceWatch;
 import io.github.zkspring.embedded.EmbeddedZooKeeperServer;
 import io.github.zkspring.fencing.FencedWrites;
 import io.github.zkspring.guard.AdvisorOrderPostProcessor;
+import io.github.zkspring.leader.LeaderElections;
 import io.github.zkspring.leader.OnLeadershipGranted;
 import io.github.zkspring.mirror.Mirror;
+import io.github.zkspring.watch.ZkWatchRegistry;
 import io.github.zkspring.watch.method.WatchMethodProcessor;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
@@ -81,6 +84,12 @@ public final class ZkAutoConfiguration {
 	@Bean
 	SessionEventPublisher zkSessionEventPublisher(CuratorSession session, ApplicationContext context) {
 		return new SessionEventPublisher(session, new ContextEventPublisher(context, SessionEventPublisher.class));
+	}
+
+	@Bean
+	IdleProcessWarning zkIdleProcessWarning(ApplicationContext context, ObjectProvider<ZkWatchRegistry> watches,
+			ObjectProvider<LeaderElections> elections, ObjectProvider<MirrorServiceCatalog> catalog) {
+		return new IdleProcessWarning(context, watches, elections, catalog);
 	}
 
 	@Bean
