@@ -73,6 +73,20 @@ class SnippetTests {
 		assertThat(block.group(3)).isNull();
 	}
 
+	@Test
+	void showsVersionsOfTheDevelopmentServer() throws IOException {
+		String pom = Files.readString(ROOT.resolve("pom.xml"));
+		String page = Files.readString(ROOT.resolve("docs/development.md"));
+		assertThat(page).contains(version("metrics-core", pom, "dropwizard-metrics.version"),
+				version("snappy-java", pom, "snappy.version"));
+	}
+
+	private static String version(String artifact, String pom, String property) {
+		Matcher version = Pattern.compile("<%1$s>(.+)</%1$s>".formatted(property)).matcher(pom);
+		assertThat(version.find()).isTrue();
+		return "<artifactId>%s</artifactId>\n  <version>%s</version>".formatted(artifact, version.group(1));
+	}
+
 	// pages and source files have different line widths
 	private static String normalized(String code) {
 		return code.replaceAll("\\s+", "");

@@ -32,6 +32,7 @@ class PresetAclProvider implements ACLProvider {
 
 	static PresetAclProvider of(ZkProperties.@Nullable Acl acl, ZkConnectionDetails details, boolean embedded) {
 		boolean identity = !details.getAuth().isEmpty() || details.getSasl() != null;
+		boolean chosen = acl != null;
 		if (acl == null) {
 			acl = identity ? ZkProperties.Acl.CREATOR_ALL : ZkProperties.Acl.OPEN;
 		}
@@ -40,9 +41,10 @@ class PresetAclProvider implements ACLProvider {
 					"A session without an identity would lock itself out. Set 'zk.auth', 'zk.sasl', or a "
 							+ "'zk.ssl.bundle' with a client certificate.");
 		}
-		if (acl == ZkProperties.Acl.OPEN && !embedded) {
+		if (acl == ZkProperties.Acl.OPEN && !chosen && !embedded) {
 			logger.warn("Any client that reaches ZooKeeper may change and delete the znodes of this application: "
-					+ "'zk.acl' is 'open'. Set 'zk.auth' or 'zk.sasl'.");
+					+ "'zk.acl' is 'open' by default. Set 'zk.auth' or 'zk.sasl'. If open ACLs are intended, set "
+					+ "'zk.acl' to 'open', which removes this warning.");
 		}
 		return new PresetAclProvider(acl);
 	}

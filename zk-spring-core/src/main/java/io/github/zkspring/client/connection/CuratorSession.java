@@ -68,6 +68,7 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 		this.curator = curator;
 		this.current = SessionSnapshot.connecting(sessionTimeout);
 		this.connectionListeners.add(this.history);
+		this.stateListeners.add(new SessionTransitionLog(curator, this));
 		curator.getCuratorListenable().addListener(this);
 		if (curator.getZookeeperClient().isConnected()) {
 			connected(ZkSessionState.CONNECTED);
@@ -346,7 +347,6 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 		this.current = next;
 		notifyAll();
 		ZkSessionStateEvent event = new ZkSessionStateEvent(next.state(), last.state(), next.sessionId(), next.since());
-		logger.debug(event);
 		this.stateListeners.forEach((listener) -> listener.accept(event));
 	}
 

@@ -219,7 +219,8 @@ class Registrar implements ZkConnectionListener {
 		}
 		else {
 			this.registered = false;
-			retry("The record '%s' belongs to session 0x%x. This instance waits for the end of that session"
+			retry(("The record '%s' belongs to session 0x%x. This instance waits for the end of that session. "
+					+ "Set another 'zk.discovery.id' if it belongs to another instance")
 				.formatted(this.path, stat.getEphemeralOwner()));
 		}
 	}
@@ -269,7 +270,10 @@ class Registrar implements ZkConnectionListener {
 
 	private void published(PublishedRecord record) {
 		this.written = record;
-		this.registered = true;
+		if (!this.registered) {
+			this.registered = true;
+			logger.info("Registered this instance as '" + this.path + "'");
+		}
 		succeeded();
 	}
 
@@ -288,7 +292,10 @@ class Registrar implements ZkConnectionListener {
 	}
 
 	private void removed() {
-		this.registered = false;
+		if (this.registered) {
+			this.registered = false;
+			logger.info("Deregistered this instance, '" + this.path + "'");
+		}
 		this.written = null;
 		completeWithdrawal();
 		succeeded();
