@@ -102,7 +102,8 @@ public record ZkProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 	 * @param initialInterval Delay before the first retry. Later delays grow
 	 * exponentially.
 	 * @param maxInterval Maximum delay between two retries.
-	 * @param maxAttempts Maximum number of retries of one request.
+	 * @param maxAttempts Maximum number of retries of one request of CuratorFramework.
+	 * ZkTemplate and the other beans of this project repeat requests until their timeout.
 	 * @param maxElapsed Maximum total time of the retries of one request.
 	 */
 	public record Retry(@DefaultValue("100ms") Duration initialInterval, @DefaultValue("5s") Duration maxInterval,

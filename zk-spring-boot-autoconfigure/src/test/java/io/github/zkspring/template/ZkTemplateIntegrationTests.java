@@ -12,6 +12,8 @@ import io.github.zkspring.client.CodecException;
 import io.github.zkspring.client.PayloadTooLargeException;
 import io.github.zkspring.client.ZkAccessDeniedException;
 import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZkSession;
+import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.client.ZnodeExistsException;
 import io.github.zkspring.client.ZnodeNotEmptyException;
 import io.github.zkspring.client.ZnodeNotFoundException;
@@ -349,10 +351,31 @@ class ZkTemplateIntegrationTests extends AbstractTemplateIntegrationTests {
 		this.runner.withPropertyValues("zk.connect-string=" + proxy.connectString()).run((context) -> {
 			proxy.swallowAnswers();
 			var lost = context.getBean(ZkTemplate.class).async().exists("/t");
+			ZkTemplate template = context.getBean(ZkTemplate.class);
 			context.close();
 			await().atMost(Duration.ofSeconds(10)).until(lost::isCompletedExceptionally);
 			proxy.heal();
+			assertThat(lost).failsWithin(Duration.ZERO)
+				.withThrowableThat()
+				.withMessageContaining("the application is closing");
+			assertThatExceptionOfType(ZkUnavailableException.class).isThrownBy(() -> template.exists("/t"))
+				.withMessageContaining("the application is closing");
 		});
+	}
+
+	@Test
+	void repeatsUntilTimeoutHoweverManyAttempts() {
+		this.runner
+			.withPropertyValues("zk.connect-string=" + proxy.connectString(), "zk.template.timeout=3s",
+					"zk.retry.initial-interval=10ms", "zk.retry.max-interval=10ms", "zk.retry.max-attempts=1")
+			.run((context) -> {
+				ZkTemplate template = context.getBean(ZkTemplate.class);
+				proxy.cut();
+				await().until(() -> !context.getBean(ZkSession.class).state().isConnected());
+				assertThatExceptionOfType(ZkUnavailableException.class).isThrownBy(() -> template.exists("/t"))
+					.satisfies((ex) -> assertThat(ex.getWaited()).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
+				proxy.heal();
+			});
 	}
 
 	/**

@@ -39,7 +39,7 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 
 	private @Nullable MirrorSubscription subscription;
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	private volatile @Nullable V value;
 
@@ -75,6 +75,7 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 
 	synchronized void close() {
 		this.closed = true;
+		this.answered.countDown();
 		if (this.subscription != null) {
 			this.subscription.close();
 		}
@@ -100,6 +101,9 @@ class CachedChildren<V> implements MirrorListener<ChildrenSnapshot> {
 			V known = this.value;
 			if (known != null) {
 				return known;
+			}
+			if (this.closed) {
+				throw new ZkException("The application is closing: '%s' is not read".formatted(this.path));
 			}
 			if (answer) {
 				throw new ZkException("'%s' cannot be read".formatted(this.path), this.problem);

@@ -207,7 +207,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	private String reason(LockRequest request) {
 		KeeperException refusal = request.refusal();
 		if (this.closing) {
-			return "the application is closing";
+			return "the application context is paused or closing";
 		}
 		return (refusal != null) ? "the server refuses the request: " + refusal.getMessage()
 				: "no server has answered in time";

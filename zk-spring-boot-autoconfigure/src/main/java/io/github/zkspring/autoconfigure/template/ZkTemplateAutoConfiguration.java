@@ -57,7 +57,6 @@ public final class ZkTemplateAutoConfiguration {
 		Duration timeout = template.timeout();
 		ExponentialBackOff backOff = new ExponentialBackOff(Math.max(1, retry.initialInterval().toMillis()), 2);
 		backOff.setMaxInterval(Math.max(backOff.getInitialInterval(), retry.maxInterval().toMillis()));
-		backOff.setMaxAttempts(retry.maxAttempts());
 		backOff.setJitter(backOff.getInitialInterval() / 2);
 		return new DefaultZkTemplate.Settings((timeout != null) ? timeout : retry.maxElapsed(), backOff,
 				watch.maxPayload().toBytes());

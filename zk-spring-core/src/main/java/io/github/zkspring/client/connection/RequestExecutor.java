@@ -155,7 +155,11 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 		RetryingRequest<R> request = new RetryingRequest<>(this.connection, this.loop, operation, backOff.start());
 		this.pending.add(request);
 		request.future().whenComplete((result, ex) -> this.pending.remove(request));
-		if (this.closed || deadline.left().isZero()) {
+		if (this.closed) {
+			request.close();
+			return request;
+		}
+		if (deadline.left().isZero()) {
 			request.giveUp();
 			return request;
 		}
@@ -186,7 +190,7 @@ public class RequestExecutor implements ZkConnectionListener, AutoCloseable {
 	@Override
 	public void close() {
 		this.closed = true;
-		this.pending.forEach(RetryingRequest::giveUp);
+		this.pending.forEach(RetryingRequest::close);
 	}
 
 }

@@ -51,6 +51,8 @@ final class RetryingRequest<R> {
 
 	private volatile @Nullable Future<?> timer;
 
+	private volatile boolean closing;
+
 	RetryingRequest(ZkConnection connection, ZkEventLoop loop, Operation<R> operation, BackOffExecution backOff) {
 		this.connection = connection;
 		this.loop = loop;
@@ -194,6 +196,14 @@ final class RetryingRequest<R> {
 	}
 
 	/**
+	 * Ends without an outcome because the application is closing.
+	 */
+	void close() {
+		this.closing = true;
+		giveUp();
+	}
+
+	/**
 	 * Ends without an outcome because the waiting thread was interrupted.
 	 * @param interrupt the interrupt
 	 * @return the exception for the waiting thread
@@ -212,6 +222,9 @@ final class RetryingRequest<R> {
 	}
 
 	private Exception reason() {
+		if (this.closing) {
+			return new ZkException("the application is closing", cause());
+		}
 		return this.connection.problem()
 			.<Exception>map((problem) -> new ZkException(problem, cause()))
 			.orElseGet(this::cause);

@@ -107,8 +107,8 @@ class RequestExecutorTests {
 		for (Code code : new Code[] { Code.NODEEXISTS, Code.NONODE, Code.BADVERSION }) {
 			Operation<String> refused = Operation.repeatable("/a", "create",
 					(handle, reply) -> reply.accept(code, null));
-			assertThat(this.executor.attempt(refused, Deadline.after(SHORT))).isEmpty();
-			assertThatExceptionOfType(ZkException.class).isThrownBy(() -> execute(refused, SHORT));
+			assertThat(this.executor.attempt(refused, Deadline.after(Duration.ofSeconds(20)))).isEmpty();
+			assertThatExceptionOfType(ZkException.class).isThrownBy(() -> execute(refused, Duration.ofSeconds(20)));
 		}
 	}
 
