@@ -2,6 +2,7 @@ package io.github.zkspring.benchmark;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.lock.ZkLockAutoConfiguration;
@@ -49,12 +50,12 @@ final class LockContenders {
 		return new CuratorLock(curator, new InterProcessMutex(curator, "/curator-lock"));
 	}
 
-	static LockContender template(String connectString) {
+	static LockContender template(String connectString, Consumer<HeldLock> release) {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.NONE)
 			.properties("zk.connect-string=" + connectString, "spring.main.banner-mode=off")
 			.run();
-		return new TemplateLock(context, context.getBean(ZkLockTemplate.class));
+		return new TemplateLock(context, context.getBean(ZkLockTemplate.class), release);
 	}
 
 	/**
@@ -115,13 +116,15 @@ final class LockContenders {
 	 *
 	 * @param context the application
 	 * @param locks its locks
+	 * @param release releases a lock
 	 */
-	private record TemplateLock(ConfigurableApplicationContext context, ZkLockTemplate locks) implements LockContender {
+	private record TemplateLock(ConfigurableApplicationContext context, ZkLockTemplate locks,
+			Consumer<HeldLock> release) implements LockContender {
 
 		@Override
 		public Runnable lock() {
 			HeldLock lock = this.locks.acquire("benchmark");
-			return lock::release;
+			return () -> this.release.accept(lock);
 		}
 
 		@Override

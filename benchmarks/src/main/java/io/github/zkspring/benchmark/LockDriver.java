@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.zkspring.faults.ZooKeeperProcess;
+import io.github.zkspring.lock.HeldLock;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -42,7 +43,9 @@ public final class LockDriver {
 		try (ZooKeeperProcess server = ZooKeeperProcess.start()) {
 			List<Series> all = List.of(new Series("raw pipelined", LockContenders.raw(server.connectString()), locks),
 					new Series("InterProcessMutex", LockContenders.curator(server.connectString()), locks),
-					new Series("template", LockContenders.template(server.connectString()), locks));
+					new Series("template", LockContenders.template(server.connectString(), HeldLock::release), locks),
+					new Series("template, close", LockContenders.template(server.connectString(), HeldLock::close),
+							locks));
 			single(all, locks);
 			for (Series series : all) {
 				series.count(server);
