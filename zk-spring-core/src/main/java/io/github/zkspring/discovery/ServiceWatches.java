@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 
 import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.annotation.BeanMethodInvoker;
+import io.github.zkspring.client.support.InterruptOnShutdown;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
 import org.apache.commons.logging.Log;
@@ -62,7 +63,7 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 		}
 		this.methods.forEach(ServiceWatchMethod::start);
 		if (!this.initialSync.isZero()) {
-			warn(notDone(this.initialSync, ServiceWatchMethod::awaitFirst),
+			warn(notInvoked(),
 					"The first invocation of these methods has not ended within %d ms (zk.watch.initial-sync-timeout): "
 						.formatted(this.initialSync.toMillis()));
 		}
@@ -77,6 +78,12 @@ public class ServiceWatches implements SmartLifecycle, DisposableBean {
 	}
 
 	// after the deadline the remaining methods are checked without waiting
+	private List<ServiceWatchMethod> notInvoked() {
+		try (InterruptOnShutdown interrupt = new InterruptOnShutdown()) {
+			return notDone(this.initialSync, ServiceWatchMethod::awaitFirst);
+		}
+	}
+
 	private List<ServiceWatchMethod> notDone(Duration limit, Wait wait) {
 		long deadline = System.nanoTime() + limit.toNanos();
 		List<ServiceWatchMethod> late = new ArrayList<>();

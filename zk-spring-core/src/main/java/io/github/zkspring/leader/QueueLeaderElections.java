@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.support.InterruptOnShutdown;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
 import org.apache.commons.logging.Log;
@@ -112,11 +113,16 @@ public class QueueLeaderElections implements LeaderElections, SmartLifecycle {
 	// schedulers start after all lifecycle beans: the first run of a lone leader counts
 	private void awaitFirstAnswers() {
 		Duration wait = this.registry.settings().initialWait();
-		if (!wait.isZero()
-				&& !ZkThreads.await(this.elections.values().stream().map(QueueLeaderElection::settled), wait)) {
+		if (!wait.isZero() && !isSettledWithin(wait)) {
 			logger.warn(("No answer about the elections %s within %d ms (zk.leader.initial-wait): methods for the "
 					+ "leader are skipped until this instance leads")
 				.formatted(new TreeSet<>(this.elections.keySet()), wait.toMillis()));
+		}
+	}
+
+	private boolean isSettledWithin(Duration wait) {
+		try (InterruptOnShutdown interrupt = new InterruptOnShutdown()) {
+			return ZkThreads.await(this.elections.values().stream().map(QueueLeaderElection::settled), wait);
 		}
 	}
 

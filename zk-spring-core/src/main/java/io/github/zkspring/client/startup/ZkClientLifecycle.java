@@ -15,6 +15,7 @@ import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.ZkUnavailableException;
 import io.github.zkspring.client.connection.CuratorSession;
+import io.github.zkspring.client.support.InterruptOnShutdown;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.client.support.ZkThreads;
 import org.apache.commons.logging.Log;
@@ -101,12 +102,18 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 		this.starting.lock();
 		try {
 			if (!this.done) {
-				startClient();
+				startUntilShutdown();
 				this.done = true;
 			}
 		}
 		finally {
 			this.starting.unlock();
+		}
+	}
+
+	private void startUntilShutdown() {
+		try (InterruptOnShutdown interrupt = new InterruptOnShutdown()) {
+			startClient();
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.support.InterruptOnShutdown;
 import io.github.zkspring.client.support.ZkPhases;
 import io.github.zkspring.watch.ZkWatch;
 import io.github.zkspring.watch.ZkWatchRegistry;
@@ -125,11 +126,17 @@ public class DefaultZkWatchRegistry implements ZkWatchRegistry, SmartLifecycle, 
 		if (this.initialSyncTimeout.isZero()) {
 			return;
 		}
-		List<String> late = await(started, this.initialSyncTimeout, DeliveryTask::awaitInitialised);
+		List<String> late = awaitInitialised(started);
 		if (!late.isEmpty()) {
 			logger.warn("After " + this.initialSyncTimeout.toMillis()
 					+ " ms (zk.watch.initial-sync-timeout) these watches have not been called for the first time: "
 					+ late);
+		}
+	}
+
+	private List<String> awaitInitialised(List<DefaultZkWatch<?, ?>> started) {
+		try (InterruptOnShutdown interrupt = new InterruptOnShutdown()) {
+			return await(started, this.initialSyncTimeout, DeliveryTask::awaitInitialised);
 		}
 	}
 
