@@ -18,7 +18,7 @@ public class ReportJob {
 	/**
 	 * The name of the election.
 	 */
-	public static final String ELECTION = "reports";
+	public static final String ELECTION = "sample-reports";
 
 	private static final Logger logger = LoggerFactory.getLogger(ReportJob.class);
 
