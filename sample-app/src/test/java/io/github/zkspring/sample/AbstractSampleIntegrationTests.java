@@ -135,8 +135,8 @@ abstract class AbstractSampleIntegrationTests {
 	@Test
 	void exposesReadOnlyEndpoint() {
 		assertThat(this.sample.object("/actuator/zookeeper")).containsKeys("session", "watches", "elections");
-		assertThat(this.sample.post("/actuator/zookeeper/elections/sample-reports", "{\"action\":\"resign\"}").getStatusCode())
-			.isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
+		assertThat(this.sample.post("/actuator/zookeeper/elections/sample-reports", "{\"action\":\"resign\"}")
+			.getStatusCode()).isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
 	}
 
 	@Test

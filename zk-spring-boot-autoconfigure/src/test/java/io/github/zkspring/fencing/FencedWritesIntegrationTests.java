@@ -7,6 +7,9 @@ import io.github.zkspring.autoconfigure.ZkAutoConfiguration;
 import io.github.zkspring.autoconfigure.leader.ZkLeaderAutoConfiguration;
 import io.github.zkspring.client.UnknownOutcomeException;
 import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZnodeExistsException;
+import io.github.zkspring.client.ZnodeNotFoundException;
+import io.github.zkspring.client.ZnodeVersionException;
 import io.github.zkspring.faults.AbstractProxiedServerIntegrationTests;
 import io.github.zkspring.faults.Timeouts;
 import io.github.zkspring.leader.LeaderElection;
@@ -108,12 +111,16 @@ class FencedWritesIntegrationTests extends AbstractProxiedServerIntegrationTests
 		this.runner.run((context) -> {
 			FencedWrites writes = context.getBean(FencedWrites.class);
 			Leadership leadership = lead(context);
-			assertThatExceptionOfType(ZkException.class)
+			assertThatExceptionOfType(ZnodeVersionException.class)
 				.isThrownBy(() -> writes.setData(leadership, PATH, bytes("a"), 7))
 				.withMessageContaining(PATH)
-				.withMessageContaining("BADVERSION")
 				.withCauseInstanceOf(KeeperException.BadVersionException.class);
-			assertThatExceptionOfType(ZkException.class)
+			assertThatExceptionOfType(ZnodeNotFoundException.class)
+				.isThrownBy(() -> writes.setData(leadership, "/missing", bytes("a")))
+				.withMessageContaining("/missing");
+			assertThatExceptionOfType(ZnodeExistsException.class)
+				.isThrownBy(() -> writes.create(leadership, PATH, bytes("a")));
+			assertThatExceptionOfType(ZnodeNotFoundException.class)
 				.isThrownBy(() -> writes.create(leadership, "/no/parent", bytes("a")))
 				.withCauseInstanceOf(KeeperException.NoNodeException.class);
 			assertThat(data(PATH)).isEqualTo("nothing");

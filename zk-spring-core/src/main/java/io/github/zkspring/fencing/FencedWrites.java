@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.zkspring.client.UnknownOutcomeException;
-import io.github.zkspring.client.ZkAccessDeniedException;
 import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Codes;
@@ -37,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * {@link StaleTokenException} when the holder's znode is deleted or replaced: nothing was
  * written. It throws {@link UnknownOutcomeException} when the answer is lost; the write
  * may have been applied and is never repeated. In all other cases (no connection, a wrong
- * version, a missing parent, an ACL) it throws a {@link ZkException} with ZooKeeper's
- * exception as its cause: nothing was written.
+ * version, a missing znode or parent, an ACL) it throws the {@link ZkException} that
+ * {@code ZkTemplate} throws for the same answer, with ZooKeeper's exception as its cause:
+ * nothing was written.
  *
  * <p>
  * May be called from any thread except ZooKeeper's own. An interrupt during the wait
@@ -130,11 +130,8 @@ public class FencedWrites {
 		if (cause instanceof ZkException known) {
 			return known;
 		}
-		if (cause instanceof KeeperException.NoAuthException) {
-			return new ZkAccessDeniedException(path, "write", cause);
-		}
 		if (cause instanceof KeeperException refusal && !Codes.isLost(refusal.code())) {
-			return new ZkException("The write to '%s' was refused: %s".formatted(path, refusal.code()), refusal);
+			return Codes.refusal(refusal, path, "write");
 		}
 		return new UnknownOutcomeException(path, cause);
 	}
