@@ -44,6 +44,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the ZooKeeper session: a
@@ -146,6 +147,11 @@ public final class ZkAutoConfiguration {
 		ZkConnection zkConnection(CuratorFramework curatorFramework, CuratorSession session, ACLProvider aclProvider,
 				ZkClientLifecycle lifecycle) {
 			return new ZkConnection(curatorFramework, session, aclProvider, lifecycle::ensureStarted);
+		}
+
+		@Bean
+		InstanceId zkInstanceId(Environment environment) {
+			return InstanceId.create(environment);
 		}
 
 		@Bean

@@ -155,7 +155,8 @@ public interface ZkLockTemplate {
 	 * Reads the contenders in the queue of a lock from the server: holders first, in the
 	 * order of arrival. Shared and exclusive contenders are not distinguished.
 	 * @param name the name of the lock
-	 * @return the ids, {@code application@host:pid}; empty when there is no contender
+	 * @return the ids, {@code application@host:pid-random}; empty when there is no
+	 * contender
 	 * @throws ZkUnavailableException when no server answers within a session timeout
 	 */
 	List<String> contenders(String name);

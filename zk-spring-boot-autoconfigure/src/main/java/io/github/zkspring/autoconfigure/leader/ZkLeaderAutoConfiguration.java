@@ -39,7 +39,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for leader election and
@@ -59,8 +58,8 @@ public final class ZkLeaderAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ElectionRegistry zkElectionRegistry(ZkLeaderProperties properties, Contenders contenders, Mirror mirror,
-			Environment environment, ZkProperties session) {
-		String id = StringUtils.hasText(properties.id()) ? properties.id() : InstanceId.of(environment);
+			InstanceId instanceId, ZkProperties session) {
+		String id = instanceId.orConfigured(properties.id());
 		try {
 			return new ElectionRegistry(new ElectionRegistry.Settings(properties.basePath(), id,
 					properties.onSuspended(), properties.drainTimeout(), initialWait(properties, session)), contenders,

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param basePath Parent path of all elections.
  * @param id Id of this instance in elections. Defaults to
- * ${spring.application.name}@host:pid.
+ * ${spring.application.name}@host:pid and a random part, so that two instances are never
+ * the same.
  * @param onSuspended Effect of a lost connection on leadership while the session lease is
  * valid.
  * @param adviceOrder Order of the @LeaderOnly advice. Advice with a higher value is

@@ -27,7 +27,6 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkLeases} and
@@ -60,9 +59,8 @@ public final class ZkLeaseAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ZkLeases zkLeases(LeaseClaims claims, ZkLeaseProperties properties, Environment environment) {
-		String holder = properties.holder();
-		return claims.leases(StringUtils.hasText(holder) ? holder : InstanceId.of(environment));
+	ZkLeases zkLeases(LeaseClaims claims, ZkLeaseProperties properties, InstanceId instanceId) {
+		return claims.leases(instanceId.orConfigured(properties.holder()));
 	}
 
 	@Bean

@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param basePath Parent path of all leases.
  * @param holder Name of this instance as a lease holder. Defaults to
- * ${spring.application.name}@host:pid.
+ * ${spring.application.name}@host:pid and a random part, so that two instances are never
+ * the same.
  * @param timeout Maximum time of one attempt to take a lease, including reconnects.
  * @param adviceOrder Order of the @ZkLease advice. Advice with a higher value is applied
  * further inside. By default the advice is applied outside of transactions.

@@ -42,9 +42,9 @@ public final class ZkLockAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	QueueLockTemplate zkLockTemplate(ZkLockProperties properties, RequestExecutor requests, Contenders contenders,
-			ObjectProvider<CallObserver<LockInvocation>> observer, Environment environment) {
-		QueueLockTemplate.Settings settings = new QueueLockTemplate.Settings(properties.basePath(),
-				InstanceId.of(environment), properties.waitTime(), properties.drainTimeout());
+			ObjectProvider<CallObserver<LockInvocation>> observer, InstanceId instanceId) {
+		QueueLockTemplate.Settings settings = new QueueLockTemplate.Settings(properties.basePath(), instanceId.value(),
+				properties.waitTime(), properties.drainTimeout());
 		try {
 			return new QueueLockTemplate(settings, requests, contenders, observer.getIfAvailable(CallObserver::none));
 		}

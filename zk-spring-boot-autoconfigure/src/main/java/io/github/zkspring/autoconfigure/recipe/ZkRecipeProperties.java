@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param basePath Parent path of all recipes.
  * @param id Id of this instance as a holder of semaphore permits. Defaults to
- * ${spring.application.name}@host:pid.
+ * ${spring.application.name}@host:pid and a random part, so that two instances are never
+ * the same.
  * @param timeout Maximum time to wait for an answer of the ensemble, including
  * reconnects.
  * @since 0.1.0

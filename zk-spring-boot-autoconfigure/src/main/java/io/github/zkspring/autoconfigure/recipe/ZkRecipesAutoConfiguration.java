@@ -19,8 +19,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for {@link ZkRecipes}.
@@ -45,11 +43,10 @@ public final class ZkRecipesAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(ZkRecipes.class)
 	DefaultZkRecipes zkRecipes(RecipeRequests requests, ZnodeCodecs codecs, Contenders contenders,
-			ZkRecipeProperties properties, Environment environment) {
-		String id = properties.id();
+			ZkRecipeProperties properties, InstanceId instanceId) {
 		try {
-			return new DefaultZkRecipes(properties.basePath(),
-					StringUtils.hasText(id) ? id : InstanceId.of(environment), requests, codecs, contenders);
+			return new DefaultZkRecipes(properties.basePath(), instanceId.orConfigured(properties.id()), requests,
+					codecs, contenders);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("zk.recipe.base-path", properties.basePath(),
