@@ -37,6 +37,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -165,8 +166,16 @@ public final class ZkAutoConfiguration {
 		}
 
 		@Bean
-		Heartbeat zkHeartbeat(ZkConnection connection, CuratorSession session, ZkEventLoop loop) {
-			return new Heartbeat(connection, session.sessionLease(), loop);
+		Heartbeat zkHeartbeat(ZkConnection connection, CuratorSession session, ZkEventLoop loop,
+				ZkProperties properties) {
+			String basePath = properties.heartbeat().basePath();
+			try {
+				return new Heartbeat(connection, session.sessionLease(), loop, basePath);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidConfigurationPropertyValueException("zk.heartbeat.base-path", basePath,
+						ex.getMessage() + ".");
+			}
 		}
 
 		@Bean

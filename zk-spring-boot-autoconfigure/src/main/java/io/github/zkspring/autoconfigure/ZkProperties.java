@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sasl SASL settings.
  * @param startup Startup behavior.
  * @param retry Retries of failed requests.
+ * @param heartbeat Writes that prove the session while something is held.
  * @since 0.1.0
  */
 @ConfigurationProperties("zk")
@@ -41,7 +42,7 @@ public record ZkProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 		@DefaultValue("") String namespace, @DefaultValue("30s") Duration sessionTimeout,
 		@DefaultValue("10s") Duration connectionTimeout, boolean readOnly, boolean ensembleTracker,
 		@DefaultValue List<Auth> auth, @Nullable Acl acl, @DefaultValue Ssl ssl, @DefaultValue Sasl sasl,
-		@DefaultValue Startup startup, @DefaultValue Retry retry) {
+		@DefaultValue Startup startup, @DefaultValue Retry retry, @DefaultValue Heartbeat heartbeat) {
 
 	/**
 	 * Checks the values.
@@ -118,6 +119,16 @@ public record ZkProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 			PropertyAssert.between("zk.retry.max-attempts", maxAttempts, 1, Integer.MAX_VALUE);
 			PropertyAssert.positive("zk.retry.max-elapsed", maxElapsed);
 		}
+
+	}
+
+	/**
+	 * Writes that prove the session while something is held.
+	 *
+	 * @param basePath Parent path of the znodes that are written while leadership, a lock
+	 * or a permit is held. The session needs the permission to create children there.
+	 */
+	public record Heartbeat(@DefaultValue("/heartbeats") String basePath) {
 
 	}
 

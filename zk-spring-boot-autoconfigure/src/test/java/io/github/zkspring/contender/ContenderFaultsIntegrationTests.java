@@ -2,7 +2,6 @@ package io.github.zkspring.contender;
 
 import java.time.Duration;
 
-import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.faults.ForeignClient;
 import io.github.zkspring.faults.TcpProxy;
 import io.github.zkspring.faults.Timeouts;
@@ -198,7 +197,7 @@ class ContenderFaultsIntegrationTests {
 		Contender contender = this.client.join(QUEUE, AdmissionPolicy.exclusive(), this.grants);
 		await().atMost(LONG).until(this.grants::holds);
 		// lets the first heartbeat after the reconnect succeed at once
-		foreign.write(Heartbeat.BASE_PATH, "");
+		foreign.write("/heartbeats", "");
 		RecordedGrants next = new RecordedGrants();
 		this.client.join(QUEUE, AdmissionPolicy.exclusive(), next);
 		await().atMost(LONG).until(() -> foreign.children(QUEUE).size() == 2);

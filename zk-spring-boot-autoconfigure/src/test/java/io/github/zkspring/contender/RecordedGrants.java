@@ -3,6 +3,7 @@ package io.github.zkspring.contender;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.zkspring.client.ZkException;
 import org.apache.zookeeper.KeeperException;
 
 /**
@@ -42,6 +43,10 @@ class RecordedGrants implements Contender.Listener {
 
 	@Override
 	public void failed(KeeperException ex) {
+	}
+
+	@Override
+	public void unproven(ZkException refusal) {
 	}
 
 }

@@ -16,9 +16,8 @@ public class ZkAccessDeniedException extends ZnodeException {
 	 * @param cause the answer of the server
 	 */
 	public ZkAccessDeniedException(String path, String action, @Nullable Throwable cause) {
-		super(path,
-				"Not allowed to %s '%s': the ACL does not admit the identity of this session".formatted(action, path),
-				cause);
+		super(path, "Not allowed to %s '%s': the ACL does not admit the identity of this session (zk.auth, zk.sasl)"
+			.formatted(action, path), cause);
 	}
 
 }

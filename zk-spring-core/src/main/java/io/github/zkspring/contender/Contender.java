@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkSessionState;
 import io.github.zkspring.client.connection.Heartbeat;
 import io.github.zkspring.client.connection.ZkHandle;
@@ -141,6 +142,38 @@ public final class Contender {
 		if (over) {
 			leave();
 		}
+		else {
+			giveWay();
+		}
+	}
+
+	/**
+	 * Leaves the first places of the queue while the server refuses the heartbeat: the
+	 * contender could hold nothing there, and would keep others from it. It joins again
+	 * when the heartbeat is accepted. A valid grant is kept.
+	 */
+	void giveWay() {
+		ZkException refusal = this.heartbeat.refusal();
+		if (refusal == null || !this.beating || this.withdrawn) {
+			return;
+		}
+		this.listener.unproven(refusal);
+		ContenderNode left = this.node;
+		if (left != null && this.held == null) {
+			this.requests.delete(left.name(), () -> {
+				if (this.node == left) {
+					forgetNode();
+					left.release();
+					proceed();
+				}
+			});
+		}
+	}
+
+	void heartbeatAccepted() {
+		if (this.node == null) {
+			proceed();
+		}
 	}
 
 	/**
@@ -189,6 +222,9 @@ public final class Contender {
 		else if (this.node == null && this.withdrawn) {
 			completeWithdrawal();
 		}
+		else if (this.node == null && this.heartbeat.refusal() != null) {
+			awaitHeartbeat();
+		}
 		else if (this.node == null) {
 			join(handle);
 		}
@@ -198,6 +234,15 @@ public final class Contender {
 		else {
 			this.node.refresh();
 		}
+	}
+
+	// the heartbeat is repeated while it is held
+	private void awaitHeartbeat() {
+		if (!this.beating) {
+			this.beating = true;
+			this.heartbeat.hold();
+		}
+		giveWay();
 	}
 
 	// the listing is sent directly behind the create, and answered behind it
@@ -235,16 +280,20 @@ public final class Contender {
 	 * @param position the position
 	 */
 	void positionKnown(Grant grant, QueuePosition position) {
+		if (position.isAdmittedOrNext() && !this.beating) {
+			this.beating = true;
+			this.heartbeat.hold();
+		}
+		if (this.beating && this.heartbeat.refusal() != null) {
+			giveWay();
+			return;
+		}
 		ContenderNode positioned = this.node;
 		if (this.registration.isAttempt() && !position.isAdmitted() && positioned != null) {
 			positioned.checkBlockers(() -> this.listener.queued(position.ahead()));
 		}
 		else {
 			this.listener.queued(position.ahead());
-		}
-		if (position.isAdmittedOrNext() && !this.beating) {
-			this.beating = true;
-			this.heartbeat.hold();
 		}
 		if (position.isAdmitted() && this.held != null) {
 			mark();
@@ -333,6 +382,13 @@ public final class Contender {
 		 * @param ex the refusal
 		 */
 		void failed(KeeperException ex);
+
+		/**
+		 * The server refuses the heartbeat, so the contender holds nothing. It joins the
+		 * queue when the heartbeat is accepted.
+		 * @param refusal the refusal, with the property that it concerns
+		 */
+		void unproven(ZkException refusal);
 
 	}
 

@@ -169,4 +169,14 @@ public class Contenders implements ZkConnectionListener, LeaseListener {
 		this.contenders.forEach(Contender::leaseEnded);
 	}
 
+	@Override
+	public void heartbeatRefused() {
+		this.contenders.forEach(Contender::giveWay);
+	}
+
+	@Override
+	public void heartbeatAccepted() {
+		this.contenders.forEach(Contender::heartbeatAccepted);
+	}
+
 }

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkPaths;
+import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.contender.AdmissionPolicy;
 import io.github.zkspring.contender.Contender;
 import io.github.zkspring.contender.ContenderRegistration;
@@ -238,7 +240,8 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 	@Override
 	public Optional<String> problem() {
 		String exclusion = this.registry.exclusion();
-		return Optional.ofNullable((exclusion != null) ? exclusion : this.problem);
+		return Optional.ofNullable((exclusion != null) ? exclusion : this.problem)
+			.or(this.registry.contenders().connection()::problem);
 	}
 
 	@Override
@@ -340,10 +343,19 @@ class QueueLeaderElection implements LeaderElection, Contender.Listener {
 
 	@Override
 	public void failed(KeeperException ex) {
-		this.problem = ex.getMessage();
+		String reason = "The election '%s' (zk.leader.base-path) cannot be joined: %s".formatted(this.queue,
+				Codes.reason(ex));
 		this.settled.complete(null);
-		logger.warn("The election '" + this.name + "' (zk.leader.base-path) cannot be joined, retrying: "
-				+ ex.getMessage());
+		if (!reason.equals(this.problem)) {
+			this.problem = reason;
+			logger.warn(reason);
+		}
+	}
+
+	@Override
+	public void unproven(ZkException refusal) {
+		this.problem = refusal.getMessage();
+		this.settled.complete(null);
 	}
 
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.connection.ZkHandle;
 import io.github.zkspring.contender.AdmissionPolicy;
@@ -46,7 +48,7 @@ class LockRequest implements Contender.Listener {
 	/** Whether the lock was unavailable only because of contenders ahead. */
 	private volatile boolean behindOthers;
 
-	private volatile @Nullable KeeperException refusal;
+	private volatile @Nullable ZkException refusal;
 
 	/**
 	 * Creates a request that is not sent yet.
@@ -146,7 +148,7 @@ class LockRequest implements Contender.Listener {
 		return this.behindOthers && this.refusal == null && this.contenders.connection().handle() != null;
 	}
 
-	@Nullable KeeperException refusal() {
+	@Nullable ZkException refusal() {
 		return this.refusal;
 	}
 
@@ -178,6 +180,12 @@ class LockRequest implements Contender.Listener {
 
 	@Override
 	public void failed(KeeperException ex) {
+		this.refusal = new ZkException(
+				"'%s' (zk.lock.base-path) cannot be used: %s".formatted(ex.getPath(), Codes.reason(ex)), ex);
+	}
+
+	@Override
+	public void unproven(ZkException ex) {
 		this.refusal = ex;
 	}
 

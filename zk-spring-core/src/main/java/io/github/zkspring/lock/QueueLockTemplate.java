@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.RequestExecutor;
@@ -21,7 +22,6 @@ import io.github.zkspring.contender.Contenders;
 import io.github.zkspring.guard.InvocationStack;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -205,7 +205,7 @@ public class QueueLockTemplate implements ZkLockTemplate, SmartLifecycle, Dispos
 	}
 
 	private String reason(LockRequest request) {
-		KeeperException refusal = request.refusal();
+		ZkException refusal = request.refusal();
 		if (this.closing) {
 			return "the application context is paused or closing";
 		}

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.github.zkspring.client.ZkException;
 import io.github.zkspring.client.ZkUnavailableException;
-import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.Deadline;
 import io.github.zkspring.client.connection.Operation;
 import io.github.zkspring.client.connection.Request;
@@ -20,7 +20,6 @@ import io.github.zkspring.contender.ContenderRegistration.OnSuspended;
 import io.github.zkspring.contender.ContenderRegistration.Participation;
 import io.github.zkspring.contender.Contenders;
 import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
 
 import org.springframework.util.Assert;
@@ -84,9 +83,9 @@ class QueueSemaphore implements ZkSemaphore {
 		long begin = System.nanoTime();
 		Deadline latest = end.orLater(this.requests.deadline());
 		while (!permit.isGranted()) {
-			KeeperException refusal = permit.refusal();
+			ZkException refusal = permit.refusal();
 			if (refusal != null) {
-				throw Codes.refusal(refusal, path(), "create children of");
+				throw refusal;
 			}
 			boolean over = end.left().isZero();
 			if (over && permit.isQueued() && !admitted(latest).contains(id)) {

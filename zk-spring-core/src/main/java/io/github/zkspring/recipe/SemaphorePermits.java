@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.connection.Codes;
 import io.github.zkspring.client.connection.WaitSignal;
 import io.github.zkspring.client.connection.ZkConnection;
 import io.github.zkspring.client.support.ZkThreads;
@@ -96,7 +98,7 @@ class SemaphorePermits {
 
 		private volatile boolean queued;
 
-		private volatile @Nullable KeeperException refusal;
+		private volatile @Nullable ZkException refusal;
 
 		private QueuedPermit(WaitSignal signal) {
 			this.signal = signal;
@@ -114,7 +116,7 @@ class SemaphorePermits {
 			return this.queued;
 		}
 
-		@Nullable KeeperException refusal() {
+		@Nullable ZkException refusal() {
 			return this.refusal;
 		}
 
@@ -172,6 +174,12 @@ class SemaphorePermits {
 
 		@Override
 		public void failed(KeeperException ex) {
+			this.refusal = Codes.refusal(ex, String.valueOf(ex.getPath()), "create children of");
+			this.signal.signal();
+		}
+
+		@Override
+		public void unproven(ZkException ex) {
 			this.refusal = ex;
 			this.signal.signal();
 		}

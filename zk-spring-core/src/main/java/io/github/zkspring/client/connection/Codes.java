@@ -70,16 +70,46 @@ public final class Codes {
 			case NOTEMPTY -> new ZnodeNotEmptyException(path, cause);
 			case NOAUTH -> new ZkAccessDeniedException(path, action, cause);
 			case SESSIONEXPIRED -> new ZkSessionExpiredException(path, cause);
-			case NOCHILDRENFOREPHEMERALS -> refused(path, action, "an ephemeral znode has no children", cause);
-			case INVALIDACL -> refused(path, action, "the ACL is not valid for this session", cause);
-			case NOTREADONLY -> refused(path, action, "the session is on a read-only server", cause);
-			case UNIMPLEMENTED -> refused(path, action, "the server does not know this kind of request", cause);
-			default -> refused(path, action, cause.code().toString(), cause);
+			default ->
+				new ZkException("The server refused to %s '%s': %s".formatted(action, path, reason(cause)), cause);
 		};
 	}
 
-	private static ZkException refused(String path, String action, String reason, KeeperException cause) {
-		return new ZkException("The server refused to %s '%s': %s".formatted(action, path, reason), cause);
+	/**
+	 * Explains a refusal: what it means, and the property or setting to change.
+	 * @param refusal the answer of the server
+	 * @return the reason
+	 */
+	public static String reason(KeeperException refusal) {
+		return (refusal instanceof SequenceNumbers.UsedUpException) ? String.valueOf(refusal.getMessage())
+				: reason(refusal.code());
+	}
+
+	/**
+	 * Explains a refusal: what it means, and the property or setting to change.
+	 * @param code the answer of the server
+	 * @return the reason
+	 */
+	public static String reason(Code code) {
+		return switch (code) {
+			case NONODE -> "the chroot or a parent is missing (NoNode); check the chroot in zk.connect-string";
+			case NOAUTH -> "the ACL of the znode or its parent does not admit the identity of this session (NoAuth); "
+					+ "check zk.auth and zk.sasl, or choose another base path";
+			case AUTHFAILED ->
+				"the servers refuse the identity of this session (AuthFailed); check zk.auth and zk.sasl";
+			case INVALIDACL -> "the ACL is not valid for this session (InvalidACL); zk.acl=creator-all requires an "
+					+ "identity from zk.auth or zk.sasl";
+			case QUOTAEXCEEDED -> "a quota of the path or one of its parents is exceeded (QuotaExceeded); delete "
+					+ "znodes or raise the quota";
+			case EPHEMERALONLOCALSESSION -> "the session is local to one server and cannot own ephemeral znodes "
+					+ "(EphemeralOnLocalSession); set localSessionsUpgradingEnabled=true beside localSessionsEnabled in "
+					+ "the configuration of the servers";
+			case NOCHILDRENFOREPHEMERALS ->
+				"an ephemeral znode has no children (NoChildrenForEphemerals); choose " + "another base path";
+			case NOTREADONLY -> "the server has no quorum and only answers reads (NotReadOnly, zk.read-only)";
+			case UNIMPLEMENTED -> "the server does not know this kind of request (Unimplemented); it is too old";
+			default -> code.toString();
+		};
 	}
 
 }

@@ -111,10 +111,10 @@ public class CuratorSession implements ZkSession, CuratorListener, AutoCloseable
 	}
 
 	/**
-	 * Sets why the features cannot use the session, until it is prepared.
-	 * @param problem the reason
+	 * Sets why features cannot use the session, until it is prepared or disconnected.
+	 * @param problem the reason, {@code null} if there is none any longer
 	 */
-	public void noteProblem(String problem) {
+	public void noteProblem(@Nullable String problem) {
 		this.problem = problem;
 	}
 

@@ -6,10 +6,13 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 
+import io.github.zkspring.client.ZkException;
+import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.client.support.ZkEventLoop;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class Heartbeat implements ZkConnectionListener {
 
-	/**
-	 * The parent of the znodes that are written.
-	 */
-	public static final String BASE_PATH = "/heartbeats";
-
 	private static final Log logger = LogFactory.getLog(Heartbeat.class);
 
 	private static final byte[] NO_DATA = {};
@@ -38,6 +36,8 @@ public class Heartbeat implements ZkConnectionListener {
 	private final SessionLease lease;
 
 	private final ZkEventLoop loop;
+
+	private final String basePath;
 
 	private final ParentZnodes parents;
 
@@ -64,16 +64,21 @@ public class Heartbeat implements ZkConnectionListener {
 
 	private @Nullable Code lastRefusal;
 
+	private volatile @Nullable ZkException refusal;
+
 	/**
 	 * Creates a heartbeat.
 	 * @param connection the connection to write with
 	 * @param lease the lease that acknowledgements extend
 	 * @param loop the event loop of the timers
+	 * @param basePath the parent of the znodes that are written,
+	 * {@code zk.heartbeat.base-path}
 	 */
-	public Heartbeat(ZkConnection connection, SessionLease lease, ZkEventLoop loop) {
+	public Heartbeat(ZkConnection connection, SessionLease lease, ZkEventLoop loop, String basePath) {
 		this.connection = connection;
 		this.lease = lease;
 		this.loop = loop;
+		this.basePath = ZkPaths.validate(basePath);
 		this.parents = new ParentZnodes(connection);
 		connection.addListener(this);
 	}
@@ -120,7 +125,7 @@ public class Heartbeat implements ZkConnectionListener {
 			this.nextBeat.cancel(false);
 			this.nextBeat = null;
 		}
-		if (this.holders > 0) {
+		if (this.holders > 0 || this.refusal != null) {
 			Duration period = this.connection.sessionTimeout().dividedBy(8);
 			Duration early = remaining().minus(period.multipliedBy(3));
 			if (early.compareTo(Duration.ZERO) <= 0) {
@@ -147,7 +152,7 @@ public class Heartbeat implements ZkConnectionListener {
 			return;
 		}
 		if (this.pathOf != handle.sessionId()) {
-			this.path = this.connection.serverPath(BASE_PATH) + "/" + UUID.randomUUID();
+			this.path = this.connection.serverPath(ZkPaths.join(this.basePath, UUID.randomUUID().toString()));
 			this.pathOf = handle.sessionId();
 			this.created = false;
 		}
@@ -171,8 +176,8 @@ public class Heartbeat implements ZkConnectionListener {
 
 	private void answered(ZkHandle handle, Runnable acknowledged, Code code) {
 		if (code == Code.OK) {
-			this.lastRefusal = null;
 			acknowledged.run();
+			accepted();
 		}
 		else if (this.pathOf == handle.sessionId()) {
 			failed(handle, code);
@@ -185,7 +190,7 @@ public class Heartbeat implements ZkConnectionListener {
 			// the answer to the first create was lost, its znode was not
 			case NODEEXISTS -> beat();
 			// the parent is missing, or another client deleted our znode
-			case NONODE -> this.parents.create(handle, this.connection.serverPath(BASE_PATH),
+			case NONODE -> this.parents.create(handle, this.connection.serverPath(this.basePath),
 					(parent) -> this.loop.execute(() -> parentCreated(parent)));
 			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> logger.trace("A heartbeat was lost: " + code);
 			default -> refused(code);
@@ -202,11 +207,33 @@ public class Heartbeat implements ZkConnectionListener {
 	}
 
 	private void refused(Code code) {
+		String reason = "The session cannot be proven, so leadership and locks cannot be held: writing below '%s' "
+			.formatted(this.basePath) + "(zk.heartbeat.base-path) is refused: " + Codes.reason(code);
 		if (code != this.lastRefusal) {
-			logger.warn("The server refuses the heartbeat under '" + BASE_PATH + "' (" + code
-					+ "): leadership and locks cannot be held");
+			logger.warn(reason);
 			this.lastRefusal = code;
 		}
+		this.refusal = new ZkException(reason, KeeperException.create(code, this.basePath));
+		this.connection.noteProblem(reason);
+		this.listeners.forEach(LeaseListener::heartbeatRefused);
+	}
+
+	private void accepted() {
+		this.lastRefusal = null;
+		if (this.refusal != null) {
+			this.refusal = null;
+			this.connection.noteProblem(null);
+			this.listeners.forEach(LeaseListener::heartbeatAccepted);
+		}
+	}
+
+	/**
+	 * Returns why the server refuses the heartbeat. As long as it does, nothing can be
+	 * held for longer than the present lease.
+	 * @return the refusal of the last beat, {@code null} if it was accepted
+	 */
+	public @Nullable ZkException refusal() {
+		return this.refusal;
 	}
 
 	private void acknowledged(ZkHandle handle, SessionLease.Term sent) {
@@ -256,6 +283,18 @@ public class Heartbeat implements ZkConnectionListener {
 		 * The session is no longer certain: held rights end now.
 		 */
 		void leaseEnded();
+
+		/**
+		 * The server refuses the heartbeat. Called for each refused beat.
+		 */
+		default void heartbeatRefused() {
+		}
+
+		/**
+		 * The server accepts the heartbeat again.
+		 */
+		default void heartbeatAccepted() {
+		}
 
 	}
 

@@ -221,9 +221,13 @@ final class RetryingRequest<R> {
 		return this.unconfirmed;
 	}
 
+	// the problem of a session explains a request only while the session is not prepared
 	private Exception reason() {
 		if (this.closing) {
 			return new ZkException("the application is closing", cause());
+		}
+		if (this.connection.handle() != null) {
+			return cause();
 		}
 		return this.connection.problem()
 			.<Exception>map((problem) -> new ZkException(problem, cause()))

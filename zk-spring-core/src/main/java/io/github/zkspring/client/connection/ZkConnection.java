@@ -59,6 +59,14 @@ public class ZkConnection {
 	}
 
 	/**
+	 * Sets why features cannot use the session.
+	 * @param problem the reason, {@code null} if there is none any longer
+	 */
+	void noteProblem(@Nullable String problem) {
+		this.session.noteProblem(problem);
+	}
+
+	/**
 	 * Returns the handle to send requests with.
 	 * @return the handle, or {@code null} while not connected or not prepared
 	 */

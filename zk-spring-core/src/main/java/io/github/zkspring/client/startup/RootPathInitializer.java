@@ -203,7 +203,7 @@ public class RootPathInitializer {
 			throw new ChrootUnavailableException(chroot, "the ACL of its parent denies this session", ex);
 		}
 		catch (KeeperException ex) {
-			throw new ChrootUnavailableException(chroot, "the server answered " + ex.code(), ex);
+			throw new ChrootUnavailableException(chroot, Codes.reason(ex.code()), ex);
 		}
 	}
 

@@ -325,7 +325,8 @@ class Registrar implements ZkConnectionListener {
 			// continued by the next connection
 			case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED -> {
 			}
-			default -> retry("The record '%s' cannot be written: %s".formatted(this.path, code));
+			default -> retry("The record '%s' (zk.discovery.base-path) cannot be written: %s".formatted(this.path,
+					Codes.reason(code)));
 		}
 	}
 
