@@ -126,7 +126,14 @@ class ClientSecurity implements AutoCloseable {
 			}
 			return stores;
 		}
-		catch (GeneralSecurityException | IOException ex) {
+		catch (IOException ex) {
+			close(stores);
+			throw new InvalidConfigurationPropertyValueException("java.io.tmpdir", System.getProperty("java.io.tmpdir"),
+					("The stores of 'zk.ssl.bundle' cannot be written there (%s), and ZooKeeper's client reads them from "
+							+ "files only. Set this system property to a directory that the application may write to.")
+						.formatted(ex));
+		}
+		catch (GeneralSecurityException ex) {
 			close(stores);
 			throw new ZkException("The SSL bundle of 'zk.ssl.bundle' cannot be used: " + ex.getMessage(), ex);
 		}

@@ -25,7 +25,8 @@ import org.springframework.util.FileSystemUtils;
  * Port 0 selects a free port, which this object keeps, so that clients reconnect after
  * {@link #stop()} and {@link #start()}. A configured data directory is never deleted and
  * must not be used by two servers at the same time. Without one, the data is stored in a
- * temporary directory that {@link #close()} deletes.
+ * temporary directory that {@link #close()} deletes. If the process is killed, the next
+ * server on the machine deletes it.
  *
  * <p>
  * The server needs {@code io.dropwizard.metrics:metrics-core} and
@@ -155,9 +156,12 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 			}
 			return configured;
 		}
-		Path temporary = (this.temporaryDirectory != null) ? this.temporaryDirectory
-				: Files.createTempDirectory(EmbeddedServerRun.TEMPORARY);
-		this.temporaryDirectory = temporary;
+		Path temporary = this.temporaryDirectory;
+		if (temporary == null) {
+			temporary = Files.createTempDirectory(EmbeddedServerRun.TEMPORARY);
+			this.temporaryDirectory = temporary;
+			StaleDirectories.remove(temporary.toAbsolutePath().getParent());
+		}
 		return temporary;
 	}
 

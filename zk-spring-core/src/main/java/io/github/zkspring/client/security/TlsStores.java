@@ -44,7 +44,8 @@ public final class TlsStores implements AutoCloseable {
 	 * @throws IOException if the directory cannot be created
 	 */
 	public TlsStores() throws IOException {
-		this.directory = Files.createTempDirectory("zk-tls-%d-".formatted(ProcessHandle.current().pid()));
+		this.directory = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")),
+				"zk-tls-%d-".formatted(ProcessHandle.current().pid()));
 	}
 
 	/**
