@@ -58,9 +58,12 @@ public class ZkHealthIndicator extends AbstractHealthIndicator {
 		if (state == ZkSessionState.SUSPENDED) {
 			addSuspended(builder, Duration.between(since, this.clock.instant()));
 		}
+		long sessionId = this.session.id();
+		if (sessionId != 0) {
+			builder.withDetail("sessionId", "0x" + Long.toHexString(sessionId))
+				.withDetail("negotiatedTimeout", this.session.negotiatedTimeout());
+		}
 		builder.withDetail("since", since)
-			.withDetail("sessionId", "0x" + Long.toHexString(this.session.id()))
-			.withDetail("negotiatedTimeout", this.session.negotiatedTimeout())
 			.withDetail("lease", this.session.lease())
 			.withDetail("readOnly", state == ZkSessionState.READ_ONLY);
 		this.session.lastError().ifPresent((error) -> builder.withDetail("lastError", error));

@@ -101,6 +101,14 @@ class ZkHealthIndicatorTests {
 	}
 
 	@Test
+	void reportsNoSessionBeforeTheFirstOne() {
+		prepare(ZkSessionState.CONNECTING, Optional.empty());
+		given(this.session.id()).willReturn(0L);
+		assertThat(new ZkHealthIndicator(this.session, Status.UNKNOWN).health().getDetails())
+			.doesNotContainKeys("sessionId", "negotiatedTimeout");
+	}
+
+	@Test
 	void readsStateOnce() {
 		health(ZkSessionState.CONNECTED, Optional.empty());
 		then(this.session).should(Mockito.times(1)).state();
