@@ -96,7 +96,7 @@ class ZkSecretsIntegrationTests {
 			for (String text : found) {
 				assertThat(text).isNotEmpty().doesNotContain(SECRETS).doesNotContain(random);
 			}
-			assertThat(output.toString()).contains("ZkSessionStateEvent")
+			assertThat(output.toString()).contains("Connected to ZooKeeper")
 				.doesNotContain(SECRETS)
 				.doesNotContain(random);
 		}

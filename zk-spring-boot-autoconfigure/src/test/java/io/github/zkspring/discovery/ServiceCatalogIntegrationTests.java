@@ -93,7 +93,7 @@ class ServiceCatalogIntegrationTests extends AbstractDiscoveryIntegrationTests {
 			write(writer, one);
 			this.contextRunner
 				.withPropertyValues("zk.connect-string=" + proxy.connectString(), "zk.session-timeout=1s",
-						"zk.watch.initial-sync-timeout=200ms")
+						"zk.watch.initial-sync-timeout=2s")
 				.run((context) -> {
 					ServiceCatalog catalog = context.getBean(ServiceCatalog.class);
 					long session = session(context.getBean(CuratorFramework.class));

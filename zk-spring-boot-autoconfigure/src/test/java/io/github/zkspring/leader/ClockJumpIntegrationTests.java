@@ -42,7 +42,8 @@ class ClockJumpIntegrationTests {
 				ClientProcess member = ClientProcess.start(clock.machine(), GuardedMember.class, "jumping",
 						"zk.connect-string=" + server.connectString(),
 						"zk.session-timeout=" + SESSION.toSeconds() + "s")) {
-			member.awaitExecution(0, LONG);
+			// a process with a fake clock starts slowly
+			member.awaitExecution(0, Timeouts.FAILOVER);
 			jump(clock, HOUR, member, 1);
 			long ahead = System.nanoTime();
 			member.awaitExecution(ahead, LONG);
