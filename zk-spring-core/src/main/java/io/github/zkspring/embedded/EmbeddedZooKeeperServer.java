@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.zkspring.embedded.EmbeddedZooKeeperException.Reason;
 import org.apache.commons.logging.Log;
@@ -160,7 +161,7 @@ public final class EmbeddedZooKeeperServer implements AutoCloseable {
 		if (temporary == null) {
 			temporary = Files.createTempDirectory(EmbeddedServerRun.TEMPORARY);
 			this.temporaryDirectory = temporary;
-			StaleDirectories.remove(temporary.toAbsolutePath().getParent());
+			StaleDirectories.remove(Objects.requireNonNull(temporary.toAbsolutePath().getParent()));
 		}
 		return temporary;
 	}
