@@ -10,7 +10,7 @@ import org.springframework.util.ClassUtils;
 /**
  * The types that declare the methods of a bean: the class of the application behind all
  * proxies and generated subclasses, and the interfaces that a proxy implements without
- * it, such as those of an HTTP interface client or a repository.
+ * it, such as the interface of an HTTP client or of a repository.
  *
  * @param target the class, {@link Object} for a proxy without a target
  * @param interfaces the interfaces that the class does not implement

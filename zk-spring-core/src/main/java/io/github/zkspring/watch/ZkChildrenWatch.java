@@ -33,13 +33,13 @@ import org.springframework.core.annotation.AliasFor;
  * not exist;</li>
  * <li>{@link ZkPath @ZkPath} {@code String}: the path of the parent.</li>
  * </ul>
- * Payload types are those of {@link ZkDataWatch}. A parent that does not exist has no
+ * Payload types are as for {@link ZkDataWatch}. A parent that does not exist has no
  * children, and its creation is watched. A child with an unreadable payload is reported
  * to the {@link WatchErrorHandler} and keeps its last good value; a child without one is
  * omitted.
  *
  * <p>
- * Absence, beans, order, conflation, faults, threads and end are those of
+ * Absence, beans, order, conflation, faults, threads and end are as for
  * {@link ZkDataWatch}. With {@link #settle()}, the method is called once after a series
  * of changes.
  *

@@ -45,9 +45,9 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * A method with parameters of both forms is rejected at startup. {@code Map<String, T>}
  * always means the whole tree: use {@code ZnodeEvent<Map<String, T>>} if each payload is
- * a map. Payload types, absence, beans, order, conflation, faults, threads and end are
- * those of {@link ZkDataWatch}; a delivery that the {@link WatchErrorHandler} repeats
- * delays the other znodes of the watch.
+ * a map. Payload types, absence, beans, order, conflation, faults, threads and end are as
+ * for {@link ZkDataWatch}; a delivery that the {@link WatchErrorHandler} repeats delays
+ * the other znodes of the watch.
  *
  * @since 0.1.0
  */

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lists the watches of the application: those of annotated methods, including ended ones,
- * and those of {@link ZkWatches} while they are open. Includes the watches of parent and
- * child contexts; of several watches with the same id, the one of this context is found.
+ * Lists the watches of the application: watches of annotated methods, including ended
+ * ones, and watches of {@link ZkWatches} while they are open. Includes the watches of
+ * parent and child contexts; of several watches with the same id, the one of this context
+ * is found.
  *
  * @since 0.1.0
  */

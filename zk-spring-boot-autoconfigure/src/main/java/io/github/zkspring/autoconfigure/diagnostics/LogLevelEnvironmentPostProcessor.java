@@ -43,7 +43,7 @@ class LogLevelEnvironmentPostProcessor implements EnvironmentPostProcessor, Orde
 		return Stream.iterate(logger, (name) -> name.contains("."), (name) -> name.substring(0, name.lastIndexOf('.')));
 	}
 
-	// levels in properties would replace those of a configuration file
+	// levels in properties would replace the levels of a configuration file
 	private static boolean hasOwnConfiguration(ConfigurableEnvironment environment) {
 		ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
 		return environment.containsProperty("logging.config")
