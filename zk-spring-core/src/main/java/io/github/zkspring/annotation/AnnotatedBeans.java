@@ -2,7 +2,6 @@ package io.github.zkspring.annotation;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +181,7 @@ public final class AnnotatedBeans {
 		}
 		Class<?> beanType = this.beanFactory.getType(method.beanName(), isScopedProxy(method.beanName()));
 		if (beanType != null) {
-			invocable(method.beanName(), method.method(), beanType);
+			invocable(method, beanType);
 		}
 		return method;
 	}
@@ -219,38 +218,21 @@ public final class AnnotatedBeans {
 
 	/**
 	 * Finds the method to call on an object of a type.
-	 * @param beanName the name of the bean
 	 * @param method the annotated method
-	 * @param beanType the type of the bean, a proxy or not
+	 * @param type the type of the bean, a proxy or not
 	 * @return the method to call on an object of that type
 	 * @throws InvalidZkMethodException if a proxy cannot pass the call on
 	 */
-	public static Method invocable(String beanName, Method method, Class<?> beanType) {
-		if (SpringProxy.class.isAssignableFrom(beanType) && !Proxy.isProxyClass(beanType)) {
-			requireOverridable(beanName, method);
+	public static Method invocable(BeanMethod method, Class<?> type) {
+		if (SpringProxy.class.isAssignableFrom(type) && !Proxy.isProxyClass(type)) {
+			method.requireOverridable();
 		}
 		try {
-			return AopUtils.selectInvocableMethod(method, beanType);
+			return AopUtils.selectInvocableMethod(method.method(), type);
 		}
 		catch (IllegalStateException ex) {
-			throw new InvalidZkMethodException(beanName, method, "the bean is a proxy that does not offer this method",
+			throw method.invalid("the bean is a proxy that does not offer this method",
 					"Declare the method in an interface of the bean, or let Spring proxy the class (spring.aop.proxy-target-class=true).");
-		}
-	}
-
-	/**
-	 * Requires that a class proxy can override a method.
-	 * @param beanName the name of the bean
-	 * @param method the annotated method
-	 * @throws InvalidZkMethodException if it cannot
-	 */
-	public static void requireOverridable(String beanName, Method method) {
-		int modifiers = method.getModifiers();
-		if (Modifier.isPrivate(modifiers) || Modifier.isFinal(modifiers) || Modifier.isStatic(modifiers)) {
-			throw new InvalidZkMethodException(beanName, method,
-					"a %s method is out of reach of the bean's proxy".formatted(
-							Modifier.toString(modifiers & (Modifier.PRIVATE | Modifier.FINAL | Modifier.STATIC))),
-					"Make the method package-private, protected or public, and neither final nor static.");
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.github.zkspring.annotation;
 
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.Set;
@@ -87,6 +88,38 @@ public record BeanMethod(String beanName, Method method, Class<?> beanType) {
 	private static boolean isNullableVariable(AnnotatedType type) {
 		return type.getType() instanceof TypeVariable<?> variable && Arrays.stream(variable.getAnnotatedBounds())
 			.anyMatch((bound) -> bound.isAnnotationPresent(Nullable.class));
+	}
+
+	/**
+	 * Returns the return type as the class of the bean defines it.
+	 * @return the type, with type variables resolved
+	 */
+	public Class<?> returnType() {
+		return ResolvableType.forMethodReturnType(this.method, this.beanType).resolve(this.method.getReturnType());
+	}
+
+	/**
+	 * Requires that a proxy of an interface or of the class can intercept the method.
+	 * @throws InvalidZkMethodException if it is private or static
+	 */
+	public void requireInterceptable() {
+		refuse(Modifier.PRIVATE | Modifier.STATIC);
+	}
+
+	/**
+	 * Requires that a proxy of the class can override the method.
+	 * @throws InvalidZkMethodException if it is private, static or final
+	 */
+	public void requireOverridable() {
+		refuse(Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL);
+	}
+
+	private void refuse(int modifiers) {
+		int found = this.method.getModifiers() & modifiers;
+		if (found != 0) {
+			throw invalid("a %s method is out of reach of the bean's proxy".formatted(Modifier.toString(found)),
+					"Make the method package-private, protected or public, and neither final nor static (in Kotlin: declare class and method 'open', or apply the kotlin-spring plugin), or declare it in an interface and proxy that.");
+		}
 	}
 
 	/**

@@ -115,7 +115,7 @@ public final class BeanMethodInvoker {
 	private Method invocable(Class<?> type) {
 		Invocable known = this.invocable;
 		if (known == null || known.type() != type) {
-			Method found = AnnotatedBeans.invocable(this.method.beanName(), this.method.method(), type);
+			Method found = AnnotatedBeans.invocable(this.method, type);
 			ReflectionUtils.makeAccessible(found);
 			known = new Invocable(type, found);
 			this.invocable = known;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
+import io.github.zkspring.annotation.BeanMethod;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.Aware;
@@ -81,7 +82,7 @@ final class ContainerCallbacks {
 	 * @throws io.github.zkspring.client.InvalidZkMethodException when the container calls
 	 * it on the object itself
 	 */
-	static void requireCalledThroughProxy(GuardedMethod guarded, String annotation) {
+	static void requireCalledThroughProxy(BeanMethod guarded, String annotation) {
 		Method method = guarded.method();
 		String reason = annotationOfContainer(method);
 		if (reason == null) {
@@ -106,8 +107,8 @@ final class ContainerCallbacks {
 			.orElse(null);
 	}
 
-	private static @Nullable String interfaceOfContainer(GuardedMethod guarded) {
-		return ClassUtils.getAllInterfacesForClassAsSet(guarded.type())
+	private static @Nullable String interfaceOfContainer(BeanMethod guarded) {
+		return ClassUtils.getAllInterfacesForClassAsSet(guarded.beanType())
 			.stream()
 			.filter((type) -> type == InitializingBean.class || type == DisposableBean.class
 					|| (Aware.class.isAssignableFrom(type) && type.getName().startsWith("org.springframework.")))

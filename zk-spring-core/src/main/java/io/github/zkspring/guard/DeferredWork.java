@@ -9,6 +9,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 
+import io.github.zkspring.annotation.BeanMethod;
+
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
 
@@ -44,7 +46,7 @@ final class DeferredWork {
 	 * @throws io.github.zkspring.client.InvalidZkMethodException when its work outlives
 	 * the call
 	 */
-	static void refuse(GuardedMethod guarded, String annotation) {
+	static void refuse(BeanMethod guarded, String annotation) {
 		Class<?>[] parameters = guarded.method().getParameterTypes();
 		if (parameters.length > 0 && isOrExtends(parameters[parameters.length - 1], Set.of(CONTINUATION))) {
 			throw guarded.invalid(

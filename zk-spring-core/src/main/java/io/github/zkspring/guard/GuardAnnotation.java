@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.github.zkspring.annotation.BeanMethod;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -70,7 +71,7 @@ public class GuardAnnotation<A extends Annotation, T> {
 		Stream.concat(Stream.of(type.target()), type.interfaces().stream())
 			.filter((declaring) -> AnnotationUtils.isCandidateClass(declaring, this.annotation))
 			.forEach((declaring) -> ReflectionUtils.doWithMethods(declaring, (method) -> {
-				T guarded = read(new GuardedMethod(beanName, method, declaring));
+				T guarded = read(new BeanMethod(beanName, method, declaring));
 				if (guarded != null) {
 					methods.put(method, guarded);
 				}
@@ -84,17 +85,17 @@ public class GuardAnnotation<A extends Annotation, T> {
 				&& ClassUtils.getMostSpecificMethod(method, type).equals(method);
 	}
 
-	private @Nullable T read(GuardedMethod guarded) {
+	private @Nullable T read(BeanMethod guarded) {
 		A found = AnnotatedElementUtils.findMergedAnnotation(guarded.method(), this.annotation);
 		if (found != null) {
 			ContainerCallbacks.requireCalledThroughProxy(guarded, name());
-			guarded.requireInterceptable(name());
+			guarded.requireInterceptable();
 		}
 		else {
-			found = AnnotatedElementUtils.findMergedAnnotation(guarded.type(), this.annotation);
+			found = AnnotatedElementUtils.findMergedAnnotation(guarded.beanType(), this.annotation);
 			int modifiers = guarded.method().getModifiers();
 			if (found == null || Modifier.isPrivate(modifiers) || Modifier.isStatic(modifiers)
-					|| ContainerCallbacks.contains(guarded.method(), guarded.type())) {
+					|| ContainerCallbacks.contains(guarded.method(), guarded.beanType())) {
 				return null;
 			}
 		}
@@ -129,7 +130,7 @@ public class GuardAnnotation<A extends Annotation, T> {
 		 * @throws io.github.zkspring.client.InvalidZkMethodException when the method
 		 * cannot be guarded as the annotation demands
 		 */
-		T read(GuardedMethod method, A annotation);
+		T read(BeanMethod method, A annotation);
 
 	}
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.zkspring.annotation.AnnotatedBeans;
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.annotation.Mocks;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -175,7 +176,7 @@ public abstract class GuardPostProcessor<A extends Annotation, T> extends Abstra
 					: Optional.empty())
 			.orElse(null);
 		if (missing != null) {
-			throw new GuardedMethod(beanName, missing, type).invalid(
+			throw new BeanMethod(beanName, missing, type).invalid(
 					"the class is final, and %s works through a subclass of it or through an interface that declares the method"
 						.formatted(this.annotation.name()),
 					"Open the class (in Kotlin: 'open', or the kotlin-spring plugin), or declare the method in an interface of it.");
@@ -200,12 +201,12 @@ public abstract class GuardPostProcessor<A extends Annotation, T> extends Abstra
 	private void requireReachable(Object proxy, String beanName, GuardedMethods<T> methods) {
 		boolean interfaces = Proxy.isProxyClass(proxy.getClass());
 		for (Method method : methods.methods()) {
+			BeanMethod guarded = new BeanMethod(beanName, method, method.getDeclaringClass());
 			if (!interfaces) {
-				new GuardedMethod(beanName, method, method.getDeclaringClass())
-					.requireOverridable(this.annotation.name());
+				guarded.requireOverridable();
 			}
 			else if (this.annotation.isOnMethod(method)) {
-				AnnotatedBeans.invocable(beanName, method, proxy.getClass());
+				AnnotatedBeans.invocable(guarded, proxy.getClass());
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.client.InvalidZkMethodException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public record SkipPolicy(boolean skips, Supplier<@Nullable Object> emptyValues) 
 	 * @throws InvalidZkMethodException when calls are skipped and the return type has no
 	 * empty value
 	 */
-	public static SkipPolicy of(GuardedMethod method, boolean skips, String annotation) {
+	public static SkipPolicy of(BeanMethod method, boolean skips, String annotation) {
 		if (skips) {
 			requireEmptyValue(method, "@" + annotation + " with SKIP", ", or set otherwise = THROW");
 		}
@@ -49,7 +50,7 @@ public record SkipPolicy(boolean skips, Supplier<@Nullable Object> emptyValues) 
 	 * @return the policy
 	 * @throws InvalidZkMethodException as {@link #of} does
 	 */
-	public static SkipPolicy always(GuardedMethod method, String annotation) {
+	public static SkipPolicy always(BeanMethod method, String annotation) {
 		requireEmptyValue(method, "@" + annotation, "");
 		return new SkipPolicy(true, EMPTY.getOrDefault(method.returnType(), () -> null));
 	}
@@ -62,7 +63,7 @@ public record SkipPolicy(boolean skips, Supplier<@Nullable Object> emptyValues) 
 		return this.emptyValues.get();
 	}
 
-	private static void requireEmptyValue(GuardedMethod method, String subject, String alternative) {
+	private static void requireEmptyValue(BeanMethod method, String subject, String alternative) {
 		Class<?> type = method.returnType();
 		if (type.isPrimitive() && type != void.class) {
 			throw method.invalid("%s has no %s to return when the body does not run".formatted(subject, type),

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.github.zkspring.annotation.BeanMethod;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
@@ -82,7 +83,7 @@ final class UnguardedBeans {
 	}
 
 	private RuntimeException unguarded(String beanName, String dependency, GuardedMethods<?> methods) {
-		GuardedMethod method = new GuardedMethod(beanName, methods.methods().iterator().next(), Object.class);
+		BeanMethod method = new BeanMethod(beanName, methods.methods().iterator().next(), Object.class);
 		String annotation = this.guard.annotation().name();
 		if (!this.beanFactory.containsBeanDefinition(beanName)) {
 			return method.invalid(

@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.zkspring.annotation.AnnotationValues;
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.client.InvalidZkMethodException;
 import io.github.zkspring.client.ZkPaths;
 import io.github.zkspring.guard.GuardAnnotation;
 import io.github.zkspring.guard.GuardedInvocation;
-import io.github.zkspring.guard.GuardedMethod;
 import io.github.zkspring.guard.SkipPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ record LeaderOnlyMethod(LeaderInvocation invocation, GuardedInvocation.Kind kind
 		return new GuardAnnotation<>(LeaderOnly.class, (method, annotation) -> read(method, annotation, values));
 	}
 
-	private static LeaderOnlyMethod read(GuardedMethod method, LeaderOnly annotation, AnnotationValues values) {
+	private static LeaderOnlyMethod read(BeanMethod method, LeaderOnly annotation, AnnotationValues values) {
 		String election = electionName(method.beanName(), method.method(), annotation.value(), values);
 		return new LeaderOnlyMethod(new LeaderInvocation(election, method.method()),
 				annotation.interruptOnLoss() ? GuardedInvocation.Kind.BODY : GuardedInvocation.Kind.UNINTERRUPTED_BODY,

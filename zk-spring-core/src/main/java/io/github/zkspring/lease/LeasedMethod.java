@@ -3,8 +3,8 @@ package io.github.zkspring.lease;
 import java.time.Duration;
 
 import io.github.zkspring.annotation.AnnotationValues;
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.guard.GuardAnnotation;
-import io.github.zkspring.guard.GuardedMethod;
 import io.github.zkspring.guard.SkipPolicy;
 
 import org.springframework.format.annotation.DurationFormat;
@@ -27,7 +27,7 @@ record LeasedMethod(LeaseRequest request, SkipPolicy otherwise) {
 		return new GuardAnnotation<>(ZkLease.class, (method, annotation) -> read(method, annotation, values));
 	}
 
-	private static LeasedMethod read(GuardedMethod method, ZkLease annotation, AnnotationValues values) {
+	private static LeasedMethod read(BeanMethod method, ZkLease annotation, AnnotationValues values) {
 		SkipPolicy otherwise = SkipPolicy.always(method, "ZkLease");
 		try {
 			String name = values.resolve(annotation.name());

@@ -3,8 +3,8 @@ package io.github.zkspring.lock;
 import java.util.function.Supplier;
 
 import io.github.zkspring.annotation.AnnotationValues;
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.guard.GuardAnnotation;
-import io.github.zkspring.guard.GuardedMethod;
 import io.github.zkspring.guard.SkipPolicy;
 
 import org.springframework.format.annotation.DurationFormat;
@@ -29,14 +29,14 @@ record LockedMethod(LockNameExpression name, LockOptions options, SkipPolicy oth
 		return new GuardAnnotation<>(ZkLock.class, (method, annotation) -> read(method, annotation, values));
 	}
 
-	private static LockedMethod read(GuardedMethod method, ZkLock annotation, AnnotationValues values) {
+	private static LockedMethod read(BeanMethod method, ZkLock annotation, AnnotationValues values) {
 		return new LockedMethod(
 				attribute(method, "name", () -> LockNameExpression.parse(annotation.name(), method.method(), values)),
 				attribute(method, "waitFor", () -> options(annotation, values)),
 				SkipPolicy.of(method, annotation.otherwise() == ZkLock.Otherwise.SKIP, "ZkLock"));
 	}
 
-	private static <T> T attribute(GuardedMethod method, String attribute, Supplier<T> value) {
+	private static <T> T attribute(BeanMethod method, String attribute, Supplier<T> value) {
 		try {
 			return value.get();
 		}

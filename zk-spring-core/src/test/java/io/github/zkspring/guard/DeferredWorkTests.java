@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.client.InvalidZkMethodException;
 import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class DeferredWorkTests {
 			.filter((candidate) -> candidate.getName().equals(name))
 			.findFirst()
 			.orElseThrow();
-		DeferredWork.refuse(new GuardedMethod("reports", method, type), "@Guard");
+		DeferredWork.refuse(new BeanMethod("reports", method, type), "@Guard");
 	}
 
 	abstract static class Base<R> {

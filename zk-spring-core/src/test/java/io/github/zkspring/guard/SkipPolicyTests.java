@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.github.zkspring.annotation.BeanMethod;
 import io.github.zkspring.client.InvalidZkMethodException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class SkipPolicyTests {
 	private static SkipPolicy of(String name, boolean skips) {
 		Method method = ReflectionUtils.findMethod(Returns.class, name);
 		assertThat(method).isNotNull();
-		return SkipPolicy.of(new GuardedMethod("reports", method, Returns.class), skips, "Guard");
+		return SkipPolicy.of(new BeanMethod("reports", method, Returns.class), skips, "Guard");
 	}
 
 	interface Returns {
