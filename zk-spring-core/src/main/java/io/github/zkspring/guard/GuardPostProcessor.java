@@ -76,6 +76,16 @@ public abstract class GuardPostProcessor<A extends Annotation, T> extends Abstra
 		return this.annotation;
 	}
 
+	/**
+	 * Returns the guarded methods of a bean that may not exist yet.
+	 * @param beanName the name of the bean
+	 * @param type its class
+	 * @return their descriptions
+	 */
+	protected final Collection<T> guardedMethods(String beanName, Class<?> type) {
+		return this.annotation.methods(beanName, type).descriptions();
+	}
+
 	@Override
 	public Class<?> determineBeanType(Class<?> beanType, String beanName) {
 		GuardedMethods<T> methods = this.annotation.methods(beanName, beanType);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.zkspring.annotation.AnnotatedBeans;
 import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.client.support.CallObserver;
 import io.github.zkspring.guard.GuardPostProcessor;
@@ -14,7 +15,9 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Adds the interceptor for {@link LeaderOnly @LeaderOnly} to annotated beans, at the
- * position among their advisors that its order asks for, and joins their elections.
+ * position among their advisors that its order asks for, and joins their elections. At
+ * the start it joins the elections of beans that do not exist yet, such as lazy ones, as
+ * well.
  */
 public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<LeaderOnly, LeaderOnlyMethod> {
 
@@ -57,6 +60,10 @@ public class LeaderOnlyAnnotationPostProcessor extends GuardPostProcessor<Leader
 	public void afterSingletonsInstantiated() {
 		super.afterSingletonsInstantiated();
 		this.ready = true;
+		if (this.beanFactory != null) {
+			new AnnotatedBeans(this.beanFactory)
+				.forEach((beanName, type) -> registered(guardedMethods(beanName, type)));
+		}
 		this.names.forEach(this::join);
 	}
 

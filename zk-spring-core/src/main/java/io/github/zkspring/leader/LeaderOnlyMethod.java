@@ -1,8 +1,6 @@
 package io.github.zkspring.leader;
 
 import java.lang.reflect.Method;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.github.zkspring.annotation.AnnotationValues;
 import io.github.zkspring.annotation.BeanMethod;
@@ -12,10 +10,6 @@ import io.github.zkspring.guard.GuardAnnotation;
 import io.github.zkspring.guard.GuardedInvocation;
 import io.github.zkspring.guard.SkipPolicy;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 
 /**
  * Attributes of a method with {@link LeaderOnly @LeaderOnly}.
@@ -40,29 +34,6 @@ record LeaderOnlyMethod(LeaderInvocation invocation, GuardedInvocation.Kind kind
 		return new LeaderOnlyMethod(new LeaderInvocation(election, method.method()),
 				annotation.interruptOnLoss() ? GuardedInvocation.Kind.BODY : GuardedInvocation.Kind.UNINTERRUPTED_BODY,
 				SkipPolicy.of(method, annotation.otherwise() == LeaderOnly.Otherwise.SKIP, "LeaderOnly"));
-	}
-
-	/**
-	 * Finds the elections of a bean that may not exist yet.
-	 * @param beanName the name of the bean
-	 * @param type its class
-	 * @param values resolves the names of elections
-	 * @return the names of the elections of its methods
-	 */
-	static Set<String> elections(String beanName, Class<?> type, AnnotationValues values) {
-		if (!AnnotationUtils.isCandidateClass(type, LeaderOnly.class)) {
-			return Set.of();
-		}
-		LeaderOnly ofType = AnnotatedElementUtils.findMergedAnnotation(type, LeaderOnly.class);
-		MethodIntrospector.MetadataLookup<LeaderOnly> lookup = (method) -> {
-			LeaderOnly found = AnnotatedElementUtils.findMergedAnnotation(method, LeaderOnly.class);
-			return (found != null) ? found : ofType;
-		};
-		return MethodIntrospector.selectMethods(type, lookup)
-			.entrySet()
-			.stream()
-			.map((entry) -> electionName(beanName, entry.getKey(), entry.getValue().value(), values))
-			.collect(Collectors.toSet());
 	}
 
 	/**

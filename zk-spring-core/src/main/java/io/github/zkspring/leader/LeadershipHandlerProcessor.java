@@ -11,9 +11,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 /**
  * Registers the methods with {@link OnLeadershipGranted @OnLeadershipGranted} and
  * {@link OnLeadershipRevoked @OnLeadershipRevoked} of all beans when the singletons
- * exist, before any election is joined. An invalid method fails the start. Also finds the
- * elections of {@link LeaderOnly @LeaderOnly} beans that do not exist yet, such as lazy
- * ones, so that these elections are joined at the start as well.
+ * exist, before any election is joined. An invalid method fails the start.
  */
 public class LeadershipHandlerProcessor implements SmartInitializingSingleton {
 
@@ -39,8 +37,6 @@ public class LeadershipHandlerProcessor implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		this.beans.forEach(OnLeadershipGranted.class, (method, found) -> register(method, found.value(), true));
 		this.beans.forEach(OnLeadershipRevoked.class, (method, found) -> register(method, found.value(), false));
-		this.beans.forEach((beanName, type) -> LeaderOnlyMethod.elections(beanName, type, this.values)
-			.forEach((election) -> this.elections.getObject().election(election)));
 	}
 
 	private void register(BeanMethod method, String name, boolean onGrant) {

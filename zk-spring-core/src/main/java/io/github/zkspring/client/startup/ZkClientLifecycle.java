@@ -171,8 +171,7 @@ public class ZkClientLifecycle implements SmartLifecycle, DisposableBean {
 		}
 	}
 
-	// on a separate thread: after a refused identity Curator blocks the caller for a
-	// whole
+	// on a separate thread: after a refused identity Curator blocks the caller for the
 	// connection timeout
 	private void prepare() {
 		FutureTask<@Nullable Void> task = new FutureTask<>(() -> {
